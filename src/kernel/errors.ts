@@ -1,0 +1,40 @@
+// Expected failures: one closed code per failure, shared by API, screen, CLI and audit trail.
+export const errorTexts = {
+  USAGE: 'The command was called with arguments it does not take',
+  FILE_NOT_FOUND: 'There is no such file',
+  FILE_IS_DIRECTORY: 'A file is needed and this is a directory',
+  FILE_UNREADABLE: 'The file cannot be read',
+  COMPRESSION_BROKEN: 'The compressed data is truncated or damaged',
+  ENCODING_INVALID: 'The text is not valid UTF-8',
+  FORMAT_UNKNOWN: 'The format could not be recognised',
+  COLUMN_MISSING: 'A column that is needed is missing',
+  ROW_MALFORMED: 'The row cannot be read',
+  LINE_TOO_LONG: 'The line is longer than the limit',
+  JSON_TOO_DEEP: 'The JSON is nested deeper than the limit',
+  TIME_INVALID: 'The time cannot be read',
+  TIME_UNITS_MIXED: 'The column mixes units of time',
+  VALUE_MISSING: 'A value that is needed is empty',
+  PURPOSE_MISSING: 'A source of posts needs a purpose record',
+  PURPOSE_INVALID: 'The purpose record is not valid',
+  PURPOSE_ENDED: 'The purpose record has ended',
+  LAKE_CORRUPT: 'The lake holds a damaged file',
+  LAKE_LOCKED: 'Another process is writing to the lake',
+  DISK_FULL: 'There is no space left to write',
+} as const;
+
+export type ErrorCode = keyof typeof errorTexts;
+
+/** An expected failure with its place. `file` as the user named it, `line` counted from 1. */
+export class PollwardenError extends Error {
+  readonly code: ErrorCode;
+  readonly file: string | undefined;
+  readonly line: number | undefined;
+  constructor(code: ErrorCode, detail?: string, place: { readonly file?: string; readonly line?: number } = {}) {
+    const where = place.file === undefined ? '' : `${place.file}${place.line === undefined ? '' : `:${place.line}`}: `;
+    super(`${where}${code}: ${errorTexts[code]}${detail === undefined ? '' : ` (${detail})`}`);
+    this.name = 'PollwardenError';
+    this.code = code;
+    this.file = place.file;
+    this.line = place.line;
+  }
+}

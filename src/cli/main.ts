@@ -1,27 +1,77 @@
-// Entry of the command line: finds the command, prints help, turns expected failures into exit code 2.
+// Entry of the command line: finds the command, shows help, turns failures into exit codes.
 import { PollwardenError } from '../kernel/errors.ts';
-import type { Command } from './command.ts';
+import { commandsBelow, matchCommand } from './registry.ts';
 
-/** Commands load lazily, so that `pollwarden --help` and small commands start fast. */
-const commands: readonly (() => Promise<Command>)[] = [];
-
+/** Runs one command; answers with its exit code. Expected failures are exit code 2, anything else is thrown. */
 export async function main(args: readonly string[]): Promise<number> {
   try {
-    for (const load of commands) {
-      const command = await load();
-      if (!command.path.every((word, i) => args[i] === word)) continue;
-      const rest = args.slice(command.path.length);
-      if (rest.includes('--help') || rest.includes('-h')) {
-        process.stdout.write(`${command.help}\n`);
-        return 0;
-      }
-      return await command.run(rest);
-    }
+    return await dispatch(args);
   } catch (error) {
-    if (!(error instanceof PollwardenError)) throw error;
-    process.stderr.write(`pollwarden: ${error.message}\n`);
+    const text = expectedFailure(error);
+    if (text === undefined) throw error;
+    process.stderr.write(`pollwarden: ${text}\n`);
     return 2;
   }
-  process.stderr.write('pollwarden: no such command; see pollwarden --help\n');
-  return 2;
+}
+
+async function dispatch(args: readonly string[]): Promise<number> {
+  if (args[0] === '--version' || args[0] === '-v') return dispatch(['version', ...args.slice(1)]);
+  if (args.length === 0 || isHelp(args[0]!)) return dispatch(['help']);
+  const matched = matchCommand(args);
+  if (matched === undefined) return await showGroup(args);
+  const rest = args.slice(matched.path.length);
+  const command = await matched.load();
+  if (rest.some(isHelp)) {
+    process.stdout.write(`${command.help}\n`);
+    return 0;
+  }
+  return await command.run(rest);
+}
+
+/** `pollwarden detect` lists the commands of the group; words that name nothing are a usage error. */
+async function showGroup(args: readonly string[]): Promise<number> {
+  const { helpFor, unknownCommand } = await import('./commands/help.ts');
+  const firstOption = args.findIndex((word) => word.startsWith('-'));
+  const words = firstOption < 0 ? args : args.slice(0, firstOption);
+  if (words.length === 0 || commandsBelow(words).length === 0) throw unknownCommand(args);
+  const asked = args.some(isHelp);
+  (asked ? process.stdout : process.stderr).write(`${await helpFor(words)}\n`);
+  return asked ? 0 : 2;
+}
+
+const isHelp = (word: string): boolean => word === '--help' || word === '-h';
+
+/** The text of a failure that the user can mend; undefined for a defect of ours. */
+function expectedFailure(error: unknown): string | undefined {
+  if (error instanceof PollwardenError) return error.message;
+  const code = codeOf(error);
+  if (code.startsWith('ERR_PARSE_ARGS_')) return `${(error as Error).message}; see --help`;
+  if (code === 'ENOSPC') return new PollwardenError('DISK_FULL').message;
+  return undefined;
+}
+
+const codeOf = (error: unknown): string => String((error as { readonly code?: unknown } | null)?.code ?? '');
+
+/** Runs as the program itself: sets the exit code, ends quietly when stdout's reader is gone, reports defects as 70. */
+export async function runProgram(args: readonly string[]): Promise<void> {
+  process.stdout.on('error', endWhenReaderIsGone);
+  process.stderr.on('error', endWhenReaderIsGone);
+  process.on('uncaughtException', (error) => {
+    endWhenReaderIsGone(error);
+  });
+  try {
+    process.exitCode = await main(args);
+  } catch (error) {
+    endWhenReaderIsGone(error);
+  }
+}
+
+function endWhenReaderIsGone(error: unknown): void {
+  if (codeOf(error) === 'EPIPE') process.exit(0);
+  const stack = process.env.POLLWARDEN_DEBUG === '1' && error instanceof Error ? `\n${error.stack}` : '';
+  process.stderr.write(
+    `pollwarden: a defect in Pollwarden ended this run: ${error instanceof Error ? error.message : String(error)}\n` +
+      `Nothing that was acknowledged is lost. Please report it; POLLWARDEN_DEBUG=1 shows where it happened.${stack}\n`,
+  );
+  process.exit(70);
 }

@@ -1,0 +1,29 @@
+// All commands, by path. A command's file is loaded only when its path is called, or for help.
+import type { Command } from './command.ts';
+
+export type Registered = { readonly path: readonly string[]; readonly load: () => Promise<Command> };
+
+type CommandModule = { readonly command: Command };
+
+const at = (path: string, load: () => Promise<CommandModule>): Registered => ({
+  path: path.split(' '),
+  load: async () => (await load()).command,
+});
+
+/** In the order in which help lists them. */
+export const registry: readonly Registered[] = [
+  at('version', () => import('./commands/version.ts')),
+  at('help', () => import('./commands/help.ts')),
+];
+
+/** The registered command whose path is the longest that begins `words`. */
+export function matchCommand(words: readonly string[]): Registered | undefined {
+  return registry
+    .filter(({ path }) => path.every((word, i) => words[i] === word))
+    .toSorted((a, b) => b.path.length - a.path.length)[0];
+}
+
+/** The registered commands whose paths begin with `words`. */
+export function commandsBelow(words: readonly string[]): readonly Registered[] {
+  return registry.filter(({ path }) => words.length <= path.length && words.every((word, i) => path[i] === word));
+}

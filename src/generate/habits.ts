@@ -1,0 +1,70 @@
+// Seeded streams of independent people with habits, to measure how often a detector of coordination is wrong.
+import { seededRandom } from '../kernel/random.ts';
+import { plantGroup, type Rows } from './habits/planted.ts';
+import { makeTiming } from './habits/timings.ts';
+import { type HabitKind, type HabitStream, habitKinds, type PlantedGroup } from './habits/types.ts';
+import { makeWorld } from './habits/world.ts';
+
+export { type HabitKind, type HabitStream, habitKinds, type PlantedGroup } from './habits/types.ts';
+
+/** The group of the calibration: 20 accounts, 12 objects, seven in ten take part, 20 cover shares each. */
+export function plantedGroup(jitterSeconds: number, other: Partial<PlantedGroup> = {}): PlantedGroup {
+  return { size: 20, jitterSeconds, objects: 12, participation: 0.7, coverShares: 20, ...other };
+}
+
+/** Numbers the accounts that appear from 0, in the order of their old numbers; answers old number -> new number. */
+function renumber(account: readonly number[], count: number): { readonly of: Int32Array; readonly count: number } {
+  const of = new Int32Array(count).fill(-1);
+  for (const a of account) of[a] = 0;
+  let next = 0;
+  for (let a = 0; a < count; a++) if (of[a] === 0) of[a] = next++;
+  return { of, count: next };
+}
+
+function sortedStream(rows: Rows, objectCount: number, planted: ReadonlySet<number>): HabitStream {
+  const most = rows.account.reduce((a, b) => Math.max(a, b), -1) + 1;
+  const number = renumber(rows.account, most);
+  const time = rows.time.map((t) => Math.round(t * 1000) / 1000);
+  const order = Uint32Array.from(time, (_, i) => i).sort(
+    (i, j) => time[i] - time[j] || rows.object[i] - rows.object[j] || rows.account[i] - rows.account[j],
+  );
+  return {
+    accounts: Array.from({ length: number.count }, (_, i) => `account-${String(i).padStart(6, '0')}`),
+    objects: Array.from({ length: objectCount }, (_, i) => `object-${String(i).padStart(6, '0')}`),
+    account: Uint32Array.from(order, (i) => number.of[rows.account[i]]),
+    object: Uint32Array.from(order, (i) => rows.object[i]),
+    time: Float64Array.from(order, (i) => time[i]),
+    plantedAccounts: new Set([...planted].filter((a) => number.of[a] >= 0).map((a) => number.of[a])),
+  };
+}
+
+/**
+ * A stream of about `shares` shares (default 30,000) over 30 days in which nobody coordinates, save the planted group.
+ * The same options give the same stream.
+ */
+export function habitStream(options: {
+  readonly kind: HabitKind;
+  readonly seed: number;
+  readonly shares?: number;
+  readonly planted?: PlantedGroup;
+}): HabitStream {
+  const stream = (habitKinds.indexOf(options.kind) + 1) * 16;
+  const world = makeWorld(seededRandom(options.seed, stream), options.kind, options.shares ?? 30_000);
+  const timing = makeTiming(options.kind, world, seededRandom(options.seed, stream + 1));
+  const rows: Rows = { account: [], object: [], time: [] };
+  const audienceSize = new Uint32Array(world.objectCount);
+  for (let o = 0; o < world.objectCount; o++) {
+    audienceSize[o] = world.start[o + 1] - world.start[o];
+    for (let i = world.start[o]; i < world.start[o + 1]; i++) {
+      rows.account.push(world.audience[i]);
+      rows.object.push(o);
+      rows.time.push(timing(world.audience[i], o));
+    }
+  }
+  let planted: ReadonlySet<number> = new Set();
+  if (options.planted !== undefined) {
+    const random = seededRandom(options.seed, stream + 2);
+    planted = plantGroup(random, options.planted, rows, { birth: world.birth, audienceSize }, world.accountCount);
+  }
+  return sortedStream(rows, world.objectCount, planted);
+}

@@ -83,7 +83,7 @@ test('planted: members meet within the jitter on the chosen objects, and cover t
     shares++;
     times.set(stream.object[i], [...(times.get(stream.object[i]) ?? []), stream.time[i]]);
   });
-  const tight = [...times.values()].filter((list) => list.some((t, i) => list[i + 6] - t <= 30));
+  const tight = [...times.values()].filter((list) => list.some((t, i) => list[i + 5] - t <= 30));
   assert.equal(tight.length, 12);
   assert.ok(shares > 20 * (20 + 12 * 0.5) && shares < 20 * (20 + 12));
 });

@@ -51,13 +51,14 @@ export function plantGroup(
   const members = Array.from({ length: group.size }, (_, i) => firstAccount + i);
   const ever = new Set(members);
   const taken = new Set<number>();
-  const add = (a: number, o: number, time: number): void => {
+  const add = (a: number, o: number, time: number): boolean => {
     const key = a * 16_777_216 + o;
-    if (taken.has(key)) return;
+    if (taken.has(key)) return false;
     taken.add(key);
     rows.account.push(a);
     rows.object.push(o);
     rows.time.push(time);
+    return true;
   };
   const third = Math.max(1, Math.round(chosen.length / 3));
   let next = firstAccount + group.size;
@@ -73,9 +74,10 @@ export function plantGroup(
     }
   });
   for (const a of ever) {
-    for (let i = 0; i < group.coverShares; i++) {
+    let cover = 0;
+    for (let tries = 0; cover < group.coverShares && tries < 20 * group.coverShares; tries++) {
       const row = random.below(organic);
-      add(a, rows.object[row], rows.time[row] + random.exponential(1800));
+      if (add(a, rows.object[row], rows.time[row] + random.exponential(1800))) cover++;
     }
   }
   return ever;

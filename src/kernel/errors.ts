@@ -4,6 +4,7 @@ export const errorTexts = {
   FILE_NOT_FOUND: 'There is no such file',
   FILE_IS_DIRECTORY: 'A file is needed and this is a directory',
   FILE_UNREADABLE: 'The file cannot be read',
+  FILE_UNWRITABLE: 'The file cannot be written',
   COMPRESSION_BROKEN: 'The compressed data is truncated or damaged',
   ENCODING_INVALID: 'The text is not valid UTF-8',
   FORMAT_UNKNOWN: 'The format could not be recognised',

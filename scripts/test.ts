@@ -20,7 +20,14 @@ if (files.length === 0) {
 const concurrency = Math.max(1, Math.min(2, availableParallelism()));
 const run = spawn(
   process.execPath,
-  ['--test', '--test-reporter=spec', `--test-concurrency=${concurrency}`, '--test-timeout=900000', ...options, ...files],
+  [
+    '--test',
+    '--test-reporter=spec',
+    `--test-concurrency=${concurrency}`,
+    '--test-timeout=900000',
+    ...options,
+    ...files,
+  ],
   { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
 );
 let tail = '';

@@ -16,7 +16,7 @@ export async function main(args: readonly string[]): Promise<number> {
 
 async function dispatch(args: readonly string[]): Promise<number> {
   if (args[0] === '--version' || args[0] === '-v') return dispatch(['version', ...args.slice(1)]);
-  if (args.length === 0 || isHelp(args[0]!)) return dispatch(['help']);
+  if (args.length === 0 || isHelp(args[0])) return dispatch(['help']);
   const matched = matchCommand(args);
   if (matched === undefined) return await showGroup(args);
   const rest = args.slice(matched.path.length);
@@ -45,12 +45,14 @@ const isHelp = (word: string): boolean => word === '--help' || word === '-h';
 function expectedFailure(error: unknown): string | undefined {
   if (error instanceof PollwardenError) return error.message;
   const code = codeOf(error);
-  if (code.startsWith('ERR_PARSE_ARGS_')) return `${(error as Error).message}; see --help`;
+  if (code.startsWith('ERR_PARSE_ARGS_')) return `${error instanceof Error ? error.message : code}; see --help`;
   if (code === 'ENOSPC') return new PollwardenError('DISK_FULL').message;
   return undefined;
 }
 
-const codeOf = (error: unknown): string => String((error as { readonly code?: unknown } | null)?.code ?? '');
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
 
 /** Runs as the program itself: sets the exit code, ends quietly when stdout's reader is gone, reports defects as 70. */
 export async function runProgram(args: readonly string[]): Promise<void> {

@@ -2,7 +2,7 @@
 import { PollwardenError } from '../../kernel/errors.ts';
 import type { Command } from '../command.ts';
 import { commandList, overview } from '../help-text.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../args.ts';
 import { commandsBelow, matchCommand, registry } from '../registry.ts';
 
 export const command: Command = {
@@ -28,7 +28,7 @@ export async function helpFor(words: readonly string[]): Promise<string> {
   const exact = matchCommand(words);
   if (exact !== undefined) return (await exact.load()).help;
   const below = commandsBelow(words);
-  if (below.length === 1) return (await below[0]!.load()).help;
+  if (below.length === 1) return (await below[0].load()).help;
   if (below.length === 0) throw unknownCommand(words);
   return `Usage: pollwarden ${words.join(' ')} <command> [options]\n\n${await commandList(below)}`;
 }
@@ -37,8 +37,8 @@ export async function helpFor(words: readonly string[]): Promise<string> {
 export function unknownCommand(words: readonly string[]): PollwardenError {
   const typed = words.filter((word) => !word.startsWith('-')).slice(0, 2);
   const paths = registry.map(({ path }) => path.join(' '));
-  const groups = [...new Set(registry.map(({ path }) => path[0]!))];
+  const groups = [...new Set(registry.map(({ path }) => path[0]))];
   const hint = nearest(typed.join(' '), paths) ?? nearest(typed[0] ?? '', groups);
-  const suggestion = hint === undefined ? '' : `; did you mean "pollwarden ${hint}"?`;
-  return new PollwardenError('USAGE', `"${typed.join(' ')}" is no command${suggestion} See pollwarden --help`);
+  const suggestion = hint === undefined ? '' : `; did you mean "pollwarden ${hint}"`;
+  return new PollwardenError('USAGE', `"${typed.join(' ')}" is no command${suggestion}; see pollwarden --help`);
 }

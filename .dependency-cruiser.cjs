@@ -1,0 +1,67 @@
+// Rules of imports, derived from boundaries.json: change the table there, not the rules here.
+const { folders } = require('./boundaries.json');
+
+const names = Object.keys(folders);
+const tests = '(\\.test\\.ts$|/testing/)';
+const anyOf = (words) => `(?:${words.map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|')})`;
+
+const folderRules = names.map((name) => ({
+  name: `${name}-imports-only-its-folders`,
+  comment: `src/${name} may import ${folders[name].folders.join(', ') || 'nothing of ours'}; see boundaries.json`,
+  severity: 'error',
+  from: { path: `^src/${name}/` },
+  to: { path: '^(src|scripts|test|bin)/', pathNot: `^src/${anyOf([name, ...folders[name].folders])}/` },
+}));
+
+const packageRules = names.map((name) => ({
+  name: `${name}-imports-only-its-packages`,
+  comment: `src/${name} may import the packages that boundaries.json lists for it`,
+  severity: 'error',
+  from: { path: `^src/${name}/`, pathNot: tests },
+  to: {
+    dependencyTypesNot: ['core'],
+    path: 'node_modules/',
+    ...(folders[name].packages.length === 0 ? {} : { pathNot: `node_modules/${anyOf(folders[name].packages)}/` }),
+  },
+}));
+
+module.exports = {
+  forbidden: [
+    ...folderRules,
+    ...packageRules,
+    {
+      name: 'folder-is-in-the-table',
+      comment: 'Every folder under src/ has its line in boundaries.json',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^src/${anyOf(names)}/` },
+      to: {},
+    },
+    {
+      name: 'no-test-code-in-the-program',
+      severity: 'error',
+      from: { path: '^(src|bin)/', pathNot: tests },
+      to: { path: tests },
+    },
+    {
+      name: 'no-development-package-in-the-program',
+      severity: 'error',
+      from: { path: '^(src|bin)/', pathNot: tests },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'npm-optional', 'type-only'] },
+    },
+    {
+      name: 'no-cycle',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['dynamic-import', 'type-only'] } },
+    },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+    },
+  },
+};

@@ -50,7 +50,7 @@ function bundledNode() {
 
 /** Runs the launcher again on `node`; passes signals on and ends as the program ended. */
 function runOn(node) {
-  const program = spawn(node, [...process.execArgv, here, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const program = spawn(node, [here, ...process.argv.slice(2)], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     // A terminal sends its interrupt to the program as well; sent twice it would look like a second Ctrl-C.
     process.on(signal, () => (signal === 'SIGINT' && isatty(0) ? undefined : program.kill(signal)));

@@ -45,7 +45,6 @@ const isHelp = (word: string): boolean => word === '--help' || word === '-h';
 function expectedFailure(error: unknown): string | undefined {
   if (error instanceof PollwardenError) return error.message;
   const code = codeOf(error);
-  if (code.startsWith('ERR_PARSE_ARGS_')) return `${error instanceof Error ? error.message : code}; see --help`;
   if (code === 'ENOSPC') return new PollwardenError('DISK_FULL').message;
   return undefined;
 }

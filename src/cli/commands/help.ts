@@ -1,6 +1,7 @@
 // pollwarden help [command]: the overview, a group of commands, or one command's full help.
 import { PollwardenError } from '../../kernel/errors.ts';
 import type { Command } from '../command.ts';
+import { printable } from '../printable.ts';
 import { commandList, overview } from '../help-text.ts';
 import { nearest } from '../args.ts';
 import { commandsBelow, matchCommand, registry } from '../registry.ts';
@@ -39,6 +40,6 @@ export function unknownCommand(words: readonly string[]): PollwardenError {
   const paths = registry.map(({ path }) => path.join(' '));
   const groups = [...new Set(registry.map(({ path }) => path[0]))];
   const hint = nearest(typed.join(' '), paths) ?? nearest(typed[0] ?? '', groups);
-  const suggestion = hint === undefined ? '' : `; did you mean "pollwarden ${hint}"`;
-  return new PollwardenError('USAGE', `"${typed.join(' ')}" is no command${suggestion}; see pollwarden --help`);
+  const advice = hint === undefined ? 'see pollwarden --help' : `did you mean "pollwarden ${hint}"?`;
+  return new PollwardenError('USAGE', `"${printable(typed.join(' '))}" is no command; ${advice}`);
 }

@@ -1,6 +1,6 @@
 // Seeded streams of independent people with habits, to measure how often a detector of coordination is wrong.
 import { seededRandom } from '../kernel/random.ts';
-import { plantGroup, type Rows } from './habits/planted.ts';
+import { fittingObjects, plantGroup, type Rows } from './habits/planted.ts';
 import { makeTiming } from './habits/timings.ts';
 import { type HabitKind, type HabitStream, habitKinds, type PlantedGroup } from './habits/types.ts';
 import { makeWorld } from './habits/world.ts';
@@ -64,7 +64,8 @@ export function habitStream(options: {
   let planted: ReadonlySet<number> = new Set();
   if (options.planted !== undefined) {
     const random = seededRandom(options.seed, stream + 2);
-    planted = plantGroup(random, options.planted, rows, { birth: world.birth, audienceSize }, world.accountCount);
+    const ground = { objects: fittingObjects(audienceSize), birth: world.birth };
+    planted = plantGroup(random, options.planted, rows, ground, world.accountCount).accounts;
   }
   return sortedStream(rows, world.objectCount, planted);
 }

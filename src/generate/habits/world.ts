@@ -6,7 +6,7 @@ import type { HabitKind, World } from './types.ts';
 export const daySeconds = 86_400;
 /** Monday, 2 March 2026, 00:00 UTC. */
 export const firstDay = Date.UTC(2026, 2, 2) / 1000;
-export const streamDays = 30;
+const usualDays = 30;
 
 /** Activity by local hour, relative. */
 const rhythm = [3, 2, 1, 1, 1, 2, 5, 9, 11, 10, 9, 10, 12, 11, 9, 9, 10, 12, 14, 16, 17, 15, 10, 6];
@@ -21,9 +21,9 @@ export function rhythmSecond(random: Random): number {
 }
 
 /** Live events of 90 to 120 minutes in the evening; each is a sorted list of key moments. */
-function liveEvents(random: Random): number[][] {
-  return Array.from({ length: 24 }, () => {
-    const day = firstDay + random.below(streamDays) * daySeconds;
+function liveEvents(random: Random, days: number): number[][] {
+  return Array.from({ length: Math.max(2, Math.round(days * 0.8)) }, () => {
+    const day = firstDay + random.below(days) * daySeconds;
     const begin = day + [15, 17.5, 19, 20, 20.75][random.below(5)] * 3600;
     const length = (90 + 30 * random.next()) * 60;
     return Array.from({ length: 6 + random.below(8) }, () => begin + random.next() * length).sort((a, b) => a - b);
@@ -32,9 +32,9 @@ function liveEvents(random: Random): number[][] {
 
 const liveShare: Partial<Record<HabitKind, number>> = { match: 0.6, mixed: 0.2 };
 
-export function makeWorld(random: Random, kind: HabitKind, shares: number): World {
+export function makeWorld(random: Random, kind: HabitKind, shares: number, days = usualDays): World {
   const audiences = drawAudiences(random, shares);
-  const events = liveEvents(random);
+  const events = liveEvents(random, days);
   const count = audiences.objectCount;
   const birth = new Float64Array(count);
   const logPace = new Float64Array(count);
@@ -45,7 +45,7 @@ export function makeWorld(random: Random, kind: HabitKind, shares: number): Worl
       match[o] = random.below(events.length);
       const moments = events[match[o]];
       birth[o] = moments[random.below(moments.length)] + random.next() * 20;
-    } else birth[o] = firstDay + random.below(streamDays) * daySeconds + rhythmSecond(random);
+    } else birth[o] = firstDay + random.below(days) * daySeconds + rhythmSecond(random);
   }
   return { ...audiences, birth, logPace, match };
 }

@@ -12,6 +12,7 @@ const at = (path: string, load: () => Promise<CommandModule>): Registered => ({
 
 /** In the order in which help lists them. */
 export const registry: readonly Registered[] = [
+  at('generate posts', () => import('./commands/generate-posts.ts')),
   at('version', () => import('./commands/version.ts')),
   at('help', () => import('./commands/help.ts')),
 ];

@@ -1,0 +1,136 @@
+// One writer: a lock file that names its holder by process id and start time, so that a dead holder's lock is known.
+import { randomBytes } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname } from 'node:path';
+import { PollwardenError } from '../kernel/errors.ts';
+import { errnoOf, type LakeFiles } from './files.ts';
+
+type Holder = {
+  readonly pid: number;
+  /** Start of the process as the system counts it; with the boot, it tells a reused pid apart. */
+  readonly started: string;
+  readonly boot: string;
+  readonly host: string;
+  readonly nonce: string;
+};
+
+export type Lock = { readonly release: () => void };
+
+/** Takes the lock at `path` or throws LAKE_LOCKED with the holder. A lock whose holder is gone is taken over. */
+export function acquireLock(files: LakeFiles, path: string): Lock {
+  const own = ownHolder();
+  const temporary = `${path}.${own.nonce}`;
+  const fd = files.open(temporary, 'wx');
+  try {
+    files.write(fd, Buffer.from(JSON.stringify(own)), 0);
+  } finally {
+    files.close(fd);
+  }
+  try {
+    takeOver(files, path, temporary, 0);
+  } finally {
+    files.remove(temporary);
+  }
+  return {
+    release: () => {
+      if (readHolder(files, path)?.nonce === own.nonce) files.remove(path);
+    },
+  };
+}
+
+/**
+ * A hard link makes the lock, which only one process can. Replacing a stale lock is itself guarded by a lock,
+ * `path.next`, under which the stale one is read again; so two processes cannot both replace it.
+ */
+function takeOver(files: LakeFiles, path: string, temporary: string, depth: number): void {
+  if (depth > 8) throw new PollwardenError('LAKE_LOCKED', `too many abandoned locks; delete ${path}*`);
+  for (let attempt = 0; attempt < 100; attempt++) {
+    if (linked(files, temporary, path)) return;
+    const holder = readHolder(files, path);
+    if (holder === undefined) continue;
+    if (isAlive(holder)) throw lockedBy(holder, path);
+    const next = `${path}.next`;
+    takeOver(files, next, temporary, depth + 1);
+    try {
+      const again = readHolder(files, path);
+      if (again?.nonce !== holder.nonce) continue;
+      const copy = `${temporary}.${depth}`;
+      files.link(temporary, copy);
+      files.rename(copy, path);
+      return;
+    } finally {
+      files.remove(next);
+    }
+  }
+  throw new PollwardenError('LAKE_LOCKED', 'the lock changes hands too fast');
+}
+
+function linked(files: LakeFiles, from: string, to: string): boolean {
+  try {
+    files.link(from, to);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function lockedBy(holder: Holder, path: string): PollwardenError {
+  const where = holder.host === hostname() ? '' : ` on ${holder.host}; if that machine is gone, delete the lock`;
+  return new PollwardenError('LAKE_LOCKED', `process ${holder.pid}${where}`, { file: path });
+}
+
+function readHolder(files: LakeFiles, path: string): Holder | undefined {
+  const text = files.read(path);
+  if (text === undefined) return undefined;
+  try {
+    const value = JSON.parse(text.subarray(0, 4096).toString()) as Partial<Holder> | null;
+    if (typeof value?.pid === 'number' && typeof value.nonce === 'string') return value as Holder;
+  } catch {
+    // Not a lock of ours: reported below with its place.
+  }
+  throw new PollwardenError('LAKE_CORRUPT', 'the lock file cannot be read; delete it if no process writes', {
+    file: `${dirname(path)}/lock`,
+  });
+}
+
+function isAlive(holder: Holder): boolean {
+  if (holder.host !== hostname()) return true;
+  if (holder.boot !== bootId()) return false;
+  try {
+    process.kill(holder.pid, 0);
+  } catch (error) {
+    if (errnoOf(error) === 'ESRCH') return false;
+  }
+  return processStart(holder.pid) === holder.started;
+}
+
+function ownHolder(): Holder {
+  const nonce = randomBytes(8).toString('hex');
+  return { pid: process.pid, started: processStart(process.pid), boot: bootId(), host: hostname(), nonce };
+}
+
+function bootId(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    return '';
+  }
+}
+
+/** Field 22 of /proc/<pid>/stat, or what ps says; empty when there is no such process. */
+function processStart(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch (error) {
+    if (process.platform === 'linux' || errnoOf(error) !== 'ENOENT') return '';
+  }
+  try {
+    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', env: { LC_ALL: 'C' } }).trim();
+  } catch {
+    return '';
+  }
+}

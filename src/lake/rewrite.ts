@@ -1,0 +1,99 @@
+// Changes to segments that are already there: compaction, and removal of rows for erasure and retention.
+import { join } from 'node:path';
+import { countMatches, rewriteSegments, type RowFilter } from './engine.ts';
+import { type Manifest, type Segment, segmentPath } from './manifest.ts';
+import { commit, kindNamed, makeSegment, type Store } from './store.ts';
+
+export type Rewritten = {
+  readonly rowsRemoved: number;
+  readonly segmentsBefore: number;
+  readonly segmentsAfter: number;
+  readonly bytesBefore: number;
+  readonly bytesAfter: number;
+};
+
+/** Days whose segments are replaced under one change of the manifest. */
+const daysPerChange = 32;
+/** Segments from this size on are left alone by compaction. */
+const largeSegmentBytes = 256 * 2 ** 20;
+
+type Replacement = { readonly old: readonly Segment[]; readonly fresh: Segment };
+
+/** Merges the small segments of each day that has at least `least` of them. Pending rows must be flushed before. */
+export async function compactSegments(store: Store, least: number): Promise<Rewritten> {
+  const groups = byDay(store.manifest.segments.filter(({ bytes }) => bytes < largeSegmentBytes)).filter(
+    (group) => group.length >= least,
+  );
+  return await replaceGroups(store, groups, {});
+}
+
+/** Rewrites every segment that holds a row which `drop` matches. Pending rows must be flushed before. */
+export async function removeRows(store: Store, drop: RowFilter): Promise<Rewritten> {
+  const touched: Segment[] = [];
+  for (const segment of store.manifest.segments) {
+    const kind = kindNamed(store.kinds, segment.kind);
+    const matches = await countMatches(store.engine, kind, [segmentPath(store.root, segment)], drop);
+    if (matches > 0) touched.push(segment);
+  }
+  return await replaceGroups(store, byDay(touched), drop);
+}
+
+function byDay(segments: readonly Segment[]): readonly (readonly Segment[])[] {
+  const days = Map.groupBy(segments, ({ kind, day }) => `${kind}/${day}`);
+  return [...days.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+}
+
+async function replaceGroups(
+  store: Store,
+  groups: readonly (readonly Segment[])[],
+  drop: RowFilter,
+): Promise<Rewritten> {
+  const before = store.manifest.segments;
+  for (let from = 0; from < groups.length; from += daysPerChange) {
+    let nextSegment = store.manifest.nextSegment;
+    const replacements: Replacement[] = [];
+    for (const old of groups.slice(from, from + daysPerChange)) {
+      replacements.push({ old, fresh: await rewriteDay(store, old, nextSegment, drop) });
+      nextSegment++;
+    }
+    commit(store, { nextSegment, segments: replaced(store.manifest, replacements) });
+    removeOld(store, replacements);
+  }
+  return difference(before, store.manifest.segments);
+}
+
+async function rewriteDay(store: Store, old: readonly Segment[], number: number, drop: RowFilter): Promise<Segment> {
+  const { kind, day } = old[0];
+  const paths = old.map((segment) => segmentPath(store.root, segment));
+  return await makeSegment(store, kind, day, number, async (path) =>
+    rewriteSegments(store.engine, kindNamed(store.kinds, kind), paths, path, drop),
+  );
+}
+
+function replaced(manifest: Manifest, replacements: readonly Replacement[]): readonly Segment[] {
+  const gone = new Set(replacements.flatMap(({ old }) => old));
+  const fresh = replacements.map((replacement) => replacement.fresh).filter(({ rows }) => rows > 0);
+  return [...manifest.segments.filter((segment) => !gone.has(segment)), ...fresh];
+}
+
+/** Only after the new set is durable. A reader that still has the old manifest reads it again. */
+function removeOld(store: Store, replacements: readonly Replacement[]): void {
+  for (const { old, fresh } of replacements) {
+    for (const segment of old) store.files.remove(segmentPath(store.root, segment));
+    const folder = join(segmentPath(store.root, fresh), '..');
+    if (store.files.list(folder).length === 0) store.files.remove(folder);
+    else store.files.syncFolder(folder);
+  }
+}
+
+function difference(before: readonly Segment[], after: readonly Segment[]): Rewritten {
+  const sum = (segments: readonly Segment[], part: 'rows' | 'bytes'): number =>
+    segments.reduce((total, segment) => total + segment[part], 0);
+  return {
+    rowsRemoved: sum(before, 'rows') - sum(after, 'rows'),
+    segmentsBefore: before.length,
+    segmentsAfter: after.length,
+    bytesBefore: sum(before, 'bytes'),
+    bytesAfter: sum(after, 'bytes'),
+  };
+}

@@ -1,0 +1,185 @@
+// The writer of the lake: appends batches so that what is acknowledged is durable, and each row is kept once.
+import { join } from 'node:path';
+import { PollwardenError } from '../kernel/errors.ts';
+import { checkBatch, type ColumnBatch, dayName, dayOfMicros, type KeyedBatch, pickRows } from './batch.ts';
+import { createDayKeys, type DayKeys } from './day-keys.ts';
+import { openEngine, readKeys, type RowFilter } from './engine.ts';
+import { diskFiles, type LakeFiles, makeDurableFolder, namedFailure } from './files.ts';
+import { identityKeys } from './key-set.ts';
+import { type EventKind, eventKinds } from './kinds.ts';
+import { acquireLock } from './lock.ts';
+import { lakeFolder, type Manifest, type Run, segmentPath, type StoredPurpose } from './manifest.ts';
+import type { DayRows } from './pending.ts';
+import { compactSegments, removeRows, type Rewritten } from './rewrite.ts';
+import { flushStore, logAhead, recoverStore, type Store } from './store.ts';
+import { writeAheadFolder } from './write-ahead.ts';
+
+export type Appended = { readonly added: number; readonly known: number };
+
+export type LakeWriter = {
+  /** Resolves when the new rows are durable. `known` rows were there before, or earlier in this batch. */
+  readonly append: (kind: EventKind, batch: ColumnBatch) => Promise<Appended>;
+  /** Records an ingest run, or its progress, with the purpose it runs under. */
+  readonly recordRun: (run: Run, purpose: StoredPurpose) => Promise<void>;
+  /** Moves what was written ahead into segments. */
+  readonly flush: () => Promise<void>;
+  /** Merges the small segments of each day that has at least `least` (2). */
+  readonly compact: (least?: number) => Promise<Rewritten>;
+  /** Deletes rows by rewriting their segments. */
+  readonly remove: (drop: RowFilter) => Promise<Rewritten>;
+  readonly manifest: () => Manifest;
+  /** Flushes, unless a write has failed before, and gives the lock back. */
+  readonly close: () => Promise<void>;
+};
+
+export type WriterOptions = {
+  readonly files?: LakeFiles;
+  readonly kinds?: readonly EventKind[];
+  /** Rows after which pending rows become segments. */
+  readonly flushRows?: number;
+  /** Identities kept in memory, over the days in use. */
+  readonly mostKeys?: number;
+  /** Segments of a day from which on closing compacts it. */
+  readonly compactAt?: number;
+};
+
+/** Bytes in the write-ahead file after which pending rows become segments, few rows or many. */
+const flushBytes = 256 * 2 ** 20;
+
+/** Opens the lake in `dataFolder` for writing: LAKE_LOCKED, LAKE_CORRUPT, DISK_FULL. Recovers from any crash. */
+export async function openLakeWriter(dataFolder: string, options: WriterOptions = {}): Promise<LakeWriter> {
+  const { files = diskFiles, kinds = eventKinds } = options;
+  const root = lakeFolder(dataFolder);
+  try {
+    files.makeFolder(dataFolder);
+    makeDurableFolder(files, root);
+    makeDurableFolder(files, writeAheadFolder(root));
+    const lock = acquireLock(files, join(root, 'lock'));
+    try {
+      const engine = await openEngine(join(root, 'scratch'));
+      try {
+        const store = await recoverStore(root, files, engine, kinds);
+        return writerOf(store, options, () => {
+          engine.close();
+          lock.release();
+        });
+      } catch (error) {
+        engine.close();
+        throw error;
+      }
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  } catch (error) {
+    throw namedFailure(error, root);
+  }
+}
+
+function writerOf(store: Store, options: WriterOptions, release: () => void): LakeWriter {
+  const { flushRows = 500_000, mostKeys = 8_000_000, compactAt = 8 } = options;
+  const keys = createDayKeys(mostKeys);
+  let failure: unknown;
+  let last: Promise<unknown> = Promise.resolve();
+  let closed = false;
+  /** One step at a time; after a failed write the state on disk is only known to recovery, so all else is refused. */
+  const step = async <T>(work: () => Promise<T>): Promise<T> => {
+    const run = last.then(async () => {
+      if (closed) throw new Error('the lake is closed');
+      if (failure !== undefined) throw failure;
+      try {
+        return await work();
+      } catch (error) {
+        failure = namedFailure(error, store.root);
+        throw failure;
+      }
+    });
+    last = run.catch(() => undefined);
+    return await run;
+  };
+  return {
+    append: async (kind, batch) => {
+      checkBatch(kind, batch);
+      return await step(async () => {
+        const appended = await appendRows(store, keys, kind, batch);
+        if (store.pending.rows >= flushRows || (store.writeAhead?.sizeBytes() ?? 0) >= flushBytes) {
+          await flushStore(store);
+        }
+        return appended;
+      });
+    },
+    recordRun: async (run, purpose) => step(async () => logAhead(store, { type: 'run', run, purpose })),
+    flush: async () => step(async () => flushStore(store)),
+    compact: async (least = 2) =>
+      step(async () => {
+        await flushStore(store);
+        return await compactSegments(store, least);
+      }),
+    remove: async (drop) =>
+      step(async () => {
+        await flushStore(store);
+        keys.clear();
+        return await removeRows(store, drop);
+      }),
+    manifest: () => store.manifest,
+    close: async () => {
+      await last;
+      if (closed) return;
+      try {
+        if (failure === undefined) {
+          await step(async () => {
+            if (store.sequence > store.manifest.loggedThrough) await flushStore(store);
+            await compactSegments(store, compactAt);
+          });
+        }
+      } finally {
+        closed = true;
+        store.writeAhead?.close();
+        release();
+      }
+    },
+  };
+}
+
+async function appendRows(store: Store, keys: DayKeys, kind: EventKind, batch: ColumnBatch): Promise<Appended> {
+  if (!store.kinds.includes(kind)) throw new PollwardenError('LAKE_CORRUPT', `kind ${kind.name} is not of this lake`);
+  const identities = identityKeys(kind, batch);
+  const days: DayRows[] = [];
+  let added = 0;
+  for (const [day, rows] of rowsByDay(batch)) {
+    const known = await keys.of(kind.name, day, async () => loadKeys(store, kind, day));
+    const fresh = rows.filter((row) => known.add(identities, row * 4));
+    if (fresh.length === 0) continue;
+    added += fresh.length;
+    days.push({ day, batch: withKeys(pickRows(kind, batch, fresh), identities, fresh) });
+  }
+  // Should this fail, the writer is refused further use, and with it the identities added above.
+  if (days.length > 0) logAhead(store, { type: 'rows', kind: kind.name, days });
+  return { added, known: batch.count - added };
+}
+
+function rowsByDay(batch: ColumnBatch): ReadonlyMap<string, readonly number[]> {
+  const byNumber = new Map<number, number[]>();
+  const times = batch.columns.time;
+  for (let row = 0; row < batch.count; row++) {
+    const day = dayOfMicros(Number(times[row]));
+    const rows = byNumber.get(day);
+    if (rows === undefined) byNumber.set(day, [row]);
+    else rows.push(row);
+  }
+  return new Map([...byNumber].map(([day, rows]) => [dayName(day), rows]));
+}
+
+function withKeys(batch: ColumnBatch, identities: Uint32Array, rows: readonly number[]): KeyedBatch {
+  const keys = new Uint32Array(rows.length * 4);
+  rows.forEach((row, i) => keys.set(identities.subarray(row * 4, row * 4 + 4), i * 4));
+  return { ...batch, keys };
+}
+
+async function loadKeys(store: Store, kind: EventKind, day: string): Promise<readonly Uint32Array[]> {
+  const paths = store.manifest.segments
+    .filter((segment) => segment.kind === kind.name && segment.day === day)
+    .map((segment) => segmentPath(store.root, segment));
+  const pending = store.pending.days.get(`${kind.name}/${day}`)?.batches ?? [];
+  return [await readKeys(store.engine, paths), ...pending.map((batch) => batch.keys)];
+}

@@ -10,6 +10,8 @@ type Ground = {
   readonly stories: Stories;
   readonly birth: Float64Array;
   readonly audienceSize: Uint32Array;
+  /** Platform of the post that is reposted, by story. */
+  readonly platformOf: (object: number) => number;
 };
 
 /** Stories of the recipe's layers; news chains take any that somebody else shares as well. */
@@ -19,7 +21,7 @@ function objectsFor(recipe: GroupRecipe, ground: Ground): number[] {
   ground.audienceSize.forEach((size, o) => {
     if (size < least || size > most) return;
     const story = ground.stories.of(o);
-    const here = story.kind !== 'repost' || story.platform === 0;
+    const here = story.kind !== 'repost' || ground.platformOf(o) === 0;
     if (recipe.layers.includes(story.kind) && here) fitting.push(o);
   });
   return fitting;
@@ -43,7 +45,7 @@ function plantOne(
   let end = before;
   for (let i = before; i < draft.time.length; i++) {
     const story = ground.stories.of(draft.object[i]);
-    const elsewhere = story.kind === 'repost' && story.platform !== platforms[draft.account[i]];
+    const elsewhere = story.kind === 'repost' && ground.platformOf(draft.object[i]) !== platforms[draft.account[i]];
     if (elsewhere || draft.time[i] >= endSeconds) continue;
     draft.account[end] = draft.account[i];
     draft.object[end] = draft.object[i];

@@ -38,14 +38,14 @@ function background(
     audienceSize[o] += 1 - root;
   };
   for (let o = 0; o < world.objectCount && draft.time.length < options.posts; o++) {
-    const story = stories.of(o);
-    const repost = story.kind === 'repost';
+    const repost = stories.of(o).kind === 'repost';
+    const author = world.accountCount + world.author[o];
     const spreads = world.start[o + 1] - world.start[o] >= viralAudience && random.next() < 0.4;
     if (spreads) viral.push(o);
-    if (repost) add(world.accountCount + world.author[o], o, world.birth[o], 1);
+    if (repost) add(author, o, world.birth[o], 1);
     for (let i = world.start[o]; i < world.start[o + 1]; i++) {
       const a = world.audience[i];
-      if (repost && platform(a) !== story.platform) continue;
+      if (repost && platform(a) !== platform(author)) continue;
       const time = spreads ? world.birth[o] + Math.exp(5.5 + 1.1 * random.normal()) : timing(a, o);
       add(a, o, time, 0);
     }
@@ -115,13 +115,13 @@ export function planPosts(options: PostStreamOptions): PostPlan {
   const platforms: number[] = [];
   const platform = (a: number): number => (platforms[a] ??= a % 11 === 3 ? 1 : 0);
   for (let a = 0; a < world.accountCount + authors; a++) platform(a);
-  for (let o = 0; o < stories.count; o++) platforms[world.accountCount + world.author[o]] = 0;
   const { draft, viral, audienceSize } = background(options, world, stories, platform);
+  const platformOf = (o: number): number => platforms[world.accountCount + world.author[o]];
   const groups: GroupTruth[] = plantAll(
     seededRandom(options.seed, streams.groups),
     options,
     draft,
-    { stories, birth: world.birth, audienceSize },
+    { stories, birth: world.birth, audienceSize, platformOf },
     platforms,
   );
   return assemble(options, draft, {

@@ -44,7 +44,6 @@ function drawStory(random: Random, object: number): Story {
     url: `https://${domain}/2026/${slug}`,
     media: hex(random) + hex(random),
     hashtags: words,
-    platform: random.next() < 0.92 ? 0 : 1,
   };
 }
 

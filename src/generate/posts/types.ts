@@ -19,8 +19,6 @@ export type Story = {
   readonly url: string;
   readonly media: string;
   readonly hashtags: readonly string[];
-  /** Platform of the post that is reposted. */
-  readonly platform: number;
 };
 
 /** All stories of a stream, each drawn again from its own seed when it is asked for: a million need no memory. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PollwardenError } from '../../kernel/errors.ts';
 import { planPosts } from './plan.ts';
 import { postColumns, postRow, type PostRow } from './rows.ts';
-import { declaredNetworks, type Truth, truthOf } from './truth.ts';
+import { declaredNetworks, type Truth, type TruthGroup, truthOf } from './truth.ts';
 import type { PostPlan, PostStreamOptions } from './types.ts';
 
 export type PostFormat = 'jsonl' | 'csv';
@@ -47,10 +47,12 @@ function fileError(error: unknown, path: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOSPC') return new PollwardenError('DISK_FULL', undefined, { file: path });
   if (code === 'EEXIST' || code === 'ENOTDIR') {
-    return new PollwardenError('USAGE', 'a folder is needed and there is a file of that name', { file: path });
+    return new PollwardenError('FILE_UNWRITABLE', 'a folder is needed and there is a file of that name', {
+      file: path,
+    });
   }
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return new PollwardenError('USAGE', 'the folder cannot be written to', { file: path });
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'EISDIR') {
+    return new PollwardenError('FILE_UNWRITABLE', code, { file: path });
   }
   return error;
 }
@@ -72,7 +74,7 @@ function writePosts(plan: PostPlan, format: PostFormat, path: string, onProgress
 
 /**
  * Writes posts.jsonl or posts.csv, truth.json and declared.json into `folder`, which is made when it is missing.
- * The same options give the same bytes. Throws USAGE when the folder cannot be used, DISK_FULL when it is full.
+ * The same options give the same bytes. Throws FILE_UNWRITABLE or DISK_FULL.
  */
 export function writePostStream(
   folder: string,
@@ -97,4 +99,10 @@ export function writePostStream(
     throw fileError(error, folder);
   }
   return { files, posts: plan.time.length, accounts: new Set(plan.account).size, truth };
+}
+
+/** A planted group in words: name, layers, accounts, objects, jitter. */
+export function plantedSummary(group: TruthGroup): readonly string[] {
+  const jitter = `${group.parameters.jitterSeconds} s`;
+  return [group.name, group.layers.join(' + '), String(group.members.length), String(group.actions.length), jitter];
 }

@@ -127,7 +127,9 @@ function fixtureObject(
 }
 
 function fixtureMember(account: string, objects: readonly SharedObject[], random: Random): Member {
-  const own = objects.flatMap(({ posts }) => posts.filter((post) => post.account === account).map((p) => [p, posts[0]]));
+  const own = objects.flatMap(({ posts }) =>
+    posts.filter((post) => post.account === account).map((p) => [p, posts[0]]),
+  );
   const lags = own.map(([post, first]) => post.time - first.time).sort((a, b) => a - b);
   return {
     account,
@@ -173,8 +175,15 @@ function fixtureEdges(plan: GroupPlan, objects: readonly SharedObject[]): readon
 /** Three groups as a newcomer would meet them: two found, one declared. */
 export const typicalPlans: readonly GroupPlan[] = [
   {
-    accounts: ['rivermouth_daily', 'anna.k41', 'p_lindqvist', 'northbank', 'tide_and_town', 'jonas.w', 'harbourview7']
-      .concat(['maren_o', 'elm_street_12', 'k.petrov88', 'sunday.reader', 'old_quay', 'vera_ln', 'field_notes']),
+    accounts: [
+      'rivermouth_daily',
+      'anna.k41',
+      'p_lindqvist',
+      'northbank',
+      'tide_and_town',
+      'jonas.w',
+      'harbourview7',
+    ].concat(['maren_o', 'elm_street_12', 'k.petrov88', 'sunday.reader', 'old_quay', 'vera_ln', 'field_notes']),
     objects: Array.from({ length: 26 }, (_, i) => ({
       layer: i % 3 === 0 ? ('repost' as const) : ('url' as const),
       object: i % 3 === 0 ? `17900${31000 + i * 77}` : `https://harbour-courier.example/2026/05/item-${400 + i * 3}`,
@@ -204,7 +213,7 @@ export const typicalPlans: readonly GroupPlan[] = [
 export const hostileStrings: readonly string[] = [
   '</script><script>alert(1)</script>',
   '"><img src=x onerror=alert(2)>',
-  "=HYPERLINK(\"http://evil.example\",'x')",
+  '=HYPERLINK("http://evil.example",\'x\')',
   'right\u202Eto\u2066left\u2069',
   'line\r\nbreak,comma;semicolon',
   'nul\u0000bell\u0007esc\u001b[31m',

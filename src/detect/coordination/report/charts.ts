@@ -1,0 +1,113 @@
+// Bars and curves: calibration, lags, expected against observed. Counts begin at zero, save on the log scale, which says so.
+import type { CoordinationResult, Group } from '../result.ts';
+import { type Html, html } from './html.ts';
+import { linear, logarithmic, tenth, ticks } from './scale.ts';
+import { count, nullName, plural, probability } from './words.ts';
+
+const most = 400;
+
+/** Targets and decoys at or above each score, counts on a log scale, with the cut drawn. */
+export function calibrationPicture(result: CoordinationResult, title: string): Html {
+  const points = thin(result.calibration.toSorted((a, b) => a.score - b.score));
+  const [width, height, left, right, top, bottom] = [1000, 330, 64, 150, 26, 286];
+  const highest = points.reduce((m, p) => Math.max(m, p.targets, p.decoys), 10);
+  const from = points[0]?.score ?? 0;
+  const to = points.at(-1)?.score ?? 1;
+  const x = linear(from, to, left, width - right);
+  const y = logarithmic(1, highest * 1.3, bottom, top);
+  const powers = Array.from({ length: Math.floor(Math.log10(highest * 1.3)) + 1 }, (_, i) => 10 ** i);
+  return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">${claimBand(result, x, to, top, bottom)}${powers.map(
+    (p) =>
+      html`<line class="grid" x1="${left}" x2="${width - right}" y1="${y(p)}" y2="${y(p)}"/><text class="t-muted" x="${left - 8}" y="${y(p) + 4}" text-anchor="end">${count(p)}</text>`,
+  )}<line class="axis" x1="${left}" x2="${width - right}" y1="${bottom}" y2="${bottom}"/>${ticks(from, to, 8).map(
+    (t) => html`<text class="t-muted" x="${x(t)}" y="${bottom + 18}" text-anchor="middle">${count(t)}</text>`,
+  )}<text class="t-muted" x="${width - right}" y="${bottom + 38}" text-anchor="end">score: how much closer in time than habits would give</text><text class="t-muted" x="${left}" y="13">pairs at or above the score (log scale)</text>${curve(points, 'decoys', x, y)}${curve(points, 'targets', x, y)}${curveLabels(points, x, y)}${cutLine(result, x, top, bottom)}</svg>`;
+}
+
+type Point = CoordinationResult['calibration'][number];
+type Place = (value: number) => number;
+
+function thin(points: readonly Point[]): readonly Point[] {
+  if (points.length <= most) return points;
+  return Array.from({ length: most }, (_, i) => points[Math.round((i * (points.length - 1)) / (most - 1))]);
+}
+
+function curve(points: readonly Point[], series: 'targets' | 'decoys', x: Place, y: Place): Html {
+  const kept = points.filter((point) => point[series] > 0);
+  const path = kept.map((p, i) => (i === 0 ? `M${x(p.score)} ${y(p[series])}` : `H${x(p.score)}V${y(p[series])}`));
+  const last = kept.at(-1);
+  const next = last === undefined ? undefined : points[points.indexOf(last) + 1];
+  const fall = next === undefined ? '' : `H${x(next.score)}V${y(1)}`;
+  return html`<path class="${series}" d="${path.join('')}${fall}"/>`;
+}
+
+function curveLabels(points: readonly Point[], x: Place, y: Place): Html {
+  const lastOf = (series: 'targets' | 'decoys'): Point | undefined => points.filter((p) => p[series] > 0).at(-1);
+  const [targets, decoys] = [lastOf('targets'), lastOf('decoys')];
+  return html`${
+    targets !== undefined &&
+    html`<text class="t-accent" x="${x(targets.score) + 8}" y="${Math.max(38, y(targets.targets) - 6)}">this input</text>`
+  }${
+    decoys !== undefined &&
+    html`<text class="t-decoy" x="${Math.min(840, x(decoys.score) + 10)}" y="${y(decoys.decoys) - 8}">decoys</text>`
+  }`;
+}
+
+function claimBand(result: CoordinationResult, x: Place, to: number, top: number, bottom: number): Html | false {
+  if (result.scoreCut === undefined) return false;
+  const start = x(Math.min(to, result.scoreCut));
+  return html`<rect class="claim" x="${start}" y="${top}" width="${tenth(Math.max(0, x(to) - start))}" height="${bottom - top}"/>`;
+}
+
+function cutLine(result: CoordinationResult, x: Place, top: number, bottom: number): Html | false {
+  const cut = result.scoreCut;
+  if (cut === undefined) return false;
+  const at = x(cut);
+  return html`<line class="cut" x1="${at}" x2="${at}" y1="${top - 4}" y2="${bottom}"/><text class="t-strong" x="${at + 8}" y="${top + 10}">cut ${count(cut)}: ${plural(result.edges.length, 'edge')}, at most ${count(result.expectedFalseEdges)} expected</text>`;
+}
+
+/** Bars of equal width, one per bin of the histogram; the number stands on each bar. */
+export function lagPicture(group: Group, title: string): Html {
+  const { edges, counts } = group.lagHistogram;
+  const [width, height, left, right, top, bottom] = [460, 210, 8, 8, 26, 172];
+  const y = linear(0, Math.max(1, ...counts), bottom, top);
+  const step = (width - left - right) / Math.max(1, counts.length);
+  const every = Math.ceil(counts.length / 14);
+  return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">${counts.map((n, i) => {
+    const at = tenth(left + i * step);
+    const bar = html`<rect class="bar-seen" x="${at + 1}" y="${y(n)}" width="${tenth(Math.max(1, step - 2))}" height="${tenth(bottom - y(n))}"/>`;
+    const text = html`<text x="${tenth(at + step / 2)}" y="${y(n) - 5}" text-anchor="middle">${count(n)}</text>`;
+    const edge = html`<text class="t-muted" x="${at}" y="${bottom + 17}" text-anchor="${i === 0 ? 'start' : 'middle'}">${short(edges[i])}</text>`;
+    return html`${bar}${every === 1 && text}${i % every === 0 && edge}`;
+  })}<line class="axis" x1="${left}" x2="${width - right}" y1="${bottom}" y2="${bottom}"/><text class="t-muted" x="${width - right}" y="${bottom + 17}" text-anchor="end">${short(edges.at(-1) ?? 0)}</text><text class="t-muted" x="${left}" y="${height - 2}">between two members’ posts on one object</text></svg>`;
+}
+
+/** 90 as "1.5m": short enough for the foot of a bar. */
+function short(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '∞';
+  if (seconds < 60) return `${Number(seconds.toPrecision(3))}s`;
+  if (seconds < 3600) return `${Number((seconds / 60).toPrecision(2))}m`;
+  if (seconds < 86400) return `${Number((seconds / 3600).toPrecision(2))}h`;
+  return `${Number((seconds / 86400).toPrecision(2))}d`;
+}
+
+/** Pairs seen, above what each null would give. */
+export function nullsPicture(group: Group, title: string): Html {
+  const rows = [...group.nulls].sort((a, b) => b.expected - a.expected);
+  const width = 460;
+  const x = linear(0, Math.max(1, group.observed, ...rows.map((row) => row.expected)), 0, width - 64);
+  const step = 46;
+  const bar = (kind: string, value: number, text: Html | string, i: number): Html => {
+    const top = i * step;
+    return html`<text x="0" y="${top + 14}">${text}</text><rect class="${kind}" x="0.6" y="${top + 20}" width="${Math.max(1, x(value))}" height="15"/><text class="t-strong" x="${tenth(x(value) + 8)}" y="${top + 32}">${count(value)}</text>`;
+  };
+  return html`<svg viewBox="0 0 ${width} ${(rows.length + 1) * step}" role="img" aria-label="${title}">${bar('bar-seen', group.observed, html`<tspan class="t-strong">Seen in this input</tspan>`, 0)}${rows.map(
+    (row, i) =>
+      bar(
+        'bar-expected',
+        row.expected,
+        html`Expected, keeping ${nullName(row.name)}${i === 0 && rows.length > 1 ? ' (explains most)' : ''} · p ${probability(row.pValue)}`,
+        i + 1,
+      ),
+  )}</svg>`;
+}

@@ -1,0 +1,87 @@
+// The first screen: what was found, how sure, what this does not say, in words for someone who was not there.
+import type { CoordinationResult, Group } from '../result.ts';
+import { calibrationBadge } from './badges.ts';
+import type { ReportContext } from './context.ts';
+import { type Html, html, visible } from './html.ts';
+import { count, duration, layerName, list, percent, plural, span } from './words.ts';
+
+export type Split = { readonly found: readonly Group[]; readonly declared: readonly Group[] };
+
+/** Groups apart: those found, and those of declared networks; each the surest first. */
+export function splitGroups(result: CoordinationResult): Split {
+  const sorted = result.groups.toSorted(
+    (a, b) => a.qValue - b.qValue || b.observed - b.expected - (a.observed - a.expected) || (a.id < b.id ? -1 : 1),
+  );
+  return {
+    found: sorted.filter((group) => group.declared === undefined),
+    declared: sorted.filter((group) => group.declared !== undefined),
+  };
+}
+
+export function accountsIn(groups: readonly Group[]): number {
+  return new Set(groups.flatMap((group) => group.members.map((member) => member.account))).size;
+}
+
+/** One line for the title, the heading and the command line. */
+export function headlineText(result: CoordinationResult): string {
+  const { found, declared } = splitGroups(result);
+  if (found.length > 0) {
+    return `Evidence of coordination: ${plural(found.length, 'group')}, ${plural(accountsIn(found), 'account')}`;
+  }
+  if (declared.length > 0) return `No undeclared group; ${plural(declared.length, 'declared network')} seen`;
+  return 'Insufficient evidence of coordination';
+}
+
+export function head(result: CoordinationResult, context: ReportContext): Html {
+  const { found } = splitGroups(result);
+  const state = result.groups.length > 0 ? calibrationBadge(result.calibrated) : false;
+  return html`<header class="head"><p class="eyebrow">Report on coordinated behaviour · ${span(result.input.firstTime, result.input.lastTime)}</p><h1>${headlineText(result)}</h1>${state && html`<p>${state}</p>`}<p class="lede">${lede(result)}</p>${
+    context.note !== undefined && html`<div class="notice"><p>${visible(context.note, 400)}</p></div>`
+  }${facts(result, found)}${result.groups.length > 0 ? threeAnswers(result) : emptyState(result)}</header>`;
+}
+
+function lede(result: CoordinationResult): string {
+  const { found, declared } = splitGroups(result);
+  const { posts, accounts } = result.input;
+  const where = `In ${plural(posts, 'post')} by ${plural(accounts, 'account')}`;
+  if (result.groups.length === 0) {
+    return `${where}, no set of accounts acted together so closely, and so often, that it stands out from what independent people with habits would give.`;
+  }
+  const apart =
+    declared.length === 0
+      ? ''
+      : ` ${declared.length === 1 ? 'One network that had' : `${count(declared.length)} networks that had`} declared ${declared.length === 1 ? 'itself is' : 'themselves are'} shown apart.`;
+  const who =
+    found.length === 0
+      ? 'only declared networks'
+      : found.length === 1
+        ? `one group of ${plural(accountsIn(found), 'account')}`
+        : `${count(found.length)} groups of accounts`;
+  return `${where}, ${who} acted on the same ${layersOf(result.groups)} more synchronised than this null allows.${apart}`;
+}
+
+function layersOf(groups: readonly Group[]): string {
+  const layers = [...new Set(groups.flatMap((group) => group.layerMix.map(({ layer }) => layer)))];
+  return list(layers.map((layer) => layerName(layer, 2)));
+}
+
+function facts(result: CoordinationResult, found: readonly Group[]): Html {
+  const fact = (name: string, value: string, unit = ''): Html =>
+    html`<div><dt>${name}</dt><dd>${value}${unit !== '' && html` <small>${unit}</small>`}</dd></div>`;
+  return html`<dl class="facts">${fact('Groups found', count(found.length))}${fact('Accounts in them', count(accountsIn(found)), `of ${count(result.input.accounts)}`)}${fact('Edges', count(result.edges.length))}${fact('Expected under this null', `≤ ${count(result.expectedFalseEdges)}`, plural(result.expectedFalseEdges, 'edge').replace(/^\S+ /, ''))}${fact('Asked rate of false edges', percent(result.parameters.fdr))}${fact('Posts read', count(result.input.posts))}</dl>`;
+}
+
+function threeAnswers(result: CoordinationResult): Html {
+  return html`<div class="three"><div><h2>What was found</h2><p>${result.claim}. An edge joins two accounts that acted on the same objects within seconds or minutes of one another, again and again. Groups are the finding; each rests on its members’ evidence together.</p></div><div><h2>How sure</h2>${howSure(result)}</div><div><h2>What this does not say</h2><p>It is about behaviour, not opinion: nothing here judges what a post says.</p><p>Acting together is no offence. Newsrooms, volunteers and fan clubs do so. Nor does it show that one person stands behind the accounts. A finding alone is no ground for a notice; a person reads the evidence and decides.</p></div></div>`;
+}
+
+function howSure(result: CoordinationResult): Html {
+  return result.calibrated
+    ? html`<p>Calibrated: with these parameters the error was measured on streams of independent people with habits, which the null did not make, and stayed within the asked rate of ${percent(result.parameters.fdr)}. At most ${plural(result.expectedFalseEdges, 'edge')} of ${count(result.edges.length)} would be expected under this null.</p>`
+    : html`<p>Not calibrated: the error rate has not been shown to hold on streams of independent people with habits, which the null did not make. Read each q-value as a statement under this null alone: at most ${plural(result.expectedFalseEdges, 'edge')} of ${count(result.edges.length)} would be expected under it. People with a habit that the null does not keep may look coordinated.</p>`;
+}
+
+function emptyState(result: CoordinationResult): Html {
+  const windows = list(result.parameters.windowsSeconds.map(duration));
+  return html`<div class="three"><div><h2>What this means</h2><p>No threshold reaches the asked rate of ${percent(result.parameters.fdr)}. Pairs of accounts did act on the same objects, yet decoys, in which every account keeps its habits and nobody coordinates, gave as many.</p></div><div><h2>What it does not mean</h2><p>It is not proof that nobody coordinated. Small groups, groups that meet on few objects, and groups that wait hours between posts leave too little behind to be told from chance.</p></div><div><h2>What would be needed</h2><ul><li>a longer time, so that the same accounts meet on more objects;</li><li>more accounts around them, so that habits can be told from coordination;</li><li>more layers: addresses, texts, media beside reposts;</li><li>other windows than ${windows}.</li></ul></div></div>`;
+}

@@ -1,0 +1,126 @@
+// The parts around the groups: the list of groups, the calibration, and what was read and how.
+import type { CoordinationResult, Group } from '../result.ts';
+import { groupBadge } from './badges.ts';
+import { calibrationPicture } from './charts.ts';
+import { type ReportContext, restIn } from './context.ts';
+import { rankMembers } from './evidence-lists.ts';
+import { details, type Html, html, id, table } from './html.ts';
+import { networkThumbnail } from './network.ts';
+import { activityStrip, objectLabel } from './timeline.ts';
+import { count, duration, layerName, list, moment, percent, plural, probability } from './words.ts';
+
+/** All groups in one table, the surest first; `sections` of them have a section of their own. */
+export function lookFirst(
+  result: CoordinationResult,
+  groups: readonly Group[],
+  sections: number,
+  context: ReportContext,
+): Html {
+  const rows = groups
+    .slice(0, 100)
+    .map((group, i) => [
+      networkThumbnail(group, rankMembers(group)),
+      html`${i < sections ? html`<a href="#group-${i + 1}">Group ${i + 1}</a>` : `Group ${i + 1}`}<br>${groupBadge(group)}`,
+      count(group.members.length),
+      html`${count(group.observed)} <span class="muted">/ ${count(group.expected)}</span>`,
+      duration(group.windowSeconds),
+      probability(group.qValue),
+      list(group.layerMix.map(({ layer, objects }) => `${count(objects)} ${layerName(layer, objects)}`)),
+      activityStrip(group, result.input.firstTime, result.input.lastTime),
+    ]);
+  const columns = [
+    { title: html`<span>Network</span>` },
+    { title: 'Group' },
+    { title: 'Accounts', kind: 'number' as const },
+    { title: 'Pairs seen / expected', kind: 'number' as const },
+    { title: 'Within', kind: 'number' as const },
+    { title: 'q-value', kind: 'number' as const },
+    { title: 'On' },
+    { title: 'When' },
+  ];
+  const rest =
+    groups.length > sections &&
+    html`<p class="note">${count(sections)} of ${plural(groups.length, 'group')} have a section below; ${restIn(context)}.</p>`;
+  return html`<section aria-labelledby="look"><h2 id="look">Look at these first</h2><div class="look">${table('Groups, the surest first', columns, rows)}</div>${rest}</section>`;
+}
+
+export function calibrationSection(result: CoordinationResult): Html {
+  const cutText =
+    result.scoreCut === undefined
+      ? 'No cut reaches the asked rate, so no edge is claimed.'
+      : 'Right of the cut, this input has many pairs and the decoys few: those pairs are the edges of the claim.';
+  const rows = result.calibration
+    .filter((_, i, all) => i % Math.ceil(all.length / 25) === 0)
+    .map((point) => [count(point.score), count(point.targets), count(point.decoys)]);
+  const columns = ['Score at least', 'Pairs, this input', 'Pairs, decoys'].map((title) => ({
+    title,
+    kind: 'number' as const,
+  }));
+  const windows = result.perWindow.map((row) => [
+    duration(row.windowSeconds),
+    count(row.pairs),
+    count(row.edges),
+    row.cut === undefined ? 'none' : count(row.cut),
+  ]);
+  const windowColumns = ['Window', 'Pairs within it', 'Edges of the claim', 'Cut of this window alone'].map(
+    (title) => ({
+      title,
+      kind: 'number' as const,
+    }),
+  );
+  return html`<section aria-labelledby="sure"><h2 id="sure">How the cut was set</h2><p>${plural(result.parameters.decoys, 'decoy stream')} went through the same scoring as this input. In a decoy every account keeps its own habits, and nobody coordinates. ${cutText}</p><figure class="wide"><div class="scroll" tabindex="0" role="region" aria-label="Picture, scrolls sideways">${calibrationPicture(result, 'Pairs at or above each score, in this input and in the decoys')}</div><figcaption>One cut over all windows and layers. Cuts per window, in the second table, are for orientation and not the claim.${details('Table of this picture', table('Pairs at or above each score', columns, rows))}${details('Table by window', table('By window', windowColumns, windows))}</figcaption></figure></section>`;
+}
+
+export function inputSection(result: CoordinationResult, context: ReportContext): Html {
+  const { parameters, input } = result;
+  const layers = input.layers.map((row) => [layerName(row.layer, 2), count(row.shares), count(row.objects)]);
+  const layerColumns = [
+    { title: 'Layer' },
+    { title: 'Shares', kind: 'number' as const },
+    { title: 'Objects', kind: 'number' as const },
+  ];
+  const files = context.inputs.map(
+    (file) =>
+      html`<dt>Input</dt><dd>${id(file.name, 300)}${file.sizeBytes !== undefined && html`, ${count(file.sizeBytes)} bytes`}${file.sha256 !== undefined && html`<br><span class="hash id">SHA-256 ${file.sha256}</span>`}</dd>`,
+  );
+  const windows = list(parameters.windowsSeconds.map(duration));
+  return html`<section aria-labelledby="input"><h2 id="input">What was read, and how</h2><dl class="plain">${files}<dt>Time</dt><dd>${moment(input.firstTime)} to ${moment(input.lastTime)} UTC</dd><dt>Read</dt><dd>${plural(input.posts, 'post')} by ${plural(input.accounts, 'account')}, ${plural(input.shares, 'share')}; ${plural(context.rejected.count, 'row')} rejected</dd><dt>Windows</dt><dd>${windows}</dd><dt>Asked rate</dt><dd>${percent(parameters.fdr)}</dd><dt>Decoys</dt><dd>${count(parameters.decoys)}, seed ${String(parameters.seed)}</dd><dt>Cap</dt><dd>${plural(parameters.cap, 'sharer')} of one object within a window; ${plural(result.cappedBursts.length, 'burst')} above it</dd><dt>Declared list</dt><dd>${plural(context.declaredNetworks, 'network')}</dd><dt>Detector</dt><dd>${result.detector}, version ${result.version}; ${context.program}</dd></dl>${table('Layers', layerColumns, layers)}${bursts(result)}${rejectedRows(context)}</section>`;
+}
+
+function bursts(result: CoordinationResult): Html | false {
+  if (result.cappedBursts.length === 0) return false;
+  const shown = result.cappedBursts.slice(0, 20);
+  const columns = [
+    { title: 'Object' },
+    { title: 'Window', kind: 'number' as const },
+    { title: 'Sharers', kind: 'number' as const },
+  ];
+  const rows = shown.map((burst) => [
+    html`<bdi class="id">${objectLabel({ ...burst, surprise: 0, audience: burst.sharers, posts: [] }, 80)}</bdi>`,
+    duration(burst.windowSeconds),
+    count(burst.sharers),
+  ]);
+  const body = html`<p class="note">Here not every pair was counted: candidates came from a sketch and were then checked exactly. ${count(shown.length)} of ${count(result.cappedBursts.length)} shown.</p>${table('Bursts above the cap', columns, rows)}`;
+  return details(html`${plural(result.cappedBursts.length, 'burst')} above the cap`, body);
+}
+
+function rejectedRows(context: ReportContext): Html | false {
+  const { count: all, examples } = context.rejected;
+  if (all === 0) return false;
+  const shown = examples.slice(0, 20);
+  const rows = shown.map((row) => [id(row.file, 120), count(row.line), row.code, row.reason]);
+  const columns = [
+    { title: 'File' },
+    { title: 'Line', kind: 'number' as const },
+    { title: 'Code' },
+    { title: 'Reason' },
+  ];
+  return details(
+    html`${plural(all, 'rejected row')}`,
+    html`<p class="note">These rows were left out of the analysis. ${count(shown.length)} of ${count(all)} shown.</p>${table('Rejected rows', columns, rows)}`,
+  );
+}
+
+export function wordsSection(): Html {
+  return html`<section aria-labelledby="words"><h2 id="words">Words used here</h2><dl class="plain"><dt>Null</dt><dd>What would happen without coordination: every account keeps its habits, such as its hours, its usual delay and its scheduled minutes, and times are otherwise exchanged.</dd><dt>Decoy</dt><dd>A copy of the input, made by the null. Whatever is found in decoys is false by construction.</dd><dt>q-value</dt><dd>The share of false findings to be expected, under this null, among everything at least as strong as this one.</dd><dt>Edge</dt><dd>Two accounts that acted on the same objects within the window more often than the null allows.</dd><dt>Surprise</dt><dd>How unlikely a meeting on this object is under the null. A post that everybody shares at once surprises little.</dd><dt>Declared network</dt><dd>Accounts that coordinate openly and are on the list given to this run.</dd></dl><h3>What to do next</h3><ul><li>Read the posts behind the strongest edges, and look for a public source that all members may follow.</li><li>Ask whether the group coordinates openly; if so, put it on the declared list and run again.</li><li>Only a person decides what follows, and a finding of coordination alone is never ground for a notice.</li></ul></section>`;
+}

@@ -87,3 +87,20 @@ test('a reader that goes away ends the program quietly', () => {
   const { stderr } = spawnSync('bash', ['-c', `for i in 1 2 3; do ${line}; done`], { encoding: 'utf8' });
   assert.equal(stderr, '');
 });
+
+test('a defect of ours exits 70 with one sentence, and shows where only when asked', () => {
+  const broken = "--import=data:text/javascript,JSON.stringify=()=>{throw new TypeError('broken-on-purpose')}";
+  const run = (debug: string): Ended =>
+    spawnSync(process.execPath, [broken, launcher, 'version', '--json'], {
+      encoding: 'utf8',
+      env: { ...process.env, POLLWARDEN_DEBUG: debug },
+    });
+  const quiet = run('');
+  assert.equal(quiet.status, 70);
+  assert.equal(quiet.stdout, '');
+  assert.match(quiet.stderr, /^pollwarden: a defect in Pollwarden ended this run: broken-on-purpose\n/);
+  assert.doesNotMatch(quiet.stderr, /\n\s+at /);
+  const loud = run('1');
+  assert.equal(loud.status, 70);
+  assert.match(loud.stderr, /\n\s+at .*version\.ts/);
+});

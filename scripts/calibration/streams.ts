@@ -1,0 +1,103 @@
+// The streams of the calibration, declared before any of them is run: kinds, groups, seeds.
+import { type HabitKind, habitKinds, plantedGroup, type PlantedGroup } from '../../src/generate/habits.ts';
+
+/** Kinds of ../shared/tools/plant_groups.py: real structure (who shared what), new times. */
+export const realKinds = ['permuted', 'timezone', 'latency', 'ownpace'] as const;
+export type RealKind = (typeof realKinds)[number];
+
+export type Suite = 'organic' | 'planted' | 'permuted' | 'size' | 'rotation' | 'no cover' | 'anchored' | 'small';
+
+export type StreamSpec = {
+  readonly key: string;
+  readonly suite: Suite;
+  readonly source: 'generated' | 'real structure';
+  readonly kind: string;
+  readonly seed: number;
+  readonly shares?: number;
+  readonly planted?: PlantedGroup;
+};
+
+/** Chosen before the first run and never changed since. */
+const seeds = {
+  organic: range(90_001, 40),
+  realOrganic: range(9101, 20),
+  planted: range(91_001, 20),
+  realPlanted: range(9201, 20),
+  permuted: range(92_001, 20),
+  shape: range(93_001, 20),
+  small: range(94_001, 1),
+};
+
+const smallShares = 8000;
+const jitters = [5, 30, 120, 600, 3600];
+
+function range(first: number, count: number): readonly number[] {
+  return Array.from({ length: count }, (_, i) => first + i);
+}
+
+/** Kinds without habits are the control: there the null is exact. */
+export const isControl = (kind: string): boolean => kind === 'exchangeable' || kind === 'permuted';
+
+function generated(suite: Suite, kind: HabitKind, seed: number, planted?: PlantedGroup, shares?: number): StreamSpec {
+  return { key: keyOf(suite, kind, seed, planted, shares), suite, source: 'generated', kind, seed, planted, shares };
+}
+
+function real(suite: Suite, kind: RealKind, seed: number, jitterSeconds?: number): StreamSpec {
+  const planted = jitterSeconds === undefined ? undefined : plantedGroup(jitterSeconds);
+  return { key: `real/${keyOf(suite, kind, seed, planted)}`, suite, source: 'real structure', kind, seed, planted };
+}
+
+function keyOf(suite: Suite, kind: string, seed: number, planted?: PlantedGroup, shares?: number): string {
+  const size = shares === undefined ? '' : `/${shares}`;
+  if (planted === undefined) return `${suite}/${kind}${size}/${seed}`;
+  const { jitterSeconds, coverShares, rotation = 0, anchored = false } = planted;
+  const shape = `n${planted.size}-J${jitterSeconds}-c${coverShares}-r${rotation}${anchored ? '-anchored' : ''}`;
+  return `${suite}/${kind}${size}/${shape}/${seed}`;
+}
+
+const each = <A, B, T>(a: readonly A[], b: readonly B[], make: (a: A, b: B) => T): T[] =>
+  a.flatMap((x) => b.map((y) => make(x, y)));
+
+function shapes(suite: Suite, kinds: readonly HabitKind[], groups: readonly PlantedGroup[]): StreamSpec[] {
+  return groups.flatMap((group) => each(kinds, seeds.shape, (kind, seed) => generated(suite, kind, seed, group)));
+}
+
+/** Small streams, two a kind: the ones `npm test` runs again. */
+export function smallStreams(): readonly StreamSpec[] {
+  return [
+    ...each(habitKinds, seeds.small, (kind, seed) => generated('small', kind, seed, undefined, smallShares)),
+    ...each(habitKinds, seeds.small, (kind, seed) => generated('small', kind, seed, plantedGroup(30), smallShares)),
+  ];
+}
+
+/** All streams, the quick ones first. */
+export function allStreams(): readonly StreamSpec[] {
+  const both = [30, 600];
+  return [
+    ...smallStreams(),
+    ...each(habitKinds, seeds.organic, (kind, seed) => generated('organic', kind, seed)),
+    ...each(realKinds, seeds.realOrganic, (kind, seed) => real('organic', kind, seed)),
+    ...both.flatMap((j) =>
+      each(habitKinds, seeds.planted, (kind, seed) => generated('planted', kind, seed, plantedGroup(j))),
+    ),
+    ...both.flatMap((j) => each(realKinds.slice(1), seeds.realPlanted, (kind, seed) => real('planted', kind, seed, j))),
+    ...each(jitters, seeds.permuted, (j, seed) => generated('permuted', 'exchangeable', seed, plantedGroup(j))),
+    ...each(jitters, seeds.realPlanted, (j, seed) => real('permuted', 'permuted', seed, j)),
+    ...shapes(
+      'size',
+      ['mixed'],
+      [5, 10, 50, 200].map((size) => plantedGroup(30, { size })),
+    ),
+    ...shapes(
+      'rotation',
+      ['mixed'],
+      [0.3, 0.6].map((rotation) => plantedGroup(30, { rotation })),
+    ),
+    ...shapes(
+      'no cover',
+      ['mixed'],
+      [30, 600].map((j) => plantedGroup(j, { coverShares: 0 })),
+    ),
+    ...shapes('anchored', ['mixed'], [plantedGroup(30, { anchored: true })]),
+  ];
+}

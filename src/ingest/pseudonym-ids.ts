@@ -1,0 +1,65 @@
+// Ids of posts and objects without people: "acc_…/pst_…" where the id tells its account, so that both can be joined.
+import type { Layer } from './post.ts';
+import type { Pseudonyms } from './pseudonym.ts';
+import { cleanHost, cleanUrl, placeOfUrl, type Seen } from './pseudonym-urls.ts';
+
+/**
+ * The pseudonym of a post's id: of at:// URIs and URLs of posts "acc_…/pst_…", of all others "pst_…".
+ * The account's part equals the pseudonym of that account wherever else it stands.
+ */
+export function cleanPostId(pseudonyms: Pseudonyms, platform: string, id: string): string {
+  const record = /^at:\/\/([^/]+)\/(.+)$/i.exec(id);
+  if (record !== null) {
+    const authority = record[1].toLowerCase();
+    return `${pseudonyms.account('bluesky', authority)}/${pseudonyms.of('pst', 'bluesky', `at://${authority}/${record[2]}`)}`;
+  }
+  const place = placeOfUrl(id);
+  if (place?.post === undefined) return pseudonyms.of('pst', platform, id);
+  const post = pseudonyms.of('pst', place.platform, place.post);
+  return place.account === undefined ? post : `${pseudonyms.account(place.platform, place.account)}/${post}`;
+}
+
+/** What stands in the lake for `object` of `layer`, on a post of `platform` whose own pseudonym is `post`. */
+export function cleanObject(
+  pseudonyms: Pseudonyms,
+  platform: string,
+  post: string,
+  layer: Layer,
+  object: string,
+  seen: Seen,
+): string {
+  switch (layer) {
+    case 'repost':
+    case 'reply':
+      return cleanPostId(pseudonyms, platform, object);
+    case 'mention':
+      return pseudonyms.account(platform, object);
+    case 'media':
+      return pseudonyms.of('med', '', object);
+    case 'text':
+      return post;
+    case 'url':
+      return cleanUrl(pseudonyms, object, seen);
+    case 'domain':
+      return cleanHost(pseudonyms, object);
+    case 'hashtag':
+    case 'hashtags':
+      return maskMentions(pseudonyms, platform, object);
+    case 'object':
+      return cleanOpaque(pseudonyms, platform, object, seen);
+  }
+}
+
+/** A table's own object: a URL stays as readable as any URL, everything else may be the id of a post or an account. */
+function cleanOpaque(pseudonyms: Pseudonyms, platform: string, object: string, seen: Seen): string {
+  if (/^https?:\/\/[^/]/i.test(object)) return cleanUrl(pseudonyms, object, seen);
+  if (/^at:\/\//i.test(object)) return cleanPostId(pseudonyms, platform, object);
+  return pseudonyms.of('obj', platform, object);
+}
+
+/** Tags are topics and stay readable; a mention within is replaced. */
+function maskMentions(pseudonyms: Pseudonyms, platform: string, text: string): string {
+  return text.replace(/(@+)([\p{L}\p{N}_.-]+(?:@[\p{L}\p{N}_.-]+)?)/gu, (_, at: string, name: string) => {
+    return `${at}${pseudonyms.account(platform, name)}`;
+  });
+}

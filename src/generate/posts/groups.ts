@@ -67,6 +67,6 @@ export function plantAll(
   platforms: number[],
 ): GroupTruth[] {
   const end = firstDay + options.days * daySeconds;
-  const recipes = [...plantedRecipes(options.posts), ...declaredRecipes(options.posts)];
+  const recipes = options.groups ?? [...plantedRecipes(options.posts), ...declaredRecipes(options.posts)];
   return recipes.map((recipe, i) => plantOne(random, recipe, i, draft, ground, platforms, end));
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { PollwardenError } from '../../kernel/errors.ts';
+import { plantedGroup } from '../habits.ts';
 import { planPosts } from './plan.ts';
 import { postRow, type PostRow } from './rows.ts';
 import { ownWords, storyText, wordStory } from './text.ts';
@@ -149,6 +150,25 @@ test('wordings: a copy is word for word, light changes a little, a paraphrase a 
       wordStory(storyText(seededRandom(seed)), 'paraphrase', seededRandom(seed, 9)) + ownWords(seededRandom(seed));
     assert.doesNotMatch(text, /[[\]{}|]|undefined/);
   }
+});
+
+test("groups of one's own take the place of the usual ones", () => {
+  const group = { ...plantedGroup(60), size: 8, coverShares: 0 };
+  const recipe = {
+    name: 'own',
+    layers: ['url' as const],
+    variation: 'paraphrase' as const,
+    platforms: 2,
+    group,
+    declared: false,
+  };
+  const own = planPosts({ seed: 3, posts: 9000, days: 10, groups: [recipe] });
+  assert.equal(own.groups.length, 1);
+  assert.equal(own.time.length, 9000);
+  const platforms = own.groups[0].accounts.map((a) => own.platform[a]);
+  assert.deepEqual(platforms, [0, 1, 0, 1, 0, 1, 0, 1]);
+  const bare = planPosts({ seed: 3, posts: 9000, days: 10, groups: [] });
+  assert.ok(bare.group.every((g) => g === -1));
 });
 
 test('a csv file holds the same posts', () => {

@@ -1,13 +1,13 @@
 // The truth of a stream of posts: who was planted, what they did together, who coordinates openly.
+import { seededRandom } from '../../kernel/random.ts';
 import { isoTime, postId } from './rows.ts';
 import { wordStory } from './text.ts';
 import type { GroupTruth, PostPlan, StoryKind } from './types.ts';
-import { seededRandom } from '../../kernel/random.ts';
 
 export type Truth = {
   readonly about: string;
   readonly generator: string;
-  readonly options: PostPlan['options'];
+  readonly options: { readonly seed: number; readonly posts: number; readonly days: number };
   readonly groups: readonly TruthGroup[];
   readonly declared: readonly { readonly name: string; readonly accounts: readonly string[] }[];
   /** Objects that spread within minutes although nobody coordinates. */
@@ -63,7 +63,7 @@ export function truthOf(plan: PostPlan): Truth {
   return {
     about: 'Generated posts from a country that does not exist. Any likeness is chance.',
     generator: `pollwarden generate posts, version ${postGeneratorVersion}`,
-    options: plan.options,
+    options: { seed: plan.options.seed, posts: plan.options.posts, days: plan.options.days },
     groups: described.filter(({ group }) => !group.recipe.declared).map(({ text }) => text),
     declared: declaredNetworks(plan),
     viral: plan.viral.map((o) => ({ layer: plan.stories.of(o).kind, object: objectOf(plan, o) })),

@@ -7,6 +7,8 @@ export type PostStreamOptions = {
   /** Posts in all, exactly. */
   readonly posts: number;
   readonly days: number;
+  /** Groups instead of the usual ones: planted and declared. */
+  readonly groups?: readonly GroupRecipe[];
 };
 
 /** What is shared: a post that is reposted, an article's address, a set of hashtags, a text that is copied. */

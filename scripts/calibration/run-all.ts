@@ -26,6 +26,8 @@ export type RunOptions = {
   /** Folder of the records, one file of lines per fingerprint. */
   readonly cacheFolder: string;
   readonly fingerprint: string;
+  /** Module of the worker process, worker.ts unless a test says otherwise. */
+  readonly worker?: string;
   readonly onProgress: (done: number, all: number, key: string, seconds: number) => void;
 };
 
@@ -36,6 +38,7 @@ export async function runAll(specs: readonly StreamSpec[], options: RunOptions):
   const records = readCache(path);
   const open = specs.filter((spec) => !records.has(spec.key));
   const errors: string[] = [];
+  const worker = options.worker ?? join(import.meta.dirname, 'worker.ts');
   let next = 0;
   let done = specs.length - open.length;
   if (done > 0) options.onProgress(done, specs.length, 'from the cache', 0);
@@ -50,16 +53,20 @@ export async function runAll(specs: readonly StreamSpec[], options: RunOptions):
     options.onProgress(done, specs.length, answer.record.key, answer.record.seconds);
   };
   await Promise.all(
-    Array.from({ length: Math.min(options.workers, open.length) }, () => workThrough(() => open[next++], keep)),
+    Array.from({ length: Math.min(options.workers, open.length) }, () => workThrough(worker, () => open[next++], keep)),
   );
   if (errors.length > 0) throw new Error(`${errors.length} streams failed; the first:\n${errors[0]}`);
   return records;
 }
 
 /** One worker process that takes streams until there are no more. A worker that dies fails its stream. */
-function workThrough(take: () => StreamSpec | undefined, keep: (answer: Answer) => void): Promise<void> {
+function workThrough(
+  module: string,
+  take: () => StreamSpec | undefined,
+  keep: (answer: Answer) => void,
+): Promise<void> {
   return new Promise((resolve) => {
-    const worker = fork(join(import.meta.dirname, 'worker.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const worker = fork(module, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     let current: StreamSpec | undefined;
     const hand = (): void => {
       current = take();
@@ -73,7 +80,7 @@ function workThrough(take: () => StreamSpec | undefined, keep: (answer: Answer) 
     worker.on('exit', (code, signal) => {
       if (current === undefined) return resolve();
       keep({ key: current.key, error: `the worker ended with ${signal ?? code}` });
-      workThrough(take, keep).then(resolve, resolve);
+      workThrough(module, take, keep).then(resolve, resolve);
     });
     hand();
   });

@@ -10,6 +10,8 @@ export type Post = {
   readonly text?: string;
   /** Id of the post that this one reposts. */
   readonly repostOf?: string;
+  /** True when `repostOf` is quoted with words of the author's own; a plain repost shares nothing but the original. */
+  readonly isQuote?: boolean;
   /** Id of the post that this one answers. */
   readonly replyTo?: string;
   /** As written by the author; canonicalised by the layers. */

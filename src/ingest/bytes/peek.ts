@@ -1,0 +1,41 @@
+// Looks at the start of a stream of bytes without losing it.
+
+export type Peeked = {
+  /** At least `wanted` bytes, or all there are. */
+  readonly head: Buffer;
+  /** The whole stream, the head included. */
+  readonly all: AsyncGenerator<Buffer>;
+};
+
+/** Reads until `wanted` bytes are there or the stream ends. The head may be longer than asked, by less than a chunk. */
+export async function peek(source: AsyncIterable<Uint8Array>, wanted: number): Promise<Peeked> {
+  const iterator = source[Symbol.asyncIterator]();
+  const parts: Buffer[] = [];
+  let length = 0;
+  while (length < wanted) {
+    const next = await iterator.next();
+    if (next.done === true) break;
+    if (next.value.length === 0) continue;
+    parts.push(asBuffer(next.value));
+    length += next.value.length;
+  }
+  const head = parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts, length);
+  return { head, all: withHead(head, iterator) };
+}
+
+async function* withHead(head: Buffer, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Buffer> {
+  try {
+    if (head.length > 0) yield head;
+    for (;;) {
+      const next = await rest.next();
+      if (next.done === true) return;
+      if (next.value.length > 0) yield asBuffer(next.value);
+    }
+  } finally {
+    await rest.return?.();
+  }
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

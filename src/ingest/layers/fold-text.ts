@@ -1,0 +1,31 @@
+// A text in the form in which it is compared with others: NFKC, without invisible characters, look-alikes folded,
+// lower case, links and mentions masked, words parted by one space.
+import { foldConfusables } from './confusables.ts';
+
+/** Zero-width and direction marks, soft hyphens, variation selectors, tags: nothing a reader sees. */
+const invisible =
+  /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\u{E0000}-\u{E0FFF}]/gu;
+const link = /(?:https?:\/\/|www\.)\S+/gi;
+const repostPrefix = /^\s*rt\s+@\S+\s*/i;
+const mention = /@[\p{L}\p{N}_.-]+(?:@[\p{L}\p{N}.-]+)?/gu;
+const word = /[\p{L}\p{M}\p{N}]+/gu;
+
+/** Characters of scripts that are written without spaces: each stands for half a word. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
+
+const ascii = /^[\x00-\x7f]*$/;
+
+export type FoldedText = { readonly text: string; readonly tokens: number };
+
+/** `tokens`: words that are neither links nor mentions. */
+export function foldText(written: string): FoldedText {
+  const plain = ascii.test(written);
+  let text = plain ? written : written.normalize('NFKC').replaceAll(invisible, '');
+  text = text.replace(repostPrefix, '').replaceAll(link, ' ').replaceAll(mention, ' ').toLowerCase();
+  if (!plain) text = foldConfusables(text);
+  const words = text.match(word) ?? [];
+  const joined = words.join(' ');
+  const halves = plain ? 0 : (joined.match(unspaced)?.length ?? 0);
+  return { text: joined, tokens: halves > 0 ? words.length + halves / 2 : words.length };
+}

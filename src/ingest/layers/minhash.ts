@@ -1,0 +1,46 @@
+// MinHash signatures of 128 values, folded into 32 band keys of 4 values each.
+
+export const bands = 32;
+const rowsPerBand = 4;
+const size = bands * rowsPerBand;
+
+/** Fixed multipliers and offsets: the same on every machine, so that runs can be compared. */
+const multipliers = new Uint32Array(size);
+const offsets = new Uint32Array(size);
+let state = 0x6d2b79f5;
+for (let i = 0; i < size; i++) {
+  multipliers[i] = nextWord() | 1;
+  offsets[i] = nextWord();
+}
+
+function nextWord(): number {
+  state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9;
+  state ^= state >>> 12;
+  state = Math.imul(state, 0x297a2d39);
+  return (state ^ (state >>> 15)) >>> 0;
+}
+
+const signature = new Uint32Array(size);
+
+/** Writes the band keys of a set of hashes to `keys` from `at`. */
+export function bandKeys(hashes: Uint32Array, keys: Uint32Array, at: number): void {
+  for (let i = 0; i < size; i++) {
+    const multiplier = multipliers[i] as number;
+    const offset = offsets[i] as number;
+    let least = 0xffffffff;
+    for (let j = 0; j < hashes.length; j++) {
+      let hash = Math.imul(hashes[j] as number, multiplier) + offset;
+      hash = (hash ^ (hash >>> 16)) >>> 0;
+      if (hash < least) least = hash;
+    }
+    signature[i] = least;
+  }
+  for (let band = 0; band < bands; band++) {
+    let key = band;
+    for (let row = 0; row < rowsPerBand; row++) {
+      key = Math.imul(key ^ (signature[band * rowsPerBand + row] as number), 0x85ebca6b);
+      key ^= key >>> 13;
+    }
+    keys[at + band] = key;
+  }
+}

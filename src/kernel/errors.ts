@@ -15,6 +15,7 @@ export const errorTexts = {
   TIME_INVALID: 'The time cannot be read',
   TIME_UNITS_MIXED: 'The column mixes units of time',
   VALUE_MISSING: 'A value that is needed is empty',
+  DECLARED_INVALID: 'The list of declared networks is not valid',
   PURPOSE_MISSING: 'A source of posts needs a purpose record',
   PURPOSE_INVALID: 'The purpose record is not valid',
   PURPOSE_ENDED: 'The purpose record has ended',
@@ -30,6 +31,7 @@ export class PollwardenError extends Error {
   readonly code: ErrorCode;
   readonly file: string | undefined;
   readonly line: number | undefined;
+  readonly detail: string | undefined;
   constructor(code: ErrorCode, detail?: string, place: { readonly file?: string; readonly line?: number } = {}) {
     const where = place.file === undefined ? '' : `${place.file}${place.line === undefined ? '' : `:${place.line}`}: `;
     super(`${where}${code}: ${errorTexts[code]}${detail === undefined ? '' : ` (${detail})`}`);
@@ -37,5 +39,6 @@ export class PollwardenError extends Error {
     this.code = code;
     this.file = place.file;
     this.line = place.line;
+    this.detail = detail;
   }
 }

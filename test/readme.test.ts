@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { matchCommand } from '../src/cli/registry.ts';
+import { matchCommand, registry } from '../src/cli/registry.ts';
+import { formatNames } from '../src/ingest/read-posts.ts';
 
 const root = join(import.meta.dirname, '..');
 const pages = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: root })].toSorted();
@@ -66,6 +67,12 @@ test('the README names every dependency with its exact version and a reason, and
   const rows = [...read('README.md').matchAll(/^\| `([^`]+)` \| ([^|\s]+) \| ([^|]{9,}) \|$/gm)];
   const named = rows.map(([, name, version]) => `${name} ${version}`);
   assert.deepEqual(named.toSorted(), wanted.map(([name, version]) => `${name} ${exact(version)}`).toSorted());
+});
+
+test('the README names every format and every command', () => {
+  const text = read('README.md');
+  for (const name of formatNames) assert.ok(text.includes(`\`${name}\``), `format ${name}`);
+  for (const { path } of registry) assert.ok(text.includes(`| \`pollwarden ${path.join(' ')}`), path.join(' '));
 });
 
 test('no package in the lock file has an install script', () => {

@@ -63,7 +63,10 @@ function orWhenMissing<T>(read: () => T, fallback: T): T {
   }
 }
 
-export const errnoOf = (error: unknown): string => String((error as { readonly code?: unknown } | null)?.code ?? '');
+export function errnoOf(error: unknown): string {
+  const code = (error as { readonly code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : '';
+}
 
 /** Writes `data` beside `path`, syncs it and renames it into place: readers see the old file or the new one. */
 export function replaceFile(files: LakeFiles, path: string, data: Uint8Array): void {

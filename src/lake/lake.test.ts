@@ -7,7 +7,7 @@ import { afterEach, test } from 'node:test';
 import type { ColumnBatch } from './batch.ts';
 import { shareKind } from './kinds.ts';
 import { openLake } from './lake.ts';
-import { collectRows, sampleRows } from './testing/sample-rows.ts';
+import { collectRows, describeRows, sampleRows } from './testing/sample-rows.ts';
 import { lineKind } from './testing/line-kind.ts';
 import { openLakeWriter } from './writer.ts';
 
@@ -31,7 +31,7 @@ test('rows come back after closing, sorted into days, each once', async () => {
   const again = await openLakeWriter(data);
   assert.deepEqual(await again.append(shareKind, sampleRows(0, 7500)), { added: 0, known: 7500 });
   await again.close();
-  assert.deepEqual(await collectRows(data), expectedRows(sampleRows(0, 7500)));
+  assert.deepEqual(await collectRows(data), describeRows(sampleRows(0, 7500)));
   const days = readdirSync(join(data, 'lake', 'share'));
   assert.ok(days.length > 5 && days.every((name) => /^day=\d{4}-\d\d-\d\d$/.test(name)), days.join());
 });
@@ -72,7 +72,7 @@ test('compaction keeps every row and leaves one segment a day', async () => {
   const days = new Set(writer.manifest().segments.map(({ day }) => day));
   assert.equal(done.segmentsAfter, days.size);
   await writer.close();
-  assert.deepEqual(await collectRows(data), expectedRows(sampleRows(0, 2000)));
+  assert.deepEqual(await collectRows(data), describeRows(sampleRows(0, 2000)));
 });
 
 test('removal rewrites what holds a pseudonym, a run or an early day, and the rows can come again', async () => {
@@ -80,7 +80,7 @@ test('removal rewrites what holds a pseudonym, a run or an early day, and the ro
   const writer = await openLakeWriter(data);
   await writer.append(shareKind, sampleRows(0, 1000));
   const account = String(sampleRows(0, 1).columns.account[0]);
-  const all = expectedRows(sampleRows(0, 1000));
+  const all = describeRows(sampleRows(0, 1000));
   const gone = all.filter((row) => row.includes(account));
   assert.ok(gone.length > 0);
   assert.equal((await writer.remove({ pseudonyms: [account] })).rowsRemoved, gone.length);
@@ -103,7 +103,7 @@ test('a reader sees acknowledged rows that are only in the write-ahead file', as
   const writer = await openLakeWriter(data);
   await writer.append(shareKind, sampleRows(0, 100));
   assert.equal(writer.manifest().segments.length, 0);
-  assert.deepEqual(await collectRows(data), expectedRows(sampleRows(0, 100)));
+  assert.deepEqual(await collectRows(data), describeRows(sampleRows(0, 100)));
   await writer.close();
 });
 
@@ -113,7 +113,7 @@ test('reading by time and layer', async () => {
   await writer.append(shareKind, sampleRows(0, 1000));
   await writer.flush();
   await writer.append(shareKind, sampleRows(1000, 1000));
-  const rows = expectedRows(sampleRows(0, 2000));
+  const rows = describeRows(sampleRows(0, 2000));
   const [from, to] = [Number(sampleRows(300, 1).columns.time[0]), Number(sampleRows(1300, 1).columns.time[0])];
   const wanted = rows.filter((row) => {
     const [time, , , , layer] = row.split('|');
@@ -207,11 +207,3 @@ test('damage is named, never passed over', async () => {
     { code: 'LAKE_CORRUPT' },
   );
 });
-
-function expectedRows(batch: ColumnBatch): readonly string[] {
-  return Array.from({ length: batch.count }, (_, row) =>
-    ['time', 'platform', 'post', 'account', 'layer', 'object']
-      .map((name) => String(batch.columns[name][row]))
-      .join('|'),
-  ).toSorted();
-}

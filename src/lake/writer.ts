@@ -76,69 +76,91 @@ export async function openLakeWriter(dataFolder: string, options: WriterOptions 
   }
 }
 
+type Steps = {
+  /** Runs one step at a time; after a failure every further step is refused with it. */
+  readonly run: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Waits for what is under way, then refuses further steps; answers whether none has failed. */
+  readonly end: () => Promise<boolean>;
+};
+
+/** After a failed write the state on disk is known only to recovery: hence no further step. */
+function createSteps(root: string): Steps {
+  let failure: unknown;
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    run: async (work) => {
+      const run = last.then(async () => {
+        if (failure !== undefined) throw failure;
+        try {
+          return await work();
+        } catch (error) {
+          failure = namedFailure(error, root);
+          throw failure;
+        }
+      });
+      last = run.catch(() => undefined);
+      return await run;
+    },
+    end: async () => {
+      await last;
+      const sound = failure === undefined;
+      failure ??= new Error('the lake is closed');
+      return sound;
+    },
+  };
+}
+
 function writerOf(store: Store, options: WriterOptions, release: () => void): LakeWriter {
   const { flushRows = 500_000, mostKeys = 8_000_000, compactAt = 8 } = options;
   const keys = createDayKeys(mostKeys);
-  let failure: unknown;
-  let last: Promise<unknown> = Promise.resolve();
-  let closed = false;
-  /** One step at a time; after a failed write the state on disk is only known to recovery, so all else is refused. */
-  const step = async <T>(work: () => Promise<T>): Promise<T> => {
-    const run = last.then(async () => {
-      if (closed) throw new Error('the lake is closed');
-      if (failure !== undefined) throw failure;
-      try {
-        return await work();
-      } catch (error) {
-        failure = namedFailure(error, store.root);
-        throw failure;
-      }
-    });
-    last = run.catch(() => undefined);
-    return await run;
+  const { run, end } = createSteps(store.root);
+  const append = async (kind: EventKind, batch: ColumnBatch): Promise<Appended> => {
+    const appended = await appendRows(store, keys, kind, batch);
+    const full = store.pending.rows >= flushRows || (store.writeAhead?.sizeBytes() ?? 0) >= flushBytes;
+    if (full) await flushStore(store);
+    return appended;
   };
+  let closing: Promise<void> | undefined;
   return {
     append: async (kind, batch) => {
       checkBatch(kind, batch);
-      return await step(async () => {
-        const appended = await appendRows(store, keys, kind, batch);
-        if (store.pending.rows >= flushRows || (store.writeAhead?.sizeBytes() ?? 0) >= flushBytes) {
-          await flushStore(store);
-        }
-        return appended;
-      });
+      return await run(async () => append(kind, batch));
     },
-    recordRun: async (run, purpose) => step(async () => logAhead(store, { type: 'run', run, purpose })),
-    flush: async () => step(async () => flushStore(store)),
+    recordRun: async (ingest, purpose) => run(async () => logAhead(store, { type: 'run', run: ingest, purpose })),
+    flush: async () => run(async () => flushStore(store)),
     compact: async (least = 2) =>
-      step(async () => {
+      run(async () => {
         await flushStore(store);
         return await compactSegments(store, least);
       }),
     remove: async (drop) =>
-      step(async () => {
+      run(async () => {
         await flushStore(store);
         keys.clear();
         return await removeRows(store, drop);
       }),
     manifest: () => store.manifest,
     close: async () => {
-      await last;
-      if (closed) return;
-      try {
-        if (failure === undefined) {
-          await step(async () => {
-            if (store.sequence > store.manifest.loggedThrough) await flushStore(store);
-            await compactSegments(store, compactAt);
-          });
-        }
-      } finally {
-        closed = true;
-        store.writeAhead?.close();
-        release();
-      }
+      closing ??= closeStore(store, end, compactAt, release);
+      await closing;
     },
   };
+}
+
+async function closeStore(store: Store, end: Steps['end'], compactAt: number, release: () => void): Promise<void> {
+  try {
+    try {
+      if (!(await end())) return;
+      if (store.sequence > store.manifest.loggedThrough) await flushStore(store);
+      await compactSegments(store, compactAt);
+    } finally {
+      store.writeAhead?.close();
+      store.writeAhead = undefined;
+      release();
+    }
+  } catch (error) {
+    throw namedFailure(error, store.root);
+  }
 }
 
 async function appendRows(store: Store, keys: DayKeys, kind: EventKind, batch: ColumnBatch): Promise<Appended> {

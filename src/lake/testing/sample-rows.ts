@@ -43,3 +43,11 @@ export async function collectRows(data: string, filter: ShareFilter = {}): Promi
     lake.close();
   }
 }
+
+/** The rows of a batch in the form of collectRows. */
+export function describeRows(batch: ColumnBatch): readonly string[] {
+  const names = ['time', 'platform', 'post', 'account', 'layer', 'object'];
+  return Array.from({ length: batch.count }, (_, row) =>
+    names.map((name) => String(batch.columns[name][row])).join('|'),
+  ).toSorted();
+}

@@ -78,9 +78,9 @@ export function createPairSet() {
     seconds = new Uint32Array(capacity);
     for (let i = 0; i < oldFirsts.length; i++) {
       if (oldFirsts[i] === 0) continue;
-      const slot = slotOf((oldFirsts[i] as number) - 1, oldSeconds[i] as number);
-      firsts[slot] = oldFirsts[i] as number;
-      seconds[slot] = oldSeconds[i] as number;
+      const slot = slotOf(oldFirsts[i] - 1, oldSeconds[i]);
+      firsts[slot] = oldFirsts[i];
+      seconds[slot] = oldSeconds[i];
     }
   };
 

@@ -118,7 +118,7 @@ function createNames() {
       if (platforms.size < 2) return names;
       const prefixes = [...platforms.keys()];
       const of = platformOf.array();
-      return names.map((name, index) => `${prefixes[of[index] as number] as string}:${name}`);
+      return names.map((name, index) => `${prefixes[of[index]]}:${name}`);
     },
   };
 }
@@ -150,10 +150,10 @@ function createTexts() {
       const names = namesOfTexts(folded.names());
       for (let i = 0; i < account.length(); i++) {
         yield {
-          account: account.array()[i] as number,
-          post: post.array()[i] as number,
-          seconds: time.array()[i] as number,
-          object: names[text.array()[i] as number] as string,
+          account: account.array()[i],
+          post: post.array()[i],
+          seconds: time.array()[i],
+          object: names[text.array()[i]],
         };
       }
     },
@@ -162,13 +162,13 @@ function createTexts() {
 
 /** The name of a cluster is the least hash of its texts: the same whatever the order in which they came. */
 function namesOfTexts(texts: readonly string[]): readonly string[] {
-  const clusters = clusterLazily(texts.length, (index) => shinglesOfFolded(texts[index] as string));
+  const clusters = clusterLazily(texts.length, (index) => shinglesOfFolded(texts[index]));
   const own = texts.map((text) => `text:${hash('sha256', text, 'hex').slice(0, 16)}`);
   const least = new Map<number, string>();
   clusters.forEach((cluster, index) => {
-    const name = own[index] as string;
+    const name = own[index];
     const known = least.get(cluster);
     if (cluster >= 0 && (known === undefined || name < known)) least.set(cluster, name);
   });
-  return own.map((name, index) => least.get(clusters[index] as number) ?? name);
+  return own.map((name, index) => least.get(clusters[index]) ?? name);
 }

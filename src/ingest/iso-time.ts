@@ -32,8 +32,8 @@ export function offsetMinutes(zone: string): number | undefined {
 
 function twitterToMicros(parts: RegExpExecArray): number | string {
   const [, month, day, hour, minute, second, zone, year] = parts as unknown as string[];
-  const offset = offsetMinutes(zone as string);
-  const number = months.indexOf(month as string) + 1;
+  const offset = offsetMinutes(zone);
+  const number = months.indexOf(month) + 1;
   const millis = utcMillis(Number(year), number, Number(day), Number(hour), Number(minute), Number(second));
   if (millis === undefined || offset === undefined) return 'no such day or time of day';
   return (millis - offset * 60_000) * 1e3;

@@ -6,7 +6,7 @@ import { jsonFormatOf, jsonFormats } from './formats/json.ts';
 import { createRowReader, hasMapping, tablePlan, type RowReader } from './formats/table.ts';
 import type { FileInput } from './input.ts';
 import { createDocumentReader } from './json/document.ts';
-import { createLineReader, type TextPiece } from './json/lines.ts';
+import { createLineReader, type PieceReader, type TextPiece } from './json/lines.ts';
 import { isObject, parseJson, type JsonObject, type Parsed } from './json/parse.ts';
 import { valueAt, keysOf } from './json/paths.ts';
 import { sampleBytes } from './limits.ts';
@@ -87,7 +87,7 @@ function looksLikeLines(head: Buffer): boolean {
   return objects.length > 0 && objects.length * 2 >= lines.length;
 }
 
-function sampleOf(head: Buffer, reader: ReturnType<typeof createLineReader>): readonly JsonObject[] {
+function sampleOf(head: Buffer, reader: PieceReader): readonly JsonObject[] {
   const values: JsonObject[] = [];
   const pieces = [...reader.feed(head), ...(head.length < sampleBytes ? reader.end() : [])];
   for (const piece of pieces.slice(0, 1000)) {
@@ -112,7 +112,7 @@ function chooseReader(input: FileInput, sample: readonly JsonObject[], lines: bo
   const header = keysOf(rows.slice(0, 200));
   const plan = tablePlan(header, input.options, input.file);
   const time = createTimeColumn(input.zoneMinutes);
-  for (const row of rows) time.sample(valueAt(row, header[plan.columns.time] as string));
+  for (const row of rows) time.sample(valueAt(row, header[plan.columns.time]));
   input.recognised(`${shape}, ${plan.title}`, time.unit());
   return flatReader(header, createRowReader(plan, time));
 }
@@ -127,7 +127,7 @@ function recognise(sample: readonly JsonObject[]): JsonFormat | undefined {
 
 function flatReader(header: readonly string[], rows: RowReader): ValueReader {
   let row: JsonObject = {};
-  const cells = (column: number): unknown => valueAt(row, header[column] as string);
+  const cells = (column: number): unknown => valueAt(row, header[column]);
   const readRow = (value: JsonObject, sink: PostSink): void => {
     row = value;
     const post = rows.read(cells);

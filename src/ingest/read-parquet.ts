@@ -33,7 +33,7 @@ export async function* readParquet(input: FileInput, direct: boolean, collector:
     }
   } catch (error) {
     if (error instanceof PollwardenError) throw error;
-    const detail = error instanceof Error ? (error.message.split('\n')[0] as string).replaceAll(path, input.file) : '';
+    const detail = error instanceof Error ? error.message.split('\n')[0].replaceAll(path, input.file) : '';
     throw new PollwardenError('FILE_UNREADABLE', `Parquet: ${detail.slice(0, 200)}`, { file: input.file });
   } finally {
     if (direct) await input.bytes[Symbol.asyncIterator]().return?.();
@@ -64,7 +64,7 @@ async function* readRows(
   const header = table.map((column) => column.name);
   const plan = tablePlan(header, input.options, input.file);
   const used = [...new Set(roles.map((role) => plan.columns[role]).filter((index) => index >= 0))];
-  const select = used.map((index) => expressionOf(table[index] as Column, plan, index, input)).join(', ');
+  const select = used.map((index) => expressionOf(table[index], plan, index, input)).join(', ');
   const time = createTimeColumn(input.zoneMinutes);
   const rows = createRowReader(plan, time);
   const timeAt = used.indexOf(plan.columns.time);

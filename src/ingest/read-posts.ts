@@ -106,8 +106,10 @@ async function* readText(
   const input: FileInput = { ...common, head: head.subarray(0, sampleBytes), bytes: all };
   const first = firstVisible(head);
   if (first === undefined) throw new PollwardenError('FORMAT_UNKNOWN', 'nothing but blanks', { file });
-  const isJson = first === 0x7b || first === 0x5b;
-  if (isJson) return yield* readJson(input, collector);
+  if (first === 0x7b || first === 0x5b) {
+    yield* readJson(input, collector);
+    return;
+  }
   if (jsonFormats.some((format) => format.name === options.format)) {
     throw new PollwardenError('FORMAT_UNKNOWN', `${options.format} is JSON, and this is not`, { file });
   }

@@ -19,7 +19,7 @@ export async function peek(source: AsyncIterable<Uint8Array>, wanted: number): P
     parts.push(asBuffer(next.value));
     length += next.value.length;
   }
-  const head = parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts, length);
+  const head = parts.length === 1 ? parts[0] : Buffer.concat(parts, length);
   return { head, all: withHead(head, iterator) };
 }
 

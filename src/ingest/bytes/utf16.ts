@@ -58,7 +58,7 @@ async function* fromUtf16(source: AsyncIterable<Buffer>, bigEndian: boolean): As
 }
 
 function isHighSurrogate(bytes: Buffer, at: number, bigEndian: boolean): boolean {
-  return ((bytes[bigEndian ? at : at + 1] as number) & 0xfc) === 0xd8;
+  return (bytes[bigEndian ? at : at + 1] & 0xfc) === 0xd8;
 }
 
 /** Lone surrogates become a byte that is no UTF-8, so that their row is rejected rather than changed. */

@@ -14,7 +14,7 @@ export function delimiterOf(head: string): number {
       if (counts.some((count) => count > 0)) break;
     } else {
       const index = (candidates as readonly string[]).indexOf(char);
-      if (index >= 0) counts[index] = (counts[index] as number) + 1;
+      if (index >= 0) counts[index] = counts[index] + 1;
     }
   }
   const most = Math.max(...counts);

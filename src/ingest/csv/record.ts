@@ -48,43 +48,39 @@ export function scanRecord(text: string, from: number, delimiter: number, final:
   const length = text.length;
   let at = from;
   for (;;) {
-    let start = at;
-    let end: number;
-    let escaped = 0;
     if (at < length && text.charCodeAt(at) === quote) {
-      start = at + 1;
-      end = closingQuote(text, start, out);
+      const end = closingQuote(text, at + 1, out);
       if (end === -2) return final ? failLine(text, from, 'a quote is opened and never closed', out) : -1;
+      // The quote at the end of the text may be the first of a doubled one.
       if (end + 1 >= length && !final) return -1;
-      escaped = out.doubled ? 1 : 0;
-      out.lineEnds += countLineEnds(text, start, end);
+      out.lineEnds += countLineEnds(text, at + 1, end);
+      push(out, at + 1, end, out.doubled ? 1 : 0);
       at = end + 1;
     } else {
+      const start = at;
       while (at < length) {
         const code = text.charCodeAt(at);
         if (code === delimiter || code === lineFeed || code === carriageReturn) break;
         at++;
       }
-      end = at;
+      push(out, start, at, 0);
     }
-    push(out, start, end, escaped);
     if (at >= length) return final ? length : -1;
     const code = text.charCodeAt(at);
-    if (code === delimiter) {
-      at++;
-      continue;
-    }
-    if (code === lineFeed) {
-      out.lineEnds++;
-      return at + 1;
-    }
-    if (code === carriageReturn) {
-      if (at + 1 >= length && !final) return -1;
-      out.lineEnds++;
-      return text.charCodeAt(at + 1) === lineFeed ? at + 2 : at + 1;
-    }
-    return failLine(text, from, 'text after a closing quote', out);
+    if (code !== delimiter) return endRecord(text, from, at, code, final, out);
+    at++;
   }
+}
+
+function endRecord(text: string, from: number, at: number, code: number, final: boolean, out: CsvRecord): number {
+  if (code === lineFeed) {
+    out.lineEnds++;
+    return at + 1;
+  }
+  if (code !== carriageReturn) return failLine(text, from, 'text after a closing quote', out);
+  if (at + 1 >= text.length && !final) return -1;
+  out.lineEnds++;
+  return text.charCodeAt(at + 1) === lineFeed ? at + 2 : at + 1;
 }
 
 /** Index of the quote that closes the field, or -2. */

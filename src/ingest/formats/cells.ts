@@ -86,6 +86,6 @@ export function mentionsInText(text: string): readonly string[] {
 }
 
 function matches(text: string, pattern: RegExp): readonly string[] {
-  const list = [...text.matchAll(pattern)].map((match) => match[1] as string);
+  const list = [...text.matchAll(pattern)].map((match) => match[1]);
   return list.length === 0 ? nothing : list;
 }

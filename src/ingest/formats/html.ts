@@ -22,10 +22,10 @@ export function htmlToText(html: string): string {
 export function linksInHtml(html: string): readonly string[] {
   const links: string[] = [];
   for (const match of html.matchAll(/<a\s([^<>]{0,4000})>/gi)) {
-    const attributes = match[1] as string;
+    const attributes = match[1];
     if (/\bclass="[^"]*\b(?:mention|hashtag|u-url)\b/i.test(attributes)) continue;
     const href = /\bhref="(https?:[^"]*)"/i.exec(attributes);
-    if (href !== null) links.push(decoded(href[1] as string));
+    if (href !== null) links.push(decoded(href[1]));
   }
   return links;
 }

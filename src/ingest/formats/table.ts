@@ -54,69 +54,78 @@ export type RowReader = {
 };
 
 export function createRowReader(plan: TablePlan, time: TimeColumn): RowReader {
-  const { columns, emptyWord } = plan;
   let failure: RowFailure = { code: 'ROW_MALFORMED', reason: '' };
-
-  const fail = (code: ErrorCode, reason: string): undefined => {
-    failure = { code, reason };
-    return undefined;
+  const { columns } = plan;
+  return {
+    failure: () => failure,
+    read: (cells) => {
+      const accountId = textIn(plan, cells, 'account');
+      if (accountId === undefined) {
+        failure = { code: 'VALUE_MISSING', reason: 'the account is empty' };
+        return undefined;
+      }
+      const timeMicros = time.read(cells(columns.time));
+      if (timeMicros < 0) {
+        failure = time.problem();
+        return undefined;
+      }
+      const post = postOf(plan, cells, accountId, timeMicros);
+      if (post === undefined) failure = { code: 'VALUE_MISSING', reason: 'the id of the post is empty' };
+      return post;
+    },
   };
+}
 
-  const cell = (cells: Cells, role: Role): unknown => (columns[role] < 0 ? undefined : cells(columns[role]));
+/** The cell's text; undefined when there is no such column, or nothing in it. */
+function textIn(plan: TablePlan, cells: Cells, role: Role): string | undefined {
+  const column = plan.columns[role];
+  if (column < 0) return undefined;
+  const value = cells(column);
+  const text = typeof value === 'string' ? value : textOf(value);
+  return text === '' || text === plan.emptyWord || text.trim() === '' ? undefined : text;
+}
 
-  const text = (cells: Cells, role: Role): string | undefined => {
-    if (columns[role] < 0) return undefined;
-    const value = cells(columns[role]);
-    const string = typeof value === 'string' ? value : textOf(value);
-    return string === '' || string === emptyWord || string.trim() === '' ? undefined : string;
+/** The cell as a list; without such a column, what is found in the words of the post. */
+function listIn(plan: TablePlan, cells: Cells, role: Role, words: readonly string[]): readonly string[] {
+  const column = plan.columns[role];
+  return column < 0 ? words : listOf(cells(column));
+}
+
+function postOf(plan: TablePlan, cells: Cells, accountId: string, timeMicros: number): Post | undefined {
+  const text = textIn(plan, cells, 'text');
+  const objectId = textIn(plan, cells, 'object');
+  const repostOf = textIn(plan, cells, 'repost');
+  const replyTo = textIn(plan, cells, 'reply');
+  const urls = urlsIn(plan, cells, text);
+  const postId =
+    plan.columns.post < 0
+      ? madeId([accountId, timeMicros, objectId, repostOf, replyTo, text, urls])
+      : textIn(plan, cells, 'post');
+  if (postId === undefined) return undefined;
+  return {
+    platform: textIn(plan, cells, 'platform') ?? 'table',
+    postId,
+    accountId,
+    timeMicros,
+    text,
+    repostOf,
+    isQuote: undefined,
+    replyTo,
+    urls,
+    hashtags: listIn(plan, cells, 'hashtags', text === undefined ? nothing : hashtagsInText(text)),
+    mentions: listIn(plan, cells, 'mentions', text === undefined ? nothing : mentionsInText(text)),
+    media: listIn(plan, cells, 'media', nothing),
+    objectId,
   };
+}
 
-  const read = (cells: Cells): Post | undefined => {
-    const accountId = text(cells, 'account');
-    if (accountId === undefined) return fail('VALUE_MISSING', 'the account is empty');
-    const timeMicros = time.read(cells(columns.time));
-    if (timeMicros < 0) {
-      failure = time.problem();
-      return undefined;
-    }
-    const words = text(cells, 'text');
-    const objectId = text(cells, 'object');
-    const repostOf = text(cells, 'repost');
-    const replyTo = text(cells, 'reply');
-    const urls = urlsFor(cells, words);
-    const postId =
-      columns.post < 0
-        ? madeId([accountId, timeMicros, objectId, repostOf, replyTo, words, urls])
-        : text(cells, 'post');
-    if (postId === undefined) return fail('VALUE_MISSING', 'the id of the post is empty');
-    return {
-      platform: text(cells, 'platform') ?? 'table',
-      postId,
-      accountId,
-      timeMicros,
-      text: words,
-      repostOf,
-      replyTo,
-      urls,
-      hashtags:
-        columns.hashtags >= 0 ? listOf(cell(cells, 'hashtags')) : words === undefined ? nothing : hashtagsInText(words),
-      mentions:
-        columns.mentions >= 0 ? listOf(cell(cells, 'mentions')) : words === undefined ? nothing : mentionsInText(words),
-      media: columns.media >= 0 ? listOf(cell(cells, 'media')) : nothing,
-      objectId,
-    };
-  };
-
-  const urlsFor = (cells: Cells, words: string | undefined): readonly string[] => {
-    if (columns.urls < 0) return words === undefined ? nothing : urlsInText(words);
-    const value = cell(cells, 'urls');
-    if (!plan.splitUrlsAtSpaces) return urlsOf(value);
-    const string = textOf(value);
-    // An empty cell is no URL: here the toolkit's own result is not copied.
-    return string === '' ? nothing : string.split(' ').filter((url) => url !== '');
-  };
-
-  return { read, failure: () => failure };
+function urlsIn(plan: TablePlan, cells: Cells, words: string | undefined): readonly string[] {
+  if (plan.columns.urls < 0) return words === undefined ? nothing : urlsInText(words);
+  const value = cells(plan.columns.urls);
+  if (!plan.splitUrlsAtSpaces) return urlsOf(value);
+  const text = textOf(value);
+  // An empty cell is no URL: here the toolkit's own result is not copied.
+  return text === '' ? nothing : text.split(' ').filter((url) => url !== '');
 }
 
 /** An id for tables without one: the same row has the same id, in whatever file it comes. */

@@ -2,123 +2,172 @@
 // top-level array, the elements of an array called "messages" (Telegram), else each top-level object as one value.
 import { isUtf8 } from 'node:buffer';
 import { maxDocumentBytes, maxLineBytes, maxRawChars } from '../limits.ts';
-import type { LineReader, TextPiece } from './lines.ts';
+import type { PieceReader, TextPiece } from './lines.ts';
 import { parseJson } from './parse.ts';
-
-type Level = { readonly array: boolean; readonly elements: boolean; readonly shellStart: number; key: string };
+import { createStore, type Kept, type Store } from './store.ts';
 
 /** The same shape as the reader of lines: feed bytes, get pieces. */
-export function createDocumentReader(): LineReader {
-  const levels: Level[] = [];
-  const shell = createStore(maxDocumentBytes);
-  const element = createStore(maxLineBytes);
-  /** Depth within the element; -1 outside of one, 0 for a bare scalar. */
-  let inside = -1;
-  let inString = false;
-  let escaped = false;
-  let keyStart = -1;
-  let lastString = '';
-  let rootHadElements = false;
-  let line = 1;
-  let startLine = 1;
-  let context: unknown;
-  let strayLine = 0;
-
-  function* feed(chunk: Buffer): Generator<TextPiece> {
-    let from = 0;
-    for (let i = 0; i < chunk.length; i++) {
-      const code = chunk[i] as number;
-      if (code === 10) line++;
-      if (inString) {
-        if (escaped) escaped = false;
-        else if (code === 92) escaped = true;
-        // A line end cannot stand within a string: something is broken, and the next line may be whole again.
-        else if (code === 34 || code === 10) {
-          inString = false;
-          if (inside < 0 && keyStart >= 0) lastString = shell.textFrom(keyStart, chunk, from, i);
-          keyStart = -1;
-        }
-        continue;
-      }
-      if (code <= 32) continue;
-      const top = levels.at(-1);
-      if (inside < 0 && top?.elements === true && code !== 44 && code !== 93) {
-        shell.add(chunk, from, i);
-        from = i;
-        inside = 0;
-        startLine = line;
-      }
-      if (inside >= 0) {
-        const closes = code === 125 || code === 93;
-        if (code === 34) inString = true;
-        else if (code === 123 || code === 91) inside++;
-        else if (closes && inside > 0) {
-          inside--;
-          if (inside > 0) continue;
-          element.add(chunk, from, i + 1);
-          from = i + 1;
-          inside = -1;
-          yield pieceOf(element.take(), startLine, context);
-        } else if (inside === 0 && (code === 44 || code === 93)) {
-          element.add(chunk, from, i);
-          from = i;
-          inside = -1;
-          yield pieceOf(element.take(), startLine, context);
-          i--;
-        }
-        continue;
-      }
-      if (code === 34) {
-        inString = true;
-        keyStart = shell.length + i + 1 - from;
-      } else if (code === 58) {
-        if (top !== undefined) top.key = lastString;
-      } else if (code === 123 || code === 91) {
-        if (top === undefined) {
-          shell.clear();
-          from = i;
-          startLine = line;
-          rootHadElements = false;
-          context = undefined;
-        }
-        const elements = code === 91 && holdsPosts(levels);
-        if (elements && top !== undefined) {
-          shell.add(chunk, from, i);
-          from = i;
-          context = contextOf(shell.bytes().subarray(top.shellStart));
-        }
-        rootHadElements ||= elements;
-        levels.push({ array: code === 91, elements, shellStart: shell.length + i - from, key: '' });
-      } else if (code === 125 || code === 93) {
-        levels.pop();
-        if (levels.length > 0 || top === undefined) continue;
-        shell.add(chunk, from, i + 1);
-        from = i + 1;
-        if (!rootHadElements) yield pieceOf(shell.take(), startLine, undefined);
-        shell.clear();
-      } else if (top === undefined && code !== 44 && strayLine !== line) {
-        strayLine = line;
-        yield stray(chunk, i, line);
-      }
-    }
-    if (inside >= 0) element.add(chunk, from, chunk.length);
-    else if (levels.length > 0) shell.add(chunk, from, chunk.length);
-  }
-
-  function* end(): Generator<TextPiece> {
-    if (levels.length === 0) return;
-    const kept = inside >= 0 ? element.take() : shell.take();
-    const text = kept.bytes.subarray(0, maxRawChars).toString('latin1');
-    yield { text, line: startLine, problem: { code: 'ROW_MALFORMED', reason: 'the document ends early' } };
-  }
-
-  return { feed, end };
+export function createDocumentReader(): PieceReader {
+  const state: State = {
+    levels: [],
+    shell: createStore(maxDocumentBytes),
+    element: createStore(maxLineBytes),
+    from: 0,
+    inside: -1,
+    inString: false,
+    escaped: false,
+    keyStart: -1,
+    lastString: '',
+    hadElements: false,
+    line: 1,
+    startLine: 1,
+    context: undefined,
+    strayLine: 0,
+  };
+  return { feed: (chunk) => feed(state, chunk), end: () => end(state) };
 }
 
-/** True for an array whose elements are read one by one: the root itself, root.messages, root.chats.list[].messages. */
-function holdsPosts(levels: readonly Level[]): boolean {
+type Level = { readonly isArray: boolean; readonly holdsPosts: boolean; readonly shellStart: number; key: string };
+
+type State = {
+  readonly levels: Level[];
+  /** Everything of the document that is not an element. */
+  readonly shell: Store;
+  readonly element: Store;
+  /** Bytes of the chunk before this one are in a store, or of no use. */
+  from: number;
+  /** Depth within the element; -1 outside of one, 0 for a bare scalar. */
+  inside: number;
+  inString: boolean;
+  escaped: boolean;
+  keyStart: number;
+  lastString: string;
+  hadElements: boolean;
+  line: number;
+  startLine: number;
+  context: unknown;
+  strayLine: number;
+};
+
+const quote = 34;
+const comma = 44;
+const colon = 58;
+const openArray = 91;
+const backslash = 92;
+const closeArray = 93;
+const openObject = 123;
+const closeObject = 125;
+
+function* feed(state: State, chunk: Buffer): Generator<TextPiece> {
+  state.from = 0;
+  for (let i = 0; i < chunk.length; i++) {
+    const code = chunk[i];
+    if (code === 10) state.line++;
+    if (state.inString) {
+      stepInString(state, chunk, i, code);
+      continue;
+    }
+    if (code <= 32) continue;
+    const isElement = state.inside >= 0 || beginsElement(state, chunk, i, code);
+    const piece = isElement ? stepInElement(state, chunk, i, code) : stepOutside(state, chunk, i, code);
+    if (piece !== undefined) yield piece;
+  }
+  if (state.inside >= 0) state.element.add(chunk, state.from, chunk.length);
+  else if (state.levels.length > 0) state.shell.add(chunk, state.from, chunk.length);
+}
+
+function stepInString(state: State, chunk: Buffer, i: number, code: number): void {
+  if (state.escaped) state.escaped = false;
+  else if (code === backslash) state.escaped = true;
+  // A line end cannot stand within a string: something is broken, and the next line may be whole again.
+  else if (code === quote || code === 10) {
+    state.inString = false;
+    if (state.inside < 0 && state.keyStart >= 0) {
+      state.lastString = state.shell.textFrom(state.keyStart, chunk, state.from, i);
+    }
+    state.keyStart = -1;
+  }
+}
+
+function beginsElement(state: State, chunk: Buffer, i: number, code: number): boolean {
+  if (state.levels.at(-1)?.holdsPosts !== true || code === comma || code === closeArray) return false;
+  moveTo(state, state.shell, chunk, i);
+  state.inside = 0;
+  state.startLine = state.line;
+  return true;
+}
+
+function stepInElement(state: State, chunk: Buffer, i: number, code: number): TextPiece | undefined {
+  const closes = code === closeObject || code === closeArray;
+  if (state.inside === 0 && (code === comma || code === closeArray)) {
+    // The end of a bare scalar belongs to the array around it.
+    const piece = endElement(state, chunk, i);
+    if (code === closeArray) state.levels.pop();
+    return piece;
+  }
+  if (code === quote) state.inString = true;
+  else if (code === openObject || code === openArray) state.inside++;
+  else if (closes && state.inside > 0 && --state.inside === 0) return endElement(state, chunk, i + 1);
+  return undefined;
+}
+
+function endElement(state: State, chunk: Buffer, to: number): TextPiece {
+  moveTo(state, state.element, chunk, to);
+  state.inside = -1;
+  return pieceOf(state.element.take(), state.startLine, state.context);
+}
+
+function stepOutside(state: State, chunk: Buffer, i: number, code: number): TextPiece | undefined {
+  const top = state.levels.at(-1);
+  if (code === quote && top !== undefined) {
+    state.inString = true;
+    state.keyStart = state.shell.length() + i + 1 - state.from;
+  } else if (code === colon && top !== undefined) top.key = state.lastString;
+  else if (code === openObject || code === openArray) openLevel(state, chunk, i, code === openArray);
+  else if ((code === closeObject || code === closeArray) && top !== undefined) {
+    state.levels.pop();
+    if (state.levels.length === 0) return endRoot(state, chunk, i + 1);
+  } else if (top === undefined && code !== comma && state.strayLine !== state.line) {
+    state.strayLine = state.line;
+    return stray(chunk, i, state.line);
+  }
+  return undefined;
+}
+
+function openLevel(state: State, chunk: Buffer, i: number, isArray: boolean): void {
+  const { levels, shell } = state;
+  const top = levels.at(-1);
+  if (top === undefined) {
+    shell.clear();
+    state.from = i;
+    state.startLine = state.line;
+    state.hadElements = false;
+    state.context = undefined;
+  }
+  const holdsPosts = isArray && isPlaceOfPosts(levels);
+  if (holdsPosts && top !== undefined) {
+    moveTo(state, shell, chunk, i);
+    state.context = contextOf(shell.bytes().subarray(top.shellStart));
+  }
+  state.hadElements ||= holdsPosts;
+  levels.push({ isArray, holdsPosts, shellStart: shell.length() + i - state.from, key: '' });
+}
+
+function endRoot(state: State, chunk: Buffer, to: number): TextPiece | undefined {
+  moveTo(state, state.shell, chunk, to);
+  const kept = state.shell.take();
+  return state.hadElements ? undefined : pieceOf(kept, state.startLine, undefined);
+}
+
+function moveTo(state: State, store: Store, chunk: Buffer, to: number): void {
+  store.add(chunk, state.from, to);
+  state.from = to;
+}
+
+/** An array whose elements are read one by one: the root itself, root.messages, root.chats.list[].messages. */
+function isPlaceOfPosts(levels: readonly Level[]): boolean {
   if (levels.length === 0) return true;
-  const path = levels.map((level) => (level.array ? '[]' : level.key)).join('.');
+  const path = levels.map((level) => (level.isArray ? '[]' : level.key)).join('.');
   return path === 'messages' || path === 'chats.list.[].messages' || path === 'left_chats.list.[].messages';
 }
 
@@ -128,8 +177,6 @@ function contextOf(head: Buffer): unknown {
   const parsed = parseJson(`${head.toString('utf8')}null}`);
   return parsed.ok ? parsed.value : undefined;
 }
-
-type Kept = { readonly bytes: Buffer; readonly cutOff: boolean };
 
 function pieceOf(kept: Kept, line: number, context: unknown): TextPiece {
   const raw = (): string => kept.bytes.subarray(0, maxRawChars).toString('latin1');
@@ -147,40 +194,10 @@ function stray(chunk: Buffer, at: number, line: number): TextPiece {
   return { text, line, problem: { code: 'ROW_MALFORMED', reason: 'text outside of any JSON value' } };
 }
 
-/** Bytes that are kept up to a cap; beyond it they are counted only. */
-function createStore(cap: number) {
-  let parts: Buffer[] = [];
-  let length = 0;
-  const bytes = (): Buffer => {
-    const whole = Buffer.concat(parts);
-    parts = [whole];
-    return whole;
-  };
-  const clear = (): void => {
-    parts = [];
-    length = 0;
-  };
-  return {
-    get length() {
-      return length;
-    },
-    add: (chunk: Buffer, from: number, to: number): void => {
-      if (to > from && length < cap) parts.push(Buffer.from(chunk.subarray(from, to)));
-      length += Math.max(0, to - from);
-    },
-    bytes,
-    clear,
-    /** The text that begins at position `start` and ends in the chunk at `to`; keys are short, longer ones are no key. */
-    textFrom: (start: number, chunk: Buffer, from: number, to: number): string => {
-      const inChunk = from + start - length;
-      if (inChunk >= from) return to - inChunk > 64 ? '' : chunk.toString('utf8', inChunk, to);
-      if (length - start + to - from > 64) return '';
-      return Buffer.concat([bytes().subarray(start), chunk.subarray(from, to)]).toString('utf8');
-    },
-    take: (): Kept => {
-      const kept = { bytes: bytes(), cutOff: length > cap };
-      clear();
-      return kept;
-    },
-  };
+function* end(state: State): Generator<TextPiece> {
+  if (state.levels.length === 0) return;
+  const kept = state.inside >= 0 ? state.element.take() : state.shell.take();
+  const text = kept.bytes.subarray(0, maxRawChars).toString('latin1');
+  const line = state.startLine;
+  yield { text, line, problem: { code: 'ROW_MALFORMED', reason: 'the document ends early' } };
 }

@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { ErrorCode } from '../../kernel/errors.ts';
 import { maxLineBytes, maxRawChars } from '../limits.ts';
+import { afterLastLineEnd, firstLineEnd } from '../line-ends.ts';
 
 export type TextPiece = {
   readonly text: string;
@@ -12,67 +13,80 @@ export type TextPiece = {
   readonly context?: unknown;
 };
 
-export type LineReader = {
-  /** Adds bytes and gives the lines that are whole now, blank ones left out. */
+export type PieceReader = {
+  /** Adds bytes and gives the pieces that are whole now, blank lines left out. */
   readonly feed: (chunk: Buffer) => Generator<TextPiece>;
+  /** Gives what is left when no more bytes come. */
   readonly end: () => Generator<TextPiece>;
 };
 
-export function createLineReader(maxBytes = maxLineBytes): LineReader {
-  let parts: Buffer[] = [];
-  let partBytes = 0;
-  let skipping = false;
-  let line = 1;
+export function createLineReader(maxBytes = maxLineBytes): PieceReader {
+  const state: State = { maxBytes, parts: [], partBytes: 0, skipping: false, line: 1 };
+  return {
+    feed: (chunk) => feed(state, chunk),
+    end: () => split(state, takeParts(state)),
+  };
+}
 
-  function* feed(chunk: Buffer): Generator<TextPiece> {
-    let bytes = chunk;
-    if (skipping) {
-      const end = firstLineEnd(bytes);
-      if (end < 0) return;
-      skipping = false;
-      bytes = bytes.subarray(end);
-    }
-    const cut = lastLineEnd(bytes);
-    if (cut <= 0) {
-      parts.push(bytes);
-      partBytes += bytes.length;
-      if (partBytes <= maxBytes) return;
-      yield tooLong(Buffer.concat(parts), line, maxBytes);
-      parts = [];
-      partBytes = 0;
-      skipping = true;
-      return;
-    }
-    const whole = parts.length === 0 ? bytes.subarray(0, cut) : Buffer.concat([...parts, bytes.subarray(0, cut)]);
-    const rest = bytes.subarray(cut);
-    parts = rest.length === 0 ? [] : [Buffer.from(rest)];
-    partBytes = rest.length;
-    yield* split(whole);
+type State = {
+  readonly maxBytes: number;
+  /** The beginning of a line whose end has not come. */
+  parts: Buffer[];
+  partBytes: number;
+  /** Within a line beyond the cap. */
+  skipping: boolean;
+  line: number;
+};
+
+function* feed(state: State, chunk: Buffer): Generator<TextPiece> {
+  let bytes = chunk;
+  if (state.skipping) {
+    const found = firstLineEnd(bytes);
+    if (found < 0) return;
+    state.skipping = false;
+    bytes = bytes.subarray(found);
   }
-
-  function* split(bytes: Buffer): Generator<TextPiece> {
-    const valid = isUtf8(bytes);
-    const text = bytes.toString(valid ? 'utf8' : 'latin1');
-    const hasReturn = text.includes('\r');
-    let from = 0;
-    while (from < text.length) {
-      let end = hasReturn ? lineEnd(text, from) : text.indexOf('\n', from);
-      if (end < 0) end = text.length;
-      const piece = text.slice(from, end);
-      if (piece.trim() !== '') yield pieceOf(piece, line, valid, maxBytes);
-      line++;
-      from = end + 1 + (text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10 ? 1 : 0);
-    }
+  // A CR that ended the chunk before is looked at together with what follows it.
+  if (state.parts.at(-1)?.at(-1) === 13) bytes = Buffer.concat([takeParts(state), bytes]);
+  const cut = afterLastLineEnd(bytes);
+  if (cut > 0) {
+    const whole = Buffer.concat([takeParts(state), bytes.subarray(0, cut)]);
+    keep(state, bytes.subarray(cut));
+    yield* split(state, whole);
+    return;
   }
+  keep(state, bytes);
+  if (state.partBytes <= state.maxBytes) return;
+  yield tooLong(takeParts(state), state.line, state.maxBytes);
+  state.skipping = true;
+}
 
-  function* end(): Generator<TextPiece> {
-    const rest = Buffer.concat(parts);
-    parts = [];
-    partBytes = 0;
-    yield* split(rest);
+function keep(state: State, bytes: Buffer): void {
+  if (bytes.length > 0) state.parts.push(Buffer.from(bytes));
+  state.partBytes += bytes.length;
+}
+
+function takeParts(state: State): Buffer {
+  const { parts } = state;
+  state.parts = [];
+  state.partBytes = 0;
+  return parts.length === 1 ? parts[0] : Buffer.concat(parts);
+}
+
+function* split(state: State, bytes: Buffer): Generator<TextPiece> {
+  const valid = isUtf8(bytes);
+  const text = bytes.toString(valid ? 'utf8' : 'latin1');
+  const hasReturn = text.includes('\r');
+  let from = 0;
+  while (from < text.length) {
+    const found = hasReturn ? lineEnd(text, from) : text.indexOf('\n', from);
+    const to = found < 0 ? text.length : found;
+    const piece = text.slice(from, to);
+    const { line } = state;
+    from = to + (text.charCodeAt(to) === 13 && text.charCodeAt(to + 1) === 10 ? 2 : 1);
+    state.line++;
+    if (piece.trim() !== '') yield pieceOf(piece, line, valid, state.maxBytes);
   }
-
-  return { feed, end };
 }
 
 function pieceOf(piece: string, line: number, valid: boolean, maxBytes: number): TextPiece {
@@ -96,18 +110,4 @@ function lineEnd(text: string, from: number): number {
     if (code === 10 || code === 13) return i;
   }
   return -1;
-}
-
-function firstLineEnd(bytes: Buffer): number {
-  const feed = bytes.indexOf(10);
-  const carriage = bytes.indexOf(13);
-  if (feed < 0) return carriage;
-  return carriage < 0 ? feed : Math.min(feed, carriage);
-}
-
-/** One past the last line end; a CR at the very end waits, as an LF may follow. */
-function lastLineEnd(bytes: Buffer): number {
-  const feed = bytes.lastIndexOf(10);
-  if (feed >= 0) return feed + 1;
-  return bytes.length < 2 ? 0 : bytes.lastIndexOf(13, bytes.length - 2) + 1;
 }

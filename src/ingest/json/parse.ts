@@ -30,7 +30,7 @@ function parseText(text: string): unknown {
     const source = context?.source ?? '';
     return /^-?\d+$/.test(source) ? source : value;
   };
-  return JSON.parse(text, keepDigits as (key: string, value: unknown) => unknown) as unknown;
+  return JSON.parse(text, keepDigits) as unknown;
 }
 
 export function isDeeperThan(text: string, limit: number): boolean {

@@ -73,7 +73,7 @@ function plainMention(written: string): string {
 
 function addAll(layer: Layer, objects: readonly string[], actions: Action[]): void {
   if (objects.length === 1) {
-    if (objects[0] !== '') actions.push({ layer, object: objects[0] as string });
+    if (objects[0] !== '') actions.push({ layer, object: objects[0] });
     return;
   }
   for (const object of new Set(objects)) if (object !== '') actions.push({ layer, object });

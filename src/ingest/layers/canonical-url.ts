@@ -70,7 +70,7 @@ function plainQuery(url: URL): string {
   const kept = url.search
     .slice(1)
     .split('&')
-    .filter((pair) => pair !== '' && !isTrackingParameter(pair.split('=', 1)[0] as string));
+    .filter((pair) => pair !== '' && !isTrackingParameter(pair.split('=', 1)[0]));
   return kept.length === 0 ? '' : `?${kept.sort(byCodePoints).join('&')}`;
 }
 
@@ -108,5 +108,5 @@ function redirectTarget(url: URL, domain: string): string | undefined {
     if (target !== null && /^https?:\/\//i.test(target)) return target;
   }
   const amp = domain.startsWith('google.') ? /^\/amp\/(s\/)?(.+)$/.exec(url.pathname) : null;
-  return amp === null ? undefined : `https://${amp[2] as string}${url.search}`;
+  return amp === null ? undefined : `https://${amp[2]}${url.search}`;
 }

@@ -2,18 +2,16 @@
 // matters is that one text written with look-alikes and without them gives one form, not that the form is readable.
 
 const pairs =
-  'аa вb еe ѕs іi јj кk мm нh оo рp сc тt уy хx һh ԁd ԛq ԝw ьb ѵv ӏl ґr ү y'.split(' ').join(' ') +
-  ' αa βb γy δd εe ηn ιi κk μm νv οo ρp σo ςc τt υu χx ωw ϲc ϳj ıi ɑa ɡg ʋv ǀl';
+  'аa вb еe ѕs іi јj кk мm нh оo рp сc тt уy хx һh ԁd ԛq ԝw ьb ѵv ӏl үy ' +
+  'αa βb γy εe ηn ιi κk μm νv οo ρp σo ςc τt υu χx ωw ϲc ϳj ıi ɑa ɡg ʋv ǀl';
 
 const latin = new Map<string, string>();
 for (const pair of pairs.split(' ')) {
   const chars = [...pair];
-  if (chars.length === 2) latin.set(chars[0] as string, chars[1] as string);
+  if (chars.length === 2) latin.set(chars[0], chars[1]);
 }
-
-const anyConfusable = new RegExp(`[${[...latin.keys()].join('')}]`, 'gu');
 
 /** Replaces look-alikes by the Latin letter. `text` is in lower case. */
 export function foldConfusables(text: string): string {
-  return text.replaceAll(anyConfusable, (char) => latin.get(char) ?? char);
+  return text.replaceAll(/[\p{Script=Cyrillic}\p{Script=Greek}ıɑɡʋǀ]/gu, (char) => latin.get(char) ?? char);
 }

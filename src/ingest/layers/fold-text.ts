@@ -2,9 +2,8 @@
 // lower case, links and mentions masked, words parted by one space.
 import { foldConfusables } from './confusables.ts';
 
-/** Zero-width and direction marks, soft hyphens, variation selectors, tags: nothing a reader sees. */
-const invisible =
-  /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\u{E0000}-\u{E0FFF}]/gu;
+/** What no reader sees: format characters (zero width, direction, soft hyphen, tags), selectors, Hangul fillers. */
+const invisible = /\p{Default_Ignorable_Code_Point}/gu;
 const link = /(?:https?:\/\/|www\.)\S+/gi;
 const repostPrefix = /^\s*rt\s+@\S+\s*/i;
 const mention = /@[\p{L}\p{N}_.-]+(?:@[\p{L}\p{N}.-]+)?/gu;
@@ -14,13 +13,13 @@ const word = /[\p{L}\p{M}\p{N}]+/gu;
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
 
-const ascii = /^[\x00-\x7f]*$/;
+const beyondAscii = /\P{ASCII}/u;
 
 export type FoldedText = { readonly text: string; readonly tokens: number };
 
 /** `tokens`: words that are neither links nor mentions. */
 export function foldText(written: string): FoldedText {
-  const plain = ascii.test(written);
+  const plain = !beyondAscii.test(written);
   let text = plain ? written : written.normalize('NFKC').replaceAll(invisible, '');
   text = text.replace(repostPrefix, '').replaceAll(link, ' ').replaceAll(mention, ' ').toLowerCase();
   if (!plain) text = foldConfusables(text);

@@ -25,11 +25,11 @@ const signature = new Uint32Array(size);
 /** Writes the band keys of a set of hashes to `keys` from `at`. */
 export function bandKeys(hashes: Uint32Array, keys: Uint32Array, at: number): void {
   for (let i = 0; i < size; i++) {
-    const multiplier = multipliers[i] as number;
-    const offset = offsets[i] as number;
+    const multiplier = multipliers[i];
+    const offset = offsets[i];
     let least = 0xffffffff;
     for (let j = 0; j < hashes.length; j++) {
-      let hash = Math.imul(hashes[j] as number, multiplier) + offset;
+      let hash = Math.imul(hashes[j], multiplier) + offset;
       hash = (hash ^ (hash >>> 16)) >>> 0;
       if (hash < least) least = hash;
     }
@@ -38,7 +38,7 @@ export function bandKeys(hashes: Uint32Array, keys: Uint32Array, at: number): vo
   for (let band = 0; band < bands; band++) {
     let key = band;
     for (let row = 0; row < rowsPerBand; row++) {
-      key = Math.imul(key ^ (signature[band * rowsPerBand + row] as number), 0x85ebca6b);
+      key = Math.imul(key ^ signature[band * rowsPerBand + row], 0x85ebca6b);
       key ^= key >>> 13;
     }
     keys[at + band] = key;

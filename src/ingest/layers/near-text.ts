@@ -31,7 +31,7 @@ export function shinglesOfFolded(folded: string, key = 0): Uint32Array {
   }
   hashes.sort();
   let distinct = 0;
-  for (let i = 0; i < count; i++) if (i === 0 || hashes[i] !== hashes[i - 1]) hashes[distinct++] = hashes[i] as number;
+  for (let i = 0; i < count; i++) if (i === 0 || hashes[i] !== hashes[i - 1]) hashes[distinct++] = hashes[i];
   return hashes.slice(0, distinct);
 }
 
@@ -47,7 +47,7 @@ export type ClusterOptions = {
  * connected components of verified pairs; equal items are always together.
  */
 export function clusterByShingles(items: readonly Uint32Array[], options: ClusterOptions = {}): Int32Array {
-  return clusterLazily(items.length, (index) => items[index] as Uint32Array, options);
+  return clusterLazily(items.length, (index) => items[index], options);
 }
 
 /** The same for items whose shingles are made when they are asked for, so that they need not all be held. */
@@ -67,8 +67,8 @@ export function clusterLazily(
   }
   const sets = createUnionFind(count);
   const similar = (a: number, b: number): boolean => {
-    const small = Math.min(sizes[a] as number, sizes[b] as number);
-    const large = Math.max(sizes[a] as number, sizes[b] as number);
+    const small = Math.min(sizes[a], sizes[b]);
+    const large = Math.max(sizes[a], sizes[b]);
     return small >= threshold * large && jaccard(shinglesOf(a), shinglesOf(b)) >= threshold;
   };
   for (let band = 0; band < bands; band++) joinBand(band, keys, sizes, sets, similar, maxComparisons);
@@ -90,11 +90,11 @@ function joinBand(
   const last = new Map<number, number>();
   for (let i = 0; i < sizes.length; i++) {
     if (sizes[i] === 0) continue;
-    const key = keys[i * bands + band] as number;
+    const key = keys[i * bands + band];
     let other = last.get(key) ?? -1;
     previous[i] = other;
     last.set(key, i);
-    for (let tries = 0; other >= 0 && tries < maxComparisons; other = previous[other] as number, tries++) {
+    for (let tries = 0; other >= 0 && tries < maxComparisons; other = previous[other], tries++) {
       if (sets.find(i) !== sets.find(other) && similar(i, other)) sets.join(i, other);
     }
   }
@@ -104,16 +104,16 @@ function numbered(count: number, sizes: Uint32Array, sets: UnionFind): Int32Arra
   const members = new Uint32Array(count);
   for (let i = 0; i < count; i++) {
     const root = sets.find(i);
-    members[root] = (members[root] as number) + 1;
+    members[root] = members[root] + 1;
   }
   const numbers = new Int32Array(count).fill(-1);
   const clusters = new Int32Array(count).fill(-1);
   let next = 0;
   for (let i = 0; i < count; i++) {
     const root = sets.find(i);
-    if (sizes[i] === 0 || (members[root] as number) < 2) continue;
+    if (sizes[i] === 0 || members[root] < 2) continue;
     if (numbers[root] === -1) numbers[root] = next++;
-    clusters[i] = numbers[root] as number;
+    clusters[i] = numbers[root];
   }
   return clusters;
 }
@@ -124,8 +124,8 @@ export function jaccard(a: Uint32Array, b: Uint32Array): number {
   let j = 0;
   let both = 0;
   while (i < a.length && j < b.length) {
-    const left = a[i] as number;
-    const right = b[j] as number;
+    const left = a[i];
+    const right = b[j];
     if (left === right) both++;
     if (left <= right) i++;
     if (right <= left) j++;

@@ -42,7 +42,7 @@ function video(id: string | undefined): CanonicalUrl | undefined {
 function post(url: URL): CanonicalUrl {
   const domain = 'x.com';
   const status = /^\/(?:i\/web|[^/]+)\/status(?:es)?\/(\d+)/.exec(url.pathname);
-  if (status !== null) return { url: `x.com/i/status/${status[1] as string}`, domain };
+  if (status !== null) return { url: `x.com/i/status/${status[1]}`, domain };
   const path = withoutSlash(url.pathname);
   // Handles do not heed case; what follows them may.
   const [, handle = '', ...rest] = path.split('/');
@@ -54,7 +54,7 @@ function post(url: URL): CanonicalUrl {
 function telegram(url: URL): CanonicalUrl {
   const parts = url.pathname.split('/').filter((part) => part !== '');
   if (parts[0] === 's' && parts.length > 1) parts.shift();
-  const isPrivate = parts[0] === 'c' || parts[0] === 'joinchat' || parts[0]?.startsWith('+') === true;
+  const isPrivate = parts[0] === 'c' || parts[0] === 'joinchat' || parts[0]?.startsWith('+');
   if (!isPrivate && parts[0] !== undefined) parts[0] = parts[0].toLowerCase();
   return { url: ['t.me', ...parts].join('/'), domain: 't.me' };
 }

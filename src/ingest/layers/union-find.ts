@@ -6,8 +6,8 @@ export function createUnionFind(count: number) {
   const find = (item: number): number => {
     let at = item;
     while (parent[at] !== at) {
-      parent[at] = parent[parent[at] as number] as number;
-      at = parent[at] as number;
+      parent[at] = parent[parent[at]];
+      at = parent[at];
     }
     return at;
   };

@@ -13,6 +13,7 @@ The same seed, posts, days and format give the same bytes.
 
   DIR/posts.jsonl     the posts (or posts.csv), in order of time
   DIR/truth.json      planted groups: members, parameters, every action; declared networks; bursts
+                      (accounts and posts are named platform:id there, as the detection names them)
   DIR/declared.json   the news pages, for detect coordination --declared
 
 Options:

@@ -19,6 +19,8 @@ const options = { seed: 11, posts: 42_000, days: 14 };
 const plan = planPosts(options);
 const rows: readonly PostRow[] = Array.from(plan.time, (_, i) => postRow(plan, i));
 
+const nameOf = (row: PostRow): string => `${row.platform}:${row.account_id}`;
+
 function digests(name: string, seed: number, format: PostFormat): string[] {
   const out = join(folder, name);
   const { files } = writePostStream(out, { seed, posts: 3000, days: 7 }, format);
@@ -89,15 +91,17 @@ test('planted groups act on their objects within the jitter, in the words of the
   for (const group of truth.groups) {
     const members = new Set(group.members);
     assert.ok(members.size >= 12, group.name);
-    const own = rows.filter((row) => members.has(row.account_id));
+    const own = rows.filter((row) => members.has(nameOf(row)));
     for (const action of group.actions.filter(({ layer }) => layer === 'repost' || layer === 'url')) {
       const begin = Date.parse(action.begin);
       const late = begin + Number(group.parameters.jitterSeconds) * 1000;
       const acts = own.filter(
-        (row) => row.repost_of === action.object || row.urls.some((url) => url.includes(action.object.slice(8))),
+        (row) =>
+          (row.repost_of !== '' && `${row.platform}:${row.repost_of}` === action.object) ||
+          row.urls.some((url) => url.includes(action.object.slice(8))),
       );
       const within = acts.filter((row) => Date.parse(row.time) >= begin - 1 && Date.parse(row.time) <= late + 1);
-      const actors = new Set(within.map((row) => row.account_id));
+      const actors = new Set(within.map(nameOf));
       const missing = action.members.filter((name) => !actors.has(name));
       const ended = late > Date.parse('2026-03-16T00:00:00Z');
       assert.ok(missing.length === 0 || ended, `${group.name} ${action.object}: ${missing.join(' ')}`);
@@ -114,7 +118,7 @@ test('declared networks post their articles within 40 seconds of one another', (
   const times = new Map<string, number[]>();
   const pages = new Set(truth.declared[0].accounts);
   for (const row of rows) {
-    if (!pages.has(row.account_id) || row.urls.length === 0) continue;
+    if (!pages.has(nameOf(row)) || row.urls.length === 0) continue;
     const article = row.urls[0].replace('https://m.', 'https://').split('?')[0];
     times.set(article, [...(times.get(article) ?? []), Date.parse(row.time)]);
   }

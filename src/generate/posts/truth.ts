@@ -1,6 +1,7 @@
 // The truth of a stream of posts: who was planted, what they did together, who coordinates openly.
 import { seededRandom } from '../../kernel/random.ts';
 import { isoTime, postId } from './rows.ts';
+import { platforms } from './stories.ts';
 import { wordStory } from './text.ts';
 import type { GroupTruth, PostPlan, StoryKind } from './types.ts';
 
@@ -30,10 +31,16 @@ export type TruthGroup = {
 /** Bumped whenever the same seed gives other bytes. */
 export const postGeneratorVersion = '1';
 
-/** The object of a story: post id, address, hashtags or text. */
+/** With the platform in front: so accounts are named where posts come from several platforms. */
+function accountName(plan: PostPlan, account: number): string {
+  return `${platforms[plan.platform[account]]}:${plan.accountNames[account]}`;
+}
+
+/** The object of a story: post id with its platform, address, hashtags or text. */
 function objectOf(plan: PostPlan, index: number): string {
   const story = plan.stories.of(index);
-  if (story.kind === 'repost') return postId(plan.rootRow[index]);
+  const root = plan.rootRow[index];
+  if (story.kind === 'repost') return `${platforms[plan.platform[plan.account[root]]]}:${postId(root)}`;
   if (story.kind === 'url') return story.url;
   if (story.kind === 'hashtags') return story.hashtags.join(' ');
   return wordStory(story.text, 'copy', seededRandom(0));
@@ -41,7 +48,7 @@ function objectOf(plan: PostPlan, index: number): string {
 
 function describe(plan: PostPlan, group: GroupTruth): TruthGroup {
   const { recipe } = group;
-  const names = (accounts: readonly number[]): string[] => accounts.map((a) => plan.accountNames[a]).sort();
+  const names = (accounts: readonly number[]): string[] => accounts.map((a) => accountName(plan, a)).sort();
   return {
     name: recipe.name,
     layers: recipe.layers,
@@ -61,7 +68,8 @@ function describe(plan: PostPlan, group: GroupTruth): TruthGroup {
 export function truthOf(plan: PostPlan): Truth {
   const described = plan.groups.map((group) => ({ group, text: describe(plan, group) }));
   return {
-    about: 'Generated posts from a country that does not exist. Any likeness is chance.',
+    about:
+      'Generated posts from a country that does not exist. Any likeness is chance. Accounts and posts are named platform:id.',
     generator: `pollwarden generate posts, version ${postGeneratorVersion}`,
     options: { seed: plan.options.seed, posts: plan.options.posts, days: plan.options.days },
     groups: described.filter(({ group }) => !group.recipe.declared).map(({ text }) => text),
@@ -74,5 +82,5 @@ export function truthOf(plan: PostPlan): Truth {
 export function declaredNetworks(plan: PostPlan): readonly { name: string; accounts: readonly string[] }[] {
   return plan.groups
     .filter(({ recipe }) => recipe.declared)
-    .map(({ recipe, accounts }) => ({ name: recipe.name, accounts: accounts.map((a) => plan.accountNames[a]).sort() }));
+    .map(({ recipe, accounts }) => ({ name: recipe.name, accounts: accounts.map((a) => accountName(plan, a)).sort() }));
 }

@@ -31,9 +31,9 @@ export function cleanObject(
   switch (layer) {
     case 'repost':
     case 'reply':
-      return cleanPostId(pseudonyms, platform, object);
+      return cleanPostId(pseudonyms, platform, withoutPlatform(platform, object));
     case 'mention':
-      return pseudonyms.account(platform, object);
+      return pseudonyms.account(platform, withoutPlatform(platform, object));
     case 'media':
       return pseudonyms.of('med', '', object);
     case 'text':
@@ -50,11 +50,16 @@ export function cleanObject(
   }
 }
 
+/** The layers name the platform before ids that are its own; the pseudonym has it within. */
+const withoutPlatform = (platform: string, object: string): string =>
+  object.startsWith(`${platform}:`) ? object.slice(platform.length + 1) : object;
+
 /** A table's own object: a URL stays as readable as any URL, everything else may be the id of a post or an account. */
 function cleanOpaque(pseudonyms: Pseudonyms, platform: string, object: string, seen: Seen): string {
   if (/^https?:\/\/[^/]/i.test(object)) return cleanUrl(pseudonyms, object, seen);
   if (/^at:\/\//i.test(object)) return cleanPostId(pseudonyms, platform, object);
-  return pseudonyms.of('obj', platform, object);
+  // The same object of two platforms is one object.
+  return pseudonyms.of('obj', '', object);
 }
 
 /** Tags are topics and stay readable; a mention within is replaced. */

@@ -1,12 +1,11 @@
 // Posts to rows of the kind `share`: actions by layer, with pseudonyms for everything that names people.
 import type { Cell, ColumnBatch } from '../lake/batch.ts';
 import { shareKind } from '../lake/kinds.ts';
-import type { Layer, Post } from './post.ts';
+import { type Action, actionsOf, sharedTextOf } from './layers/actions.ts';
+import type { Post } from './post.ts';
 import { cleanObject, cleanPostId } from './pseudonym-ids.ts';
 import type { Pseudonyms } from './pseudonym.ts';
 import type { Seen } from './pseudonym-urls.ts';
-
-export type ShareAction = { readonly layer: Layer; readonly object: string };
 
 export type ShareMaker = {
   /** Identifiers of these posts are known from now on, wherever they stand in URLs. */
@@ -14,12 +13,8 @@ export type ShareMaker = {
   readonly toRows: (posts: readonly Post[], source: string, run: string) => ColumnBatch;
 };
 
-/** `actionsOf` gives what a post acts on; `shinglesOf` the keyed shingles of its text. */
-export function createShareMaker(
-  pseudonyms: Pseudonyms,
-  actionsOf: (post: Post) => readonly ShareAction[],
-  shinglesOf: (text: string) => Uint32Array,
-): ShareMaker {
+/** `shinglesOf` gives the keyed shingles of a text, none where it is too short to compare. */
+export function createShareMaker(pseudonyms: Pseudonyms, shinglesOf: (text: string) => Uint32Array): ShareMaker {
   const identifiers = new Set<string>();
   const seen: Seen = (piece) => identifiers.has(piece);
   return {
@@ -37,7 +32,7 @@ export function createShareMaker(
         const platform = cleanPlatform(pseudonyms, post.platform);
         const id = cleanPostId(pseudonyms, post.platform, post.postId);
         const account = pseudonyms.account(post.platform, post.accountId);
-        for (const { layer, object } of actionsOf(post)) {
+        const add = ({ layer, object }: Action, shingles: Uint8Array | null): void => {
           columns.time.push(post.timeMicros);
           columns.source.push(source);
           columns.run.push(run);
@@ -46,9 +41,13 @@ export function createShareMaker(
           columns.account.push(account);
           columns.layer.push(layer);
           columns.object.push(cleanObject(pseudonyms, post.platform, id, layer, object, seen));
-          columns.shingles.push(layer === 'text' ? bytesOf(shinglesOf(post.text ?? '')) : null);
-          columns.object_key.push(layer === 'text' ? '' : pseudonyms.of('key', layer, object));
-        }
+          columns.shingles.push(shingles);
+          columns.object_key.push(pseudonyms.of('key', layer, object));
+        };
+        for (const action of actionsOf(post)) add(action, null);
+        const shingles = shinglesOf(sharedTextOf(post) ?? '');
+        // The object of a text is its group of near-duplicates, which is known only once all texts are together.
+        if (shingles.length > 0) add({ layer: 'text', object: '' }, bytesOf(shingles));
       }
       return { count: columns.time.length, columns };
     },

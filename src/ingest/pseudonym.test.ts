@@ -181,6 +181,7 @@ test('objects by layer', () => {
   const object = (layer: Parameters<typeof cleanObject>[3], text: string): string =>
     cleanObject(names, 'x', 'pst_own', layer, text, never);
   assert.equal(object('repost', '1799'), cleanPostId(names, 'x', '1799'));
+  assert.equal(object('repost', 'x:1799'), cleanPostId(names, 'x', '1799'));
   assert.equal(object('reply', '1799'), cleanPostId(names, 'x', '1799'));
   assert.equal(object('mention', '@Alice'), names.account('x', 'alice'));
   assert.equal(object('text', 'anything'), 'pst_own');

@@ -19,11 +19,17 @@ export type Run = {
   /** ISO time of this machine's clock at the start; retention counts from it. */
   readonly startedAt: string;
   readonly purposeId: string;
+  /** Names the key that its pseudonyms were made with. */
+  readonly keyId: string;
+  /** Fingerprints, keyed. */
   readonly sources: readonly string[];
   readonly rowsAdded: number;
   readonly rowsKnown: number;
   readonly rowsRejected: number;
+  /** False while it goes on, and for good when it was interrupted: then the counts may be short. */
   readonly finished: boolean;
+  /** ISO day on which retention deleted its rows. */
+  readonly expiredOn?: string;
 };
 
 export type StoredPurpose = { readonly id: string; readonly retentionDays: number; readonly record: unknown };

@@ -1,0 +1,151 @@
+// pollwarden ingest posts: posts into the lake, under a purpose record.
+import { readFileSync } from 'node:fs';
+import { PollwardenError } from '../../kernel/errors.ts';
+import { errnoOf } from '../../lake/files.ts';
+import { type IngestSummary, ingestPosts } from '../../ingest/ingest-posts.ts';
+import { examplePurpose, parsePurpose, type Purpose } from '../../ingest/purpose.ts';
+import { formatNames, readPosts } from '../../ingest/read-posts.ts';
+import type { ReadOptions } from '../../ingest/read.ts';
+import { choiceFlag, dataFolder, mapFlag, parseFlags, usageError } from '../args.ts';
+import type { Command } from '../command.ts';
+import { printable } from '../printable.ts';
+import { createProgress, type Progress } from '../progress.ts';
+import { formatCount } from '../table.ts';
+
+const help = `Usage: pollwarden ingest posts FILE… --purpose P [--format F] [--map account=col,…] [--data DIR] [--json]
+
+Adds posts to the lake: accounts, posts and all that names people become pseudonyms, texts become
+keyed shingles, and the originals are not kept. CSV, JSON lines, JSON and Parquet, plain or compressed
+(.gz, .zst); the format and the unit of times are recognised and announced. What is there already is
+not added again, so a file that has grown, was renamed or overlaps another is simply given once more.
+
+  FILE          files or folders; "-" is stdin
+
+Options:
+  --purpose P   the purpose record (JSON): who is responsible, why, on what legal ground, which objects
+                and topics, until when, kept for how long. Without it nothing is read.
+  --example-purpose   prints such a record to fill in, and ends
+  --format F    ${formatNames.slice(0, 6).join(', ')},
+                ${formatNames.slice(6).join(', ')}
+  --map M       columns of a table, for example account=author,time=created,url=link
+  --compat cnt  splits the URL cell at spaces, as the coordination-network-toolkit does
+  --data DIR    the data folder (default: POLLWARDEN_DATA, else ./pollwarden-data)
+  --json        the summary for machines
+
+Exit code 1 when rows were rejected (see them with: pollwarden lake rejected), 2 when a file cannot be read.
+
+Examples:
+  pollwarden ingest posts --example-purpose > purpose.json
+  pollwarden ingest posts export.jsonl.gz --purpose purpose.json
+  zstdcat stream.jsonl.zst | pollwarden ingest posts - --purpose purpose.json --format bluesky-jetstream
+  pollwarden ingest posts posts.csv --purpose purpose.json --map account=author,time=created,url=link`;
+
+const flagKinds = {
+  purpose: 'text',
+  'example-purpose': 'switch',
+  format: 'text',
+  map: 'text',
+  compat: 'text',
+  data: 'text',
+  json: 'switch',
+} as const;
+
+export const command: Command = {
+  path: ['ingest', 'posts'],
+  summary: 'Add posts to the lake, with pseudonyms, under a purpose record',
+  help,
+  run: async (args) => {
+    const { flags, positionals } = parseFlags(args, flagKinds);
+    if (flags['example-purpose'] === true) {
+      process.stdout.write(`${JSON.stringify(examplePurpose, undefined, 2)}\n`);
+      return 0;
+    }
+    if (positionals.length === 0) throw usageError('ingest posts needs a file, a folder, or "-" for stdin');
+    if (flags.compat !== undefined) choiceFlag('--compat', flags.compat, ['cnt']);
+    const { purpose, purposeFile } = readPurpose(flags.purpose);
+    const folder = dataFolder(flags.data);
+    const progress = createProgress(process.stderr, { quiet: flags.json === true });
+    const recognised: string[] = [];
+    const read: ReadOptions = {
+      format: flags.format === undefined ? undefined : choiceFlag('--format', flags.format, formatNames),
+      map: flags.map === undefined ? undefined : mapFlag('--map', flags.map),
+      compatCnt: flags.compat === 'cnt',
+      ...listener(progress, recognised),
+    };
+    try {
+      const summary = await ingestPosts({
+        dataFolder: folder,
+        inputs: positionals,
+        purpose,
+        purposeFile,
+        read,
+        now: Date.now,
+        reader: readPosts,
+      });
+      progress.end();
+      const words =
+        flags.json === true ? forMachines(summary, purpose, recognised) : forPeople(summary, purpose, folder);
+      process.stdout.write(`${words}\n`);
+      return summary.rejected > 0 ? 1 : 0;
+    } finally {
+      progress.end();
+    }
+  },
+};
+
+function readPurpose(file: string | undefined): { readonly purpose: Purpose; readonly purposeFile: string } {
+  if (file === undefined) {
+    throw new PollwardenError('PURPOSE_MISSING', 'give --purpose FILE; --example-purpose prints one to fill in');
+  }
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code === 'ENOENT') throw new PollwardenError('FILE_NOT_FOUND', undefined, { file });
+    if (code === 'EISDIR') throw new PollwardenError('FILE_IS_DIRECTORY', undefined, { file });
+    throw new PollwardenError('FILE_UNREADABLE', code, { file });
+  }
+  return { purpose: parsePurpose(text, file), purposeFile: file };
+}
+
+function listener(progress: Progress, recognised: string[]): Pick<ReadOptions, 'onNotice' | 'onProgress'> {
+  return {
+    onNotice: (text) => {
+      recognised.push(text);
+      progress.notice(text);
+    },
+    onProgress: (done, all) => {
+      progress.step('reading', all === undefined || all === 0 ? undefined : done / all);
+    },
+  };
+}
+
+const forMachines = (summary: IngestSummary, purpose: Purpose, recognised: readonly string[]): string =>
+  JSON.stringify({ ...summary, recognised, purposeEnds: purpose.endDate, retentionDays: purpose.retentionDays });
+
+function forPeople(summary: IngestSummary, purpose: Purpose, folder: string): string {
+  const { posts, rowsAdded, rowsKnown, rejected, rejectedKept, files } = summary;
+  const lines = [
+    `${formatCount(posts)} posts read from ${formatCount(files)} ${files === 1 ? 'source' : 'sources'}`,
+    `  ${formatCount(rowsAdded)} rows added to the lake in ${printable(folder)}`,
+    `  ${formatCount(rowsKnown)} were there already`,
+    `  ${formatCount(rejected)} rejected${rejected === 0 ? '' : `: ${reasons(summary)}`}`,
+  ];
+  if (rejected > 0) {
+    const kept = rejectedKept === rejected ? 'them' : `the first ${formatCount(rejectedKept)}`;
+    lines.push(`  See ${kept} with: pollwarden lake rejected --run ${summary.run} --data ${printable(folder)}`);
+  }
+  lines.push(
+    `Purpose: ${printable(purpose.purpose)}`,
+    `  until ${purpose.endDate}, rows are kept for ${purpose.retentionDays} days after this ingest`,
+  );
+  if (posts > 0) lines.push(`Next: pollwarden detect coordination --data ${printable(folder)}`);
+  return lines.join('\n');
+}
+
+const reasons = ({ rejectedByCode }: IngestSummary): string =>
+  Object.entries(rejectedByCode)
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([code, count]) => `${formatCount(count)} ${code}`)
+    .join(', ');

@@ -5,11 +5,18 @@ import { messages, remarks, slots } from './phrases.ts';
 /** copy = word for word; light = a few synonyms, case, marks; paraphrase = another wording of the same message. */
 export type Variation = 'copy' | 'light' | 'paraphrase';
 
-export type StoryText = { readonly message: number; readonly wording: number; readonly seed: number };
+/** `remark` is said after the message; another wording of the message drops it. */
+export type StoryText = {
+  readonly message: number;
+  readonly wording: number;
+  readonly remark: number;
+  readonly seed: number;
+};
 
 export function storyText(random: Random): StoryText {
   const message = random.below(messages.length);
-  return { message, wording: random.below(messages[message].length), seed: random.below(2 ** 31) };
+  const wording = random.below(messages[message].length);
+  return { message, wording, remark: random.below(remarks.length), seed: random.below(2 ** 31) };
 }
 
 type Chooser = (choices: readonly string[], index: number) => string;
@@ -36,21 +43,24 @@ const marks = ['', '', '', '!', ' …', ' 👇', ' ☀️'];
 export function wordStory(story: StoryText, variation: Variation, random: Random): string {
   const slot = storySlots(story.seed);
   const wordings = messages[story.message];
-  const wording = variation === 'paraphrase' ? random.below(wordings.length) : story.wording;
+  const template =
+    variation === 'paraphrase'
+      ? wordings[random.below(wordings.length)]
+      : `${wordings[story.wording]} ${remarks[story.remark]}`;
   const own = seededRandom(story.seed, 2);
   const fixed = Array.from({ length: 12 }, () => own.next());
   const free = variation === 'copy' ? 0 : variation === 'light' ? 0.25 : 1;
-  const text = fill(wordings[wording], slot, (choices, i) => {
+  const text = fill(template, slot, (choices, i) => {
     const place = random.next() < free ? random.next() : fixed[i % fixed.length];
     return choices[Math.floor(place * choices.length)];
   });
   return variation === 'copy' ? text : text + marks[random.below(marks.length)];
 }
 
-/** One to three remarks that are the writer's own. */
+/** Two to four remarks that are the writer's own. */
 export function ownWords(random: Random): string {
   const pick: Chooser = (choices) => choices[random.below(choices.length)];
   const slot = (name: string): string => pick(slots[name], 0);
-  const parts = Array.from({ length: 1 + random.below(3) }, () => fill(pick(remarks, 0), slot, pick));
+  const parts = Array.from({ length: 2 + random.below(3) }, () => fill(pick(remarks, 0), slot, pick));
   return parts.join(' ');
 }

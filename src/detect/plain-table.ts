@@ -3,6 +3,7 @@ import type { Rejected } from '../ingest/read.ts';
 import { textsOf } from '../ingest/table/dictionary.ts';
 import type { ShareReadOptions } from '../ingest/table/share-columns.ts';
 import { readShareColumns } from '../ingest/table/share-columns.ts';
+import { unitTexts } from '../ingest/table/time-column.ts';
 import type { ShareSet } from './shares.ts';
 
 export type PlainTable = {
@@ -15,14 +16,14 @@ export type PlainTable = {
   readonly notice: string;
 };
 
-const units = { s: 'seconds', ms: 'milliseconds', us: 'microseconds', iso: 'ISO 8601 with zone' } as const;
-
 /**
  * Reads a CSV file (plain, gzip or Zstandard) with the columns object_id, account_id, content_id and timestamp_share in
  * any order. Answers undefined when it is no such file: the general reader takes over then.
  * Errors: FILE_NOT_FOUND, FILE_UNREADABLE, FILE_IS_DIRECTORY, COMPRESSION_BROKEN, TIME_UNITS_MIXED.
  */
 export async function readPlainTable(file: string, options: ShareReadOptions = {}): Promise<PlainTable | undefined> {
+  // Stdin cannot be looked at twice: the general reader takes it from its first byte.
+  if (file === '-') return undefined;
   const columns = await readShareColumns(file, options);
   if (columns === undefined) return undefined;
   const { count, account, object, post, time } = columns;
@@ -34,6 +35,6 @@ export async function readPlainTable(file: string, options: ShareReadOptions = {
     },
     rejected: columns.rejected,
     rejectedCount: columns.rejectedCount,
-    notice: `columns of CooRTweet, times in ${units[columns.unit]}`,
+    notice: `columns of CooRTweet, times in ${unitTexts[columns.unit]}`,
   };
 }

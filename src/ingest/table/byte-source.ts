@@ -1,5 +1,6 @@
 // The bytes of a file in chunks, decompressed when its first bytes say gzip or Zstandard.
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { PollwardenError } from '../../kernel/errors.ts';
 
@@ -7,7 +8,9 @@ const chunkBytes = 1 << 22;
 
 type Compression = 'none' | 'gzip' | 'zstd';
 
-function openFile(file: string): { readonly descriptor: number; readonly sizeBytes: number } {
+type OpenFile = { readonly descriptor: number; readonly sizeBytes: number; readonly regular: boolean };
+
+function openFile(file: string): OpenFile {
   let descriptor: number;
   try {
     descriptor = openSync(file, 'r');
@@ -20,7 +23,7 @@ function openFile(file: string): { readonly descriptor: number; readonly sizeByt
     closeSync(descriptor);
     throw new PollwardenError('FILE_IS_DIRECTORY', undefined, { file });
   }
-  return { descriptor, sizeBytes: stat.size };
+  return { descriptor, sizeBytes: stat.size, regular: stat.isFile() };
 }
 
 function compressionOf(head: Uint8Array): Compression {
@@ -30,25 +33,56 @@ function compressionOf(head: Uint8Array): Compression {
 }
 
 /**
- * Chunks of the file's (decompressed) bytes. Only regular files: a pipe cannot be looked at twice.
+ * Chunks of the file's (decompressed) bytes; "-" is stdin, and a pipe works as well.
  * Errors: FILE_NOT_FOUND, FILE_UNREADABLE, FILE_IS_DIRECTORY, COMPRESSION_BROKEN.
  *
- * @param onProgress bytes of the file read so far, and its size
+ * @param onProgress bytes of the file read so far, and its size (0 where it is not known)
  */
 export async function* byteChunks(
   file: string,
   onProgress?: (doneBytes: number, allBytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
-  const { descriptor, sizeBytes } = openFile(file);
+  if (file === '-') {
+    yield* pipedChunks(file, process.stdin);
+    return;
+  }
+  const { descriptor, sizeBytes, regular } = openFile(file);
+  if (!regular) {
+    // The stream closes the descriptor.
+    yield* pipedChunks(file, createReadStream(file, { fd: descriptor }));
+    return;
+  }
+  let compression: Compression = 'none';
   try {
     const head = new Uint8Array(4);
     readSync(descriptor, head, 0, 4, 0);
-    const compression = compressionOf(head);
+    compression = compressionOf(head);
     if (compression === 'none') yield* plainChunks(file, descriptor, sizeBytes, onProgress);
-    else yield* inflatedChunks(file, sizeBytes, compression, onProgress);
   } finally {
     closeSync(descriptor);
   }
+  if (compression === 'none') return;
+  const source = createReadStream(file, { highWaterMark: 1 << 20 });
+  yield* inflatedChunks(file, source, compression, () => onProgress?.(source.bytesRead, sizeBytes));
+}
+
+/** A stream whose first bytes say how it is compressed. */
+async function* pipedChunks(file: string, source: Readable): AsyncGenerator<Uint8Array> {
+  const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  let head = Buffer.alloc(0);
+  let ended = false;
+  while (head.length < 4 && !ended) {
+    const { value, done } = await chunks.next();
+    ended = done === true;
+    if (!ended) head = Buffer.concat([head, value as Buffer]);
+  }
+  const all = (async function* () {
+    yield head;
+    for (let step = await chunks.next(); step.done !== true; step = await chunks.next()) yield step.value;
+  })();
+  const compression = compressionOf(head);
+  if (compression === 'none') yield* all;
+  else yield* inflatedChunks(file, Readable.from(all), compression, () => {});
 }
 
 function* plainChunks(
@@ -75,11 +109,10 @@ function* plainChunks(
 
 async function* inflatedChunks(
   file: string,
-  sizeBytes: number,
+  source: Readable,
   compression: 'gzip' | 'zstd',
-  onProgress: ((doneBytes: number, allBytes: number) => void) | undefined,
+  onChunk: () => void,
 ): AsyncGenerator<Uint8Array> {
-  const source = createReadStream(file, { highWaterMark: 1 << 20 });
   const inflate =
     compression === 'gzip' ? createGunzip({ chunkSize: 1 << 20 }) : createZstdDecompress({ chunkSize: 1 << 20 });
   source.on('error', (error) => inflate.destroy(error));
@@ -87,9 +120,10 @@ async function* inflatedChunks(
   try {
     for await (const chunk of inflate) {
       yield chunk as Uint8Array;
-      onProgress?.(source.bytesRead, sizeBytes);
+      onChunk();
     }
   } catch (error) {
+    if (error instanceof PollwardenError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
     const broken = code === undefined || code.startsWith('Z_') || code.startsWith('ZSTD') || code.startsWith('ERR_');
     throw new PollwardenError(broken ? 'COMPRESSION_BROKEN' : 'FILE_UNREADABLE', message, { file });

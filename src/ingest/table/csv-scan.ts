@@ -11,6 +11,8 @@ export type CsvRecord = {
   fields: number;
   readonly from: Int32Array;
   readonly to: Int32Array;
+  /** Whether some field opens with a quote. */
+  quoted: boolean;
   /** Nonzero where the range still holds quotes that must be undone with `unquote`. */
   readonly raw: Uint8Array;
 };
@@ -35,75 +37,88 @@ export function scanRecords(
   final: boolean,
   onRecord: (record: CsvRecord) => void,
 ): number {
-  const from = new Int32Array(maxFields);
-  const to = new Int32Array(maxFields);
-  const raw = new Uint8Array(maxFields);
-  const record: CsvRecord = { bytes, line: state.line, start: 0, end: 0, fields: 0, from, to, raw };
-  const length = bytes.length;
-  let at = 0;
-  while (at < length) {
-    const start = at;
-    let newlines = 0;
-    let fields = 0;
-    for (;;) {
-      const field = fields < maxFields ? fields : maxFields - 1;
-      fields++;
-      raw[field] = 0;
-      let c = 0;
-      if (at < length && bytes[at] === quote) {
-        const opened = at++;
-        while (at < length && bytes[at] !== quote) if (bytes[at++] === lf) newlines++;
-        if (at >= length) return start;
-        const after = at + 1;
-        if (after >= length && !final) return start;
-        const next = after < length ? bytes[after] : lf;
-        if (next === comma || next === lf || next === cr) {
-          from[field] = opened + 1;
-          to[field] = at;
-          at = after;
-        } else {
-          const end = quotedEnd(bytes, opened, final);
-          if (end < 0) return start;
-          for (let i = at; i < end; i++) if (bytes[i] === lf) newlines++;
-          from[field] = opened;
-          to[field] = end;
-          raw[field] = 1;
-          at = end;
-        }
-        c = at < length ? bytes[at] : 0;
-      } else {
-        from[field] = at;
-        for (; at < length; at++) {
-          c = bytes[at];
-          if (c === comma || c === lf || c === cr) break;
-        }
-        to[field] = at;
-      }
-      if (at >= length) {
-        if (!final) return start;
-        break;
-      }
-      if (c !== comma) break;
-      at++;
-    }
-    const end = at;
-    if (at < length) {
-      if (bytes[at] === cr) {
-        if (at + 1 >= length && !final) return start;
-        at++;
-        if (bytes[at] === lf) at++;
-      } else at++;
-    }
-    if (end > start) {
-      record.line = state.line;
-      record.start = start;
-      record.end = end;
-      record.fields = fields;
-      onRecord(record);
-    }
-    state.line += newlines + 1;
+  const record: CsvRecord = {
+    bytes,
+    line: state.line,
+    start: 0,
+    end: 0,
+    fields: 0,
+    quoted: false,
+    from: new Int32Array(maxFields),
+    to: new Int32Array(maxFields),
+    raw: new Uint8Array(maxFields),
+  };
+  let start = 0;
+  while (start < bytes.length) {
+    const end = recordEnd(record, start, final);
+    if (end < 0) return start;
+    let next = end;
+    if (bytes[end] === cr) {
+      if (end + 1 === bytes.length && !final) return start;
+      next = bytes[end + 1] === lf ? end + 2 : end + 1;
+    } else if (end < bytes.length) next = end + 1;
+    record.line = state.line;
+    record.start = start;
+    record.end = end;
+    // Counted first: `onRecord` may undo quotes in place.
+    state.line += 1 + newlinesInQuotes(record, end);
+    if (end > start) onRecord(record);
+    start = next;
   }
-  return length;
+  return bytes.length;
+}
+
+/** Fills the record's fields from `start` on; answers where its line end stands, or -1 when it is incomplete. */
+function recordEnd(record: CsvRecord, start: number, final: boolean): number {
+  const { bytes, from, to, raw } = record;
+  const { length } = bytes;
+  let at = start;
+  record.fields = 0;
+  record.quoted = false;
+  for (;;) {
+    const field = record.fields < maxFields ? record.fields : maxFields - 1;
+    record.fields++;
+    raw[field] = 0;
+    if (at < length && bytes[at] === quote) {
+      at = quotedField(record, field, at, final);
+      if (at < 0) return -1;
+    } else {
+      from[field] = at;
+      let c = 0;
+      for (; at < length; at++) {
+        c = bytes[at];
+        if (c === comma || c === lf || c === cr) break;
+      }
+      to[field] = at;
+    }
+    if (at >= length) return final ? length : -1;
+    if (bytes[at] !== comma) return at;
+    at++;
+  }
+}
+
+/** A field that opens with a quote at `opened`; answers where it ends, or -1. */
+function quotedField(record: CsvRecord, field: number, opened: number, final: boolean): number {
+  const { bytes, from, to, raw } = record;
+  record.quoted = true;
+  const closed = bytes.indexOf(quote, opened + 1);
+  if (closed < 0 || (closed + 1 === bytes.length && !final)) return -1;
+  const next = closed + 1 < bytes.length ? bytes[closed + 1] : lf;
+  if (next === comma || next === lf || next === cr) {
+    from[field] = opened + 1;
+    to[field] = closed;
+    return closed + 1;
+  }
+  from[field] = opened;
+  to[field] = quotedEnd(bytes, opened, final);
+  raw[field] = 1;
+  return to[field];
+}
+
+function newlinesInQuotes({ bytes, quoted, start }: CsvRecord, end: number): number {
+  let newlines = 0;
+  if (quoted) for (let i = start; i < end; i++) if (bytes[i] === lf) newlines++;
+  return newlines;
 }
 
 /** Where a field that opens with a quote ends (its comma or line end), or -1 when that is not among the bytes. */

@@ -1,5 +1,6 @@
 // A dictionary of byte strings: open addressing over an arena of bytes, codes in order of first appearance.
 import { randomInt } from 'node:crypto';
+import { enlarged } from './resize.ts';
 
 /** Distinct UTF-8 values. Value `code` is `bytes[offsets[code] .. offsets[code + 1])`. */
 export type TextValues = {
@@ -35,76 +36,91 @@ function hashBytes(source: Uint8Array, from: number, to: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
+type State = {
+  /** Code + 1 at the hash's slot or after it; 0 is free. */
+  slots: Uint32Array;
+  hashes: Uint32Array;
+  offsets: Uint32Array;
+  bytes: Uint8Array;
+  size: number;
+};
+
 /** An empty dictionary; it holds up to 4 GiB of distinct text. */
 export function createTextDictionary(): TextDictionary {
-  let slots = new Uint32Array(4096);
-  let mask = 4095;
-  let hashes = new Uint32Array(2048);
-  let offsets = new Uint32Array(2049);
-  let bytes = new Uint8Array(1 << 15);
-  let size = 0;
-
-  const same = (code: number, source: Uint8Array, from: number, to: number): boolean => {
-    let at = offsets[code];
-    if (offsets[code + 1] - at !== to - from) return false;
-    for (let i = from; i < to; i++) if (bytes[at++] !== source[i]) return false;
-    return true;
+  const state: State = {
+    slots: new Uint32Array(4096),
+    hashes: new Uint32Array(2048),
+    offsets: new Uint32Array(2049),
+    bytes: new Uint8Array(1 << 15),
+    size: 0,
   };
-
-  const growCodes = (): void => {
-    const moreHashes = new Uint32Array(hashes.length * 2);
-    moreHashes.set(hashes);
-    hashes = moreHashes;
-    const moreOffsets = new Uint32Array(hashes.length + 1);
-    moreOffsets.set(offsets);
-    offsets = moreOffsets;
-    slots = new Uint32Array(hashes.length * 2);
-    mask = slots.length - 1;
-    for (let code = 0; code < size; code++) {
-      let slot = hashes[code] & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = code + 1;
-    }
-  };
-
-  const insert = (hash: number, source: Uint8Array, from: number, to: number): number => {
-    if (size === hashes.length) growCodes();
-    const at = offsets[size];
-    const end = at + to - from;
-    if (end > bytes.length) {
-      const more = new Uint8Array(Math.min(Math.max(bytes.length * 2, end), 0xffffffff));
-      more.set(bytes);
-      bytes = more;
-    }
-    for (let i = from, k = at; i < to; i++, k++) bytes[k] = source[i];
-    hashes[size] = hash;
-    offsets[size + 1] = end;
-    let slot = hash & mask;
-    while (slots[slot] !== 0) slot = (slot + 1) & mask;
-    slots[slot] = size + 1;
-    return size++;
-  };
-
-  const lookUp = (hash: number, source: Uint8Array, from: number, to: number): number => {
-    for (let slot = hash & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
-      const code = slots[slot] - 1;
-      if (hashes[code] === hash && same(code, source, from, to)) return code;
-    }
-    return -1;
-  };
-
-  const intern = (source: Uint8Array, from: number, to: number): number => {
-    const hash = hashBytes(source, from, to);
-    const code = lookUp(hash, source, from, to);
-    return code >= 0 ? code : insert(hash, source, from, to);
-  };
-
   return {
-    intern,
-    find: (source, from, to) => lookUp(hashBytes(source, from, to), source, from, to),
-    size: () => size,
-    values: () => ({ size, bytes: bytes.subarray(0, offsets[size]), offsets: offsets.subarray(0, size + 1) }),
+    intern: (source, from, to) => {
+      const hash = hashBytes(source, from, to);
+      const code = find(state, hash, source, from, to);
+      return code >= 0 ? code : insert(state, hash, source, from, to);
+    },
+    find: (source, from, to) => find(state, hashBytes(source, from, to), source, from, to),
+    size: () => state.size,
+    values: () => ({
+      size: state.size,
+      bytes: state.bytes.subarray(0, state.offsets[state.size]),
+      offsets: state.offsets.subarray(0, state.size + 1),
+    }),
   };
+}
+
+function find(state: State, hash: number, source: Uint8Array, from: number, to: number): number {
+  const { slots, hashes, offsets, bytes } = state;
+  const mask = slots.length - 1;
+  for (let slot = hash & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
+    const code = slots[slot] - 1;
+    if (hashes[code] !== hash) continue;
+    let at = offsets[code];
+    if (offsets[code + 1] - at !== to - from) continue;
+    let i = from;
+    while (i < to && bytes[at] === source[i]) {
+      i++;
+      at++;
+    }
+    if (i === to) return code;
+  }
+  return -1;
+}
+
+function insert(state: State, hash: number, source: Uint8Array, from: number, to: number): number {
+  if (state.size === state.hashes.length) grow(state);
+  const at = state.offsets[state.size];
+  const end = at + to - from;
+  if (end > 0xffffffff) throw new RangeError('a dictionary holds at most 4 GiB of text');
+  if (end > state.bytes.length) {
+    const more = new Uint8Array(Math.min(Math.max(state.bytes.length * 2, end), 0xffffffff));
+    more.set(state.bytes);
+    state.bytes = more;
+  }
+  const { bytes, slots } = state;
+  for (let i = from, k = at; i < to; i++, k++) bytes[k] = source[i];
+  state.hashes[state.size] = hash;
+  state.offsets[state.size + 1] = end;
+  const mask = slots.length - 1;
+  let slot = hash & mask;
+  while (slots[slot] !== 0) slot = (slot + 1) & mask;
+  slots[slot] = state.size + 1;
+  return state.size++;
+}
+
+function grow(state: State): void {
+  const codes = state.hashes.length * 2;
+  state.hashes = enlarged(state.hashes, codes);
+  state.offsets = enlarged(state.offsets, codes + 1);
+  state.slots = new Uint32Array(codes * 2);
+  const { slots, hashes } = state;
+  const mask = slots.length - 1;
+  for (let code = 0; code < state.size; code++) {
+    let slot = hashes[code] & mask;
+    while (slots[slot] !== 0) slot = (slot + 1) & mask;
+    slots[slot] = code + 1;
+  }
 }
 
 /** Decodes all values to strings. */

@@ -1,6 +1,6 @@
 // CooRTweet 2.1.3, generate_coordinated_network: edges by account, each account's pairs gathered and reduced at once, so
 // that no table of all pairs is ever held.
-import type { ShareColumns } from '../../../ingest/table/share-columns.ts';
+import { enlarged } from '../../../ingest/table/resize.ts';
 import type { PairIndex } from './coortweet-index.ts';
 
 /** Where each account's shares stand, accounts taken in order of code points. */
@@ -49,163 +49,189 @@ export type EdgeBlock = {
 
 /** Pairs of one account with accounts of higher rank (or itself), and their edges in the making. */
 export type AccountScan = {
-  /** Collects the pairs of the account of rank r; answers how many edges they make. */
-  readonly gather: (r: number) => number;
-  /** Adds to `histogram` the weights of the gathered edges; answers their pairs. */
-  readonly weigh: (histogram: Map<number, number>) => number;
-  /** Appends the gathered edges to a block. */
-  readonly reduce: (block: EdgeBlock) => void;
+  readonly index: PairIndex;
+  readonly accounts: AccountIndex;
+  /** Pairs with the account of each rank, 0 for all but the `edges` ones in `touched`. */
+  readonly pairsWith: Uint32Array;
+  readonly place: Uint32Array;
+  /** Last stamp of each post on either side: distinct posts of an edge are counted by a stamp of their own. */
+  readonly olderStamp: Uint32Array;
+  readonly newerStamp: Uint32Array;
+  stamp: number;
+  account: number;
+  pairs: number;
+  partner: Uint32Array;
+  older: Uint32Array;
+  newer: Uint32Array;
+  sortedOlder: Uint32Array;
+  sortedNewer: Uint32Array;
+  edges: number;
+  touched: Uint32Array;
 };
 
-/** A scan over `index`; it holds scratch of a few words per account and post. */
+/** A scan over `index`; it holds scratch of a few words per account and per post. */
 export function createAccountScan(index: PairIndex, accounts: AccountIndex, posts: number): AccountScan {
-  const { begin, end, kept, keepLoops, post, time, object, repeatedPosts } = index;
-  const { rank, start, position } = accounts;
-  const pairsWith = new Uint32Array(accounts.accounts);
-  const place = new Uint32Array(accounts.accounts);
-  const olderStamp = new Uint32Array(posts);
-  const newerStamp = new Uint32Array(posts);
-  let stamp = 0;
-  let partner = new Uint32Array(1024);
-  let older = new Uint32Array(1024);
-  let newer = new Uint32Array(1024);
-  let sortedOlder = new Uint32Array(1024);
-  let sortedNewer = new Uint32Array(1024);
-  let touched = new Uint32Array(256);
-  let pairs = 0;
-  let edges = 0;
-  let account = 0;
-
-  const roomForPairs = (more: number): void => {
-    if (pairs + more <= partner.length) return;
-    const size = Math.max(partner.length * 2, pairs + more);
-    partner = enlarged(partner, size);
-    older = enlarged(older, size);
-    newer = enlarged(newer, size);
-    sortedOlder = new Uint32Array(size);
-    sortedNewer = new Uint32Array(size);
+  const pairs = () => new Uint32Array(1024);
+  return {
+    index,
+    accounts,
+    pairsWith: new Uint32Array(accounts.accounts),
+    place: new Uint32Array(accounts.accounts),
+    olderStamp: new Uint32Array(posts),
+    newerStamp: new Uint32Array(posts),
+    stamp: 0,
+    account: 0,
+    pairs: 0,
+    partner: pairs(),
+    older: pairs(),
+    newer: pairs(),
+    sortedOlder: pairs(),
+    sortedNewer: pairs(),
+    edges: 0,
+    touched: new Uint32Array(256),
   };
-
-  const addPair = (other: number, p: number, q: number): void => {
-    if (pairsWith[other]++ === 0) {
-      if (edges === touched.length) touched = enlarged(touched, edges * 2);
-      touched[edges++] = other;
-    }
-    partner[pairs] = other;
-    older[pairs] = p;
-    newer[pairs++] = q;
-  };
-
-  const gather = (r: number): number => {
-    account = r;
-    pairs = 0;
-    edges = 0;
-    for (let s = start[r]; s < start[r + 1]; s++) {
-      const p = position[s];
-      const mine = kept[p];
-      roomForPairs(end[p] - begin[p]);
-      for (let q = begin[p]; q < p; q++) {
-        const other = rank[q];
-        if (other <= r || (mine | kept[q]) === 0 || (repeatedPosts && !keepLoops && post[p] === post[q])) continue;
-        addPair(other, q, p);
-      }
-      for (let q = p + 1; q < end[p]; q++) {
-        const other = rank[q];
-        if (other < r || (mine | kept[q]) === 0) continue;
-        if (!keepLoops && (other === r || (repeatedPosts && post[p] === post[q]))) continue;
-        addPair(other, p, q);
-      }
-    }
-    return edges;
-  };
-
-  const forget = (): void => {
-    for (let e = 0; e < edges; e++) pairsWith[touched[e]] = 0;
-  };
-
-  const weigh = (histogram: Map<number, number>): number => {
-    let ones = 0;
-    for (let e = 0; e < edges; e++) {
-      const weight = pairsWith[touched[e]];
-      if (weight === 1) ones++;
-      else histogram.set(weight, (histogram.get(weight) ?? 0) + 1);
-    }
-    if (ones > 0) histogram.set(1, (histogram.get(1) ?? 0) + ones);
-    forget();
-    return pairs;
-  };
-
-  /** Distinct posts of the pairs `from .. to` of a sorted column. */
-  const distinct = (column: Uint32Array, stamps: Uint32Array, from: number, to: number): number => {
-    let n = 0;
-    for (let k = from; k < to; k++) {
-      const code = post[column[k]];
-      if (stamps[code] === stamp) continue;
-      stamps[code] = stamp;
-      n++;
-    }
-    return n;
-  };
-
-  /** Sorts the gathered pairs by partner, keeping their order; `place` then ends each partner's run. */
-  const sortPairs = (): void => {
-    touched.subarray(0, edges).sort();
-    let next = 0;
-    for (let e = 0; e < edges; e++) {
-      place[touched[e]] = next;
-      next += pairsWith[touched[e]];
-    }
-    for (let k = 0; k < pairs; k++) {
-      const at = place[partner[k]]++;
-      sortedOlder[at] = older[k];
-      sortedNewer[at] = newer[k];
-    }
-  };
-
-  const reduce = (block: EdgeBlock): void => {
-    sortPairs();
-    roomForEdges(block, edges, pairs);
-    let e = block.count;
-    let objects = block.objectStart[e];
-    let from = 0;
-    for (let t = 0; t < edges; t++, e++) {
-      const other = touched[t];
-      const weight = pairsWith[other];
-      const to = from + weight;
-      block.from[e] = account;
-      block.to[e] = other;
-      block.weight[e] = weight;
-      let lag = time[sortedNewer[from]] - time[sortedOlder[from]];
-      block.objects[objects++] = object[sortedOlder[from]];
-      if (weight === 1) {
-        block.olderPosts[e] = 1;
-        block.newerPosts[e] = 1;
-      } else {
-        for (let k = from + 1; k < to; k++) {
-          lag += time[sortedNewer[k]] - time[sortedOlder[k]];
-          // An account's positions ascend by object, so that equal objects of an edge stand together.
-          const o = object[sortedOlder[k]];
-          if (o !== block.objects[objects - 1]) block.objects[objects++] = o;
-        }
-        stamp++;
-        block.olderPosts[e] = distinct(sortedOlder, olderStamp, from, to);
-        block.newerPosts[e] = distinct(sortedNewer, newerStamp, from, to);
-      }
-      block.averageLag[e] = lag / weight;
-      block.objectStart[e + 1] = objects;
-      from = to;
-    }
-    block.count = e;
-    forget();
-  };
-
-  return { gather, weigh, reduce };
 }
 
-function enlarged<T extends Uint32Array | Float64Array>(column: T, size: number): T {
-  const more = column instanceof Float64Array ? new Float64Array(size) : new Uint32Array(size);
-  more.set(column);
-  return more as T;
+function roomForPairs(scan: AccountScan, more: number): void {
+  if (scan.pairs + more <= scan.partner.length) return;
+  const size = Math.max(scan.partner.length * 2, scan.pairs + more);
+  scan.partner = enlarged(scan.partner, size);
+  scan.older = enlarged(scan.older, size);
+  scan.newer = enlarged(scan.newer, size);
+  scan.sortedOlder = new Uint32Array(size);
+  scan.sortedNewer = new Uint32Array(size);
+}
+
+function addPair(scan: AccountScan, other: number, p: number, q: number): void {
+  if (scan.pairsWith[other]++ === 0) {
+    if (scan.edges === scan.touched.length) scan.touched = enlarged(scan.touched, scan.edges * 2);
+    scan.touched[scan.edges++] = other;
+  }
+  scan.partner[scan.pairs] = other;
+  scan.older[scan.pairs] = p;
+  scan.newer[scan.pairs++] = q;
+}
+
+/**
+ * Collects the pairs of the account of rank r; answers how many edges they make. `weigh` or `reduceEdges` must follow
+ * before the next account.
+ */
+export function gatherPairs(scan: AccountScan, r: number): number {
+  const { begin, end, kept, keepLoops, post, repeatedPosts } = scan.index;
+  const { rank, start, position } = scan.accounts;
+  const onePost = repeatedPosts && !keepLoops;
+  const least = keepLoops ? r : r + 1;
+  scan.account = r;
+  scan.pairs = 0;
+  scan.edges = 0;
+  for (let s = start[r]; s < start[r + 1]; s++) {
+    const p = position[s];
+    const mine = kept[p];
+    roomForPairs(scan, end[p] - begin[p]);
+    for (let q = begin[p]; q < p; q++) {
+      const other = rank[q];
+      if (other <= r || (mine | kept[q]) === 0 || (onePost && post[p] === post[q])) continue;
+      addPair(scan, other, q, p);
+    }
+    for (let q = p + 1; q < end[p]; q++) {
+      const other = rank[q];
+      if (other < least || (mine | kept[q]) === 0 || (onePost && post[p] === post[q])) continue;
+      addPair(scan, other, p, q);
+    }
+  }
+  return scan.edges;
+}
+
+function forget({ pairsWith, touched, edges }: AccountScan): void {
+  for (let e = 0; e < edges; e++) pairsWith[touched[e]] = 0;
+}
+
+/** Adds to `histogram` how often each weight occurs among the gathered edges; answers their pairs. */
+export function weigh(scan: AccountScan, histogram: Map<number, number>): number {
+  let ones = 0;
+  for (let e = 0; e < scan.edges; e++) {
+    const weight = scan.pairsWith[scan.touched[e]];
+    if (weight === 1) ones++;
+    else histogram.set(weight, (histogram.get(weight) ?? 0) + 1);
+  }
+  if (ones > 0) histogram.set(1, (histogram.get(1) ?? 0) + ones);
+  forget(scan);
+  return scan.pairs;
+}
+
+/** Sorts the gathered pairs by partner, keeping their order. */
+function sortPairs({ touched, edges, pairs, partner, pairsWith, place, ...scan }: AccountScan): void {
+  touched.subarray(0, edges).sort();
+  let next = 0;
+  for (let e = 0; e < edges; e++) {
+    place[touched[e]] = next;
+    next += pairsWith[touched[e]];
+  }
+  for (let k = 0; k < pairs; k++) {
+    const at = place[partner[k]]++;
+    scan.sortedOlder[at] = scan.older[k];
+    scan.sortedNewer[at] = scan.newer[k];
+  }
+}
+
+/** Appends the gathered edges to a block, in order of the partners' ranks. */
+export function reduceEdges(scan: AccountScan, block: EdgeBlock): void {
+  sortPairs(scan);
+  roomForEdges(block, scan.edges, scan.pairs);
+  const { touched, pairsWith, sortedOlder, sortedNewer } = scan;
+  const { time, object } = scan.index;
+  let objects = block.objectStart[block.count];
+  let from = 0;
+  for (let t = 0; t < scan.edges; t++) {
+    const e = block.count++;
+    const weight = pairsWith[touched[t]];
+    block.from[e] = scan.account;
+    block.to[e] = touched[t];
+    block.weight[e] = weight;
+    let lag = time[sortedNewer[from]] - time[sortedOlder[from]];
+    block.objects[objects++] = object[sortedOlder[from]];
+    for (let k = from + 1; k < from + weight; k++) {
+      lag += time[sortedNewer[k]] - time[sortedOlder[k]];
+      // An account's positions ascend by object, so that equal objects of an edge stand together.
+      const o = object[sortedOlder[k]];
+      if (o !== block.objects[objects - 1]) block.objects[objects++] = o;
+    }
+    block.averageLag[e] = lag / weight;
+    block.objectStart[e + 1] = objects;
+    if (weight > 1) nextStamp(scan);
+    block.olderPosts[e] = weight === 1 ? 1 : distinctPosts(scan, sortedOlder, scan.olderStamp, from, weight);
+    block.newerPosts[e] = weight === 1 ? 1 : distinctPosts(scan, sortedNewer, scan.newerStamp, from, weight);
+    from += weight;
+  }
+  forget(scan);
+}
+
+function nextStamp(scan: AccountScan): void {
+  if (scan.stamp === 0xffffffff) {
+    scan.olderStamp.fill(0);
+    scan.newerStamp.fill(0);
+    scan.stamp = 0;
+  }
+  scan.stamp++;
+}
+
+/** Distinct posts among `length` positions of a sorted column. */
+function distinctPosts(
+  scan: AccountScan,
+  column: Uint32Array,
+  stamps: Uint32Array,
+  from: number,
+  length: number,
+): number {
+  const { post } = scan.index;
+  let n = 0;
+  for (let k = from; k < from + length; k++) {
+    const code = post[column[k]];
+    if (stamps[code] === scan.stamp) continue;
+    stamps[code] = scan.stamp;
+    n++;
+  }
+  return n;
 }
 
 /** An empty block with room for `capacity` edges. */
@@ -262,6 +288,3 @@ export function weightQuantile(histogram: ReadonlyMap<number, number>, probabili
   const part = at - low;
   return lower === upper ? lower : (1 - part) * lower + part * upper;
 }
-
-/** What the accounts' dictionary tells a scan of edges. */
-export type EdgeTexts = Pick<ShareColumns, 'objects' | 'accounts'>;

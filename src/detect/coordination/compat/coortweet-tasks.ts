@@ -1,7 +1,7 @@
 // The work of one compatibility run in parts that any thread can do: weighing, edges, pairs.
 import type { TextValues } from '../../../ingest/table/dictionary.ts';
 import type { AccountIndex, EdgeBlock } from './coortweet-edges.ts';
-import { createAccountScan, emptyEdges } from './coortweet-edges.ts';
+import { createAccountScan, emptyEdges, gatherPairs, reduceEdges, weigh } from './coortweet-edges.ts';
 import type { PairIndex } from './coortweet-index.ts';
 import { pairBlocks } from './coortweet-pairs.ts';
 import type { Block } from './output/block.ts';
@@ -69,13 +69,13 @@ export function createCoortweetWorker(state: CoortweetState): (task: CoortweetTa
       const edgesOfRank = new Uint32Array(task.to - task.from);
       let rows = 0;
       for (let r = task.from; r < task.to; r++) {
-        edgesOfRank[r - task.from] = scan.gather(r);
-        rows += scan.weigh(histogram);
+        edgesOfRank[r - task.from] = gatherPairs(scan, r);
+        rows += weigh(scan, histogram);
       }
       return { rows, histogram, edgesOfRank, blocks: [] };
     }
     edges.count = 0;
-    for (let r = task.from; r < task.to; r++) if (scan.gather(r) > 0) scan.reduce(edges);
+    for (let r = task.from; r < task.to; r++) if (gatherPairs(scan, r) > 0) reduceEdges(scan, edges);
     const block = edgeTable(state, edges, task.threshold);
     return { rows: edges.count, blocks: edges.count === 0 ? [] : [encodeBlock(block, task.format)] };
   };

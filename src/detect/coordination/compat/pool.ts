@@ -49,60 +49,75 @@ function workerPool(state: CoortweetState, threads: number): TaskPool {
   };
 }
 
+/** One run: what has been given out, what has come back, what has been handed over in order. */
+type Run = {
+  readonly workers: readonly Worker[];
+  readonly tasks: readonly CoortweetTask[];
+  readonly onResult: (result: CoortweetResult, i: number) => void;
+  readonly idle: Worker[];
+  readonly taskOf: Map<Worker, number>;
+  readonly waiting: Map<number, CoortweetResult>;
+  next: number;
+  delivered: number;
+};
+
 function runOn(
   workers: readonly Worker[],
   tasks: readonly CoortweetTask[],
   onResult: (result: CoortweetResult, i: number) => void,
 ): Promise<void> {
+  const run: Run = {
+    workers,
+    tasks,
+    onResult,
+    idle: [...workers],
+    taskOf: new Map(),
+    waiting: new Map(),
+    next: 0,
+    delivered: 0,
+  };
   return new Promise((resolve, reject) => {
-    const waiting = new Map<number, CoortweetResult>();
-    const idle = [...workers];
-    let next = 0;
-    let delivered = 0;
-    const listeners = new Map<Worker, (result: CoortweetResult) => void>();
-    const stop = (error?: unknown): void => {
-      for (const worker of workers) {
-        worker.removeAllListeners('message');
-        worker.removeAllListeners('error');
-      }
+    const stop = (error?: Error): void => {
+      for (const worker of workers) worker.removeAllListeners('message').removeAllListeners('error');
       if (error === undefined) resolve();
-      else reject(error instanceof Error ? error : new Error('a worker failed', { cause: error }));
-    };
-    const give = (): void => {
-      // A slow writer holds the workers back, so that at most two results a worker wait.
-      while (idle.length > 0 && next < tasks.length && next - delivered < workers.length * 2) {
-        const worker = idle.pop() as Worker;
-        const i = next++;
-        listeners.set(worker, (result) => {
-          idle.push(worker);
-          waiting.set(i, result);
-          deliver();
-        });
-        worker.postMessage(tasks[i]);
-      }
-    };
-    const deliver = (): void => {
-      try {
-        for (let result = waiting.get(delivered); result !== undefined; result = waiting.get(delivered)) {
-          // The next task is given out before this result is written, so that no worker waits for the disk.
-          waiting.delete(delivered);
-          delivered++;
-          give();
-          onResult(result, delivered - 1);
-        }
-        give();
-        if (delivered === tasks.length) stop();
-      } catch (error) {
-        stop(error);
-      }
+      else reject(error);
     };
     for (const worker of workers) {
-      worker.on('message', (result: CoortweetResult) => listeners.get(worker)?.(result));
       worker.on('error', stop);
+      worker.on('message', (result: CoortweetResult) => {
+        try {
+          takeResult(run, worker, result);
+        } catch (error) {
+          stop(error as Error);
+        }
+        if (run.delivered === tasks.length) stop();
+      });
     }
-    give();
+    giveOut(run);
     if (tasks.length === 0) stop();
   });
+}
+
+/** A slow writer holds the workers back, so that at most two results a worker wait. */
+function giveOut(run: Run): void {
+  while (run.idle.length > 0 && run.next < run.tasks.length && run.next - run.delivered < run.workers.length * 2) {
+    const worker = run.idle.pop() as Worker;
+    run.taskOf.set(worker, run.next);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    worker.postMessage(run.tasks[run.next++]);
+  }
+}
+
+function takeResult(run: Run, worker: Worker, result: CoortweetResult): void {
+  run.waiting.set(run.taskOf.get(worker) as number, result);
+  run.idle.push(worker);
+  for (let ready = run.waiting.get(run.delivered); ready !== undefined; ready = run.waiting.get(run.delivered)) {
+    run.waiting.delete(run.delivered++);
+    // The next task is given out before this result is written, so that no worker waits for the disk.
+    giveOut(run);
+    run.onResult(ready, run.delivered - 1);
+  }
+  giveOut(run);
 }
 
 /** A copy whose typed arrays lie in shared memory; equal buffers are copied once per view. */

@@ -17,7 +17,7 @@ export function formatOf(file: string): TableFormat {
   if (name.endsWith('.parquet')) return 'parquet';
   if (name.endsWith('.csv.gz')) return 'csv.gz';
   if (name.endsWith('.csv.zst')) return 'csv.zst';
-  if (name.endsWith('.csv') || file === '-' || file === '/dev/null' || file === '/dev/stdout') return 'csv';
+  if (name.endsWith('.csv') || file === '-' || file.startsWith('/dev/')) return 'csv';
   throw new PollwardenError('USAGE', 'an output ends in .csv, .csv.gz, .csv.zst or .parquet', { file });
 }
 

@@ -67,7 +67,14 @@ export type Group = {
   readonly technique: { readonly id: string; readonly name: string };
 };
 
-export type CalibrationPoint = { readonly score: number; readonly targets: number; readonly decoys: number };
+/** Edges of dense groups at or above a score, on the stream and (mean of a stream) on its decoys; and all scored pairs. */
+export type CalibrationPoint = {
+  readonly score: number;
+  readonly targets: number;
+  readonly decoys: number;
+  readonly allTargets?: number;
+  readonly allDecoys?: number;
+};
 
 export type CoordinationResult = {
   readonly detector: string;

@@ -1,0 +1,76 @@
+// One calibrated cut over all windows and layers: the lowest score at which the same procedure on decoy streams gives
+// at most the asked share of edges (target-decoy competition).
+import type { CalibrationPoint } from '../result.ts';
+
+/** Scores of edges found: on the stream, and on each decoy stream; and of all scored pairs, for comparison. */
+export type ScoreLists = {
+  readonly targets: readonly number[];
+  readonly decoys: readonly (readonly number[])[];
+  readonly allTargets: readonly number[];
+  readonly allDecoys: readonly (readonly number[])[];
+};
+
+export type Claim = {
+  readonly cut: number | undefined;
+  /** (decoy edges at or above the cut + 1) / decoy streams. */
+  readonly expectedFalse: number;
+  /** Estimated share of false edges at or above a score; monotone. */
+  readonly qOf: (score: number) => number;
+};
+
+/** How many of descending `sorted` are at least `score`. */
+function atLeast(sorted: readonly number[], score: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle] >= score) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const descending = (values: readonly number[]): readonly number[] => [...values].sort((x, y) => y - x);
+
+/** The claim at `fdr` from the scores of edges on the stream and on its decoys. */
+export function claimAt(targets: readonly number[], decoys: readonly (readonly number[])[], fdr: number): Claim {
+  const found = descending(targets);
+  const wrong = descending(decoys.flat());
+  const expected = (score: number): number => (atLeast(wrong, score) + 1) / decoys.length;
+  const q = new Array<number>(found.length);
+  let least = 1;
+  for (let i = found.length - 1; i >= 0; i--) {
+    least = Math.min(least, expected(found[i]) / atLeast(found, found[i]));
+    q[i] = least;
+  }
+  let cut: number | undefined;
+  for (let i = 0; i < found.length && q[i] <= fdr; i++) cut = found[i];
+  return {
+    cut,
+    expectedFalse: cut === undefined ? 0 : expected(cut),
+    qOf: (score) => q[Math.max(0, atLeast(found, score) - 1)] ?? 1,
+  };
+}
+
+/** Targets and decoys (mean of a stream) at or above each of a row of scores. */
+export function calibrationCurve(lists: ScoreLists): readonly CalibrationPoint[] {
+  const sorted = {
+    targets: descending(lists.targets),
+    decoys: descending(lists.decoys.flat()),
+    allTargets: descending(lists.allTargets),
+    allDecoys: descending(lists.allDecoys.flat()),
+  };
+  const streams = Math.max(1, lists.decoys.length);
+  const most = Math.max(sorted.allTargets[0] ?? 0, sorted.allDecoys[0] ?? 0);
+  const points: CalibrationPoint[] = [];
+  for (let score = 1; score <= most + 0.5; score += 0.5) {
+    points.push({
+      score,
+      targets: atLeast(sorted.targets, score),
+      decoys: atLeast(sorted.decoys, score) / streams,
+      allTargets: atLeast(sorted.allTargets, score),
+      allDecoys: atLeast(sorted.allDecoys, score) / streams,
+    });
+  }
+  return points;
+}

@@ -1,0 +1,42 @@
+// What speaks against a group, in plain sentences for the person who decides.
+import type { Member, SharedObject } from '../result.ts';
+import type { FoundGroup } from './find-groups.ts';
+
+const percent = (part: number): string => `${Math.round(part * 100)} %`;
+
+/** Always at least one sentence: what this evidence cannot tell. */
+export function counterEvidence(
+  group: FoundGroup,
+  members: readonly Member[],
+  objects: readonly SharedObject[],
+  layerCount: number,
+): readonly string[] {
+  const { judged, tests, observed } = group;
+  const sentences: string[] = [];
+  const most = tests.reduce((a, b) => (b.expected > a.expected ? b : a));
+  sentences.push(
+    `The habit "${most.name}" alone gives ${most.expected.toFixed(1)} of the ${observed} meetings of members within the window.`,
+  );
+  const outside = members.reduce((sum, m) => sum + m.shares - m.sharesInGroup, 0);
+  const all = members.reduce((sum, m) => sum + m.shares, 0);
+  if (outside > 0) {
+    sentences.push(
+      `${percent(outside / all)} of the members' shares are not with the group; there they act like anybody else or were not seen together.`,
+    );
+  }
+  const others = judged.bursts.reduce((sum, b) => sum + b.outsiders, 0);
+  if (others > 0) {
+    sentences.push(`${others} accounts outside the group acted at the same moments in ${judged.bursts.length} bursts.`);
+  }
+  const leader = members[0];
+  if (leader !== undefined && leader.firsts < objects.length / 3) {
+    sentences.push('No member leads: different members are first on different objects.');
+  }
+  if (layerCount > 1 && new Set(objects.map((o) => o.layer)).size === 1) {
+    sentences.push(`The evidence rests on one layer (${objects[0].layer}); no other layer adds to it.`);
+  }
+  sentences.push(
+    'An alert, a mailing list or a timetable that reaches only these accounts would look the same. Who is behind them, and why they act together, is not known from this.',
+  );
+  return sentences;
+}

@@ -1,0 +1,94 @@
+// Which candidate cores become groups. Four questions, each with its number in the report: is there enough evidence,
+// do the members keep to themselves, are they alone in their bursts, and can habits explain it?
+import type { ScoredPairs } from './combine.ts';
+import type { Core } from './cores.ts';
+import { countNear, type GroupView, groupView } from './group-view.ts';
+import type { LayerScores } from './layer-scores.ts';
+
+/** Sum of scores to other members, per member, in units of log10 of the number of accounts that could be members. */
+export const leastEvidence = 5;
+/** Share of the members' surprise that stays among them: most people who share an alert are linked beyond any core. */
+export const leastIsolation = 0.8;
+/** Members among all who act in the group's bursts, median over bursts: an alert also moves those outside. */
+export const leastPurity = 0.6;
+export const leastBursts = 3;
+/** Observed synchrony over what the habit that explains most gives. */
+export const leastStrength = 2;
+const nearSeconds = 60;
+
+/** A moment at which three members or more act on one object within the window. */
+export type Burst = { readonly object: number; readonly members: readonly number[]; readonly outsiders: number };
+
+export type Judged = {
+  readonly core: Core;
+  /** Index of the layer and of the window that hold most of the evidence. */
+  readonly layer: number;
+  readonly window: number;
+  readonly view: GroupView;
+  readonly bursts: readonly Burst[];
+  readonly evidence: number;
+  readonly purity: number;
+  readonly accepted: boolean;
+};
+
+/** The largest burst of members on each object, where three or more meet. */
+function burstsOf(view: GroupView, windowSeconds: number): Burst[] {
+  const bursts: Burst[] = [];
+  for (const { object, members, outsiders } of view.objects) {
+    const time = (k: number): number => view.shares.time[members[k]];
+    let first = 0;
+    let size = 0;
+    for (let left = 0, right = 0; right < members.length; right++) {
+      while (time(right) - time(left) > windowSeconds) left++;
+      if (right - left + 1 <= size) continue;
+      size = right - left + 1;
+      first = left;
+    }
+    if (size < 3) continue;
+    const centre = (time(first) + time(first + size - 1)) / 2;
+    const near = countNear(outsiders, centre, Math.max(nearSeconds, windowSeconds / 2));
+    bursts.push({ object, members: members.slice(first, first + size), outsiders: near });
+  }
+  return bursts;
+}
+
+export function median(values: readonly number[]): number {
+  if (values.length === 0) return 0;
+  const sorted = [...values].sort((x, y) => x - y);
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+}
+
+/** Layer and window with the largest sum of scores over the group's own pairs. */
+function strongest(core: Core, pairs: ScoredPairs, windows: number): { layer: number; window: number } {
+  const inside = new Set(core.members);
+  const sums = new Map<number, number>();
+  for (let p = 0; p < pairs.count; p++) {
+    if (!inside.has(pairs.a[p]) || !inside.has(pairs.b[p])) continue;
+    const key = pairs.layer[p] * windows + pairs.window[p];
+    sums.set(key, (sums.get(key) ?? 0) + pairs.score[p]);
+  }
+  let best = 0;
+  for (const [key, sum] of sums) if (sum > (sums.get(best) ?? -1)) best = key;
+  return { layer: Math.floor(best / windows), window: best % windows };
+}
+
+/** Judges a core by all but its habits. `couldBe`: accounts of the stream. */
+export function judge(
+  core: Core,
+  pairs: ScoredPairs,
+  layers: readonly LayerScores[],
+  windowsSeconds: readonly number[],
+  couldBe: number,
+): Judged {
+  const { layer, window } = strongest(core, pairs, windowsSeconds.length);
+  const view = groupView(layers[layer].shares, core.members, new Set());
+  const bursts = burstsOf(view, windowsSeconds[window]);
+  const evidence = core.degree / Math.max(1, Math.log10(couldBe));
+  const purity = median(bursts.map((b) => b.members.length / (b.members.length + b.outsiders)));
+  const accepted =
+    evidence >= leastEvidence &&
+    core.isolation >= leastIsolation &&
+    bursts.length >= leastBursts &&
+    purity >= leastPurity;
+  return { core, layer, window, view, bursts, evidence, purity, accepted };
+}

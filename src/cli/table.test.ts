@@ -5,7 +5,13 @@ import { createProgress } from './progress.ts';
 import { formatTable } from './table.ts';
 
 test('columns line up, numbers to the right, wide characters counted as two', () => {
-  const lines = formatTable([{ title: 'account' }, { title: 'n', align: 'right' }], [['新聞', '7'], ['ab', '1,024']]);
+  const lines = formatTable(
+    [{ title: 'account' }, { title: 'n', align: 'right' }],
+    [
+      ['新聞', '7'],
+      ['ab', '1,024'],
+    ],
+  );
   assert.deepEqual(lines, ['  account      n', '  新聞         7', '  ab       1,024']);
   assert.equal(displayWidth('e\u0301'), 1);
 });

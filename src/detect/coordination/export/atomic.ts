@@ -29,12 +29,28 @@ export async function replaceAtomically(path: string, make: (temporary: string) 
     ? target
     : join(dirname(target), `.${basename(target).slice(0, 80)}.${randomBytes(6).toString('hex')}.part`);
   try {
-    if (!special) await mkdir(dirname(target), { recursive: true });
+    if (!special) await makeFolder(dirname(target));
     await make(temporary);
     if (!special) await rename(temporary, target);
   } catch (error) {
     if (!special) await rm(temporary, { force: true }).catch(() => {});
     throw writeError(error, path);
+  }
+}
+
+/** Node's own recursive mkdir never returns where a folder cannot be made under one that is there (/proc). */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    if (codeOf(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
+    const above = await stat(dirname(folder)).catch(() => undefined);
+    if (above !== undefined) throw error;
+    await makeFolder(dirname(folder));
+    await mkdir(folder).catch((again: unknown) => {
+      if (codeOf(again) !== 'EEXIST') throw again;
+    });
   }
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { DuckDBConnection } from '@duckdb/node-api';
 import { PollwardenError } from '../../../kernel/errors.ts';
-import { fixtureResult, hostilePlans, typicalPlans } from '../report/fixture.ts';
+import { fixtureResult, hostilePlans, typicalPlans } from '../testing/fixture.ts';
 import { writeAtomically, writeError } from './atomic.ts';
 import { edgeColumns, edgeRows, groupColumns, isoTime, memberRows } from './columns.ts';
 import { csvChunks } from './csv.ts';
@@ -155,10 +155,16 @@ test('a file is replaced whole or not at all', async () => {
 });
 
 test('a folder, a file as folder and a device are told apart', async () => {
-  await assert.rejects(writeAtomically(folder, ['x']), (e) => e instanceof PollwardenError && e.code === 'FILE_IS_DIRECTORY');
+  await assert.rejects(
+    writeAtomically(folder, ['x']),
+    (e) => e instanceof PollwardenError && e.code === 'FILE_IS_DIRECTORY',
+  );
   await writeFile(join(folder, 'plain'), 'x');
   const below = join(folder, 'plain', 'edges.csv');
-  await assert.rejects(writeAtomically(below, ['x']), (e) => e instanceof PollwardenError && e.code === 'FILE_UNWRITABLE');
+  await assert.rejects(
+    writeAtomically(below, ['x']),
+    (e) => e instanceof PollwardenError && e.code === 'FILE_UNWRITABLE',
+  );
   await writeAtomically('/dev/null', ['x']);
   const denied = writeError(Object.assign(new Error(), { code: 'EACCES' }), 'e.csv');
   assert.match(String(denied), /e\.csv: FILE_UNWRITABLE/);

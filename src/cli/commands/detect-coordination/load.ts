@@ -1,0 +1,93 @@
+// Reads the shares that the detection scans: a plain table at once, other posts through the readers, or the lake.
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { ShareSet } from '../../../detect/shares.ts';
+import type { Rejected } from '../../../ingest/read.ts';
+import type { Progress } from '../../progress.ts';
+import type { NativeRequest } from './request.ts';
+
+export type Loaded = {
+  readonly shares: ShareSet;
+  /** As many as are kept; `rejectedCount` is all of them. */
+  readonly rejected: readonly Rejected[];
+  readonly rejectedCount: number;
+  /** What was read, for people. */
+  readonly sources: string;
+};
+
+/** `keepAll` keeps every rejected row rather than the first thousands. Throws the named errors of reading. */
+export async function loadShares(request: NativeRequest, progress: Progress, keepAll: boolean): Promise<Loaded> {
+  const loaded = await loadAll(request, progress, keepAll);
+  const { layers } = request;
+  if (layers === undefined) return loaded;
+  const tables = loaded.shares.tables.filter((table) => layers.includes(table.layer));
+  return { ...loaded, shares: { ...loaded.shares, tables } };
+}
+
+async function loadAll(request: NativeRequest, progress: Progress, keepAll: boolean): Promise<Loaded> {
+  if (request.files.length === 0) return await fromLake(request, progress);
+  return (await plainTable(request, progress, keepAll)) ?? (await fromPosts(request, progress, keepAll));
+}
+
+/** Shares of the lake: its rows were checked when they came in, so none is rejected here. */
+async function fromLake(request: NativeRequest, progress: Progress): Promise<Loaded> {
+  const { readLakeShares } = await import('../../../detect/lake-shares.ts');
+  const shares = await readLakeShares(request.dataDir, {
+    layers: request.layers,
+    onProgress: (done, all) => progress.step('reading the lake', all > 0 ? done / all : undefined),
+  });
+  if (shares.tables.length === 0) {
+    progress.notice(`the lake in ${request.dataDir} is empty; pollwarden ingest posts fills it, or name a FILE`);
+  }
+  return { shares, rejected: [], rejectedCount: 0, sources: `the lake in ${request.dataDir}` };
+}
+
+const mostRejectedKept = 10_000;
+
+/** Any other file, folder or stdin, through the readers of posts. */
+async function fromPosts(request: NativeRequest, progress: Progress, keepAll: boolean): Promise<Loaded> {
+  const [{ readPosts }, { createShareSetBuilder }] = await Promise.all([
+    import('../../../ingest/read-posts.ts'),
+    import('../../../detect/share-set.ts'),
+  ]);
+  const builder = createShareSetBuilder({ layers: request.layers });
+  const rejected: Rejected[] = [];
+  let rejectedCount = 0;
+  const batches = readPosts(request.files, {
+    format: request.format,
+    map: request.map,
+    onNotice: progress.notice,
+    onProgress: (done, all) => progress.step('reading', all === undefined || all === 0 ? undefined : done / all),
+  });
+  for await (const batch of batches) {
+    for (const post of batch.posts) builder.add(post);
+    rejectedCount += batch.rejected.length;
+    for (const row of batch.rejected) if (keepAll || rejected.length < mostRejectedKept) rejected.push(row);
+  }
+  progress.step('comparing texts');
+  const shares = builder.finish();
+  const duplicates = builder.duplicates();
+  if (duplicates > 0) progress.notice(`${duplicates} shares were there already and count once`);
+  return { shares, rejected, rejectedCount, sources: sourcesOf(request.files) };
+}
+
+function sourcesOf(files: readonly string[]): string {
+  const names = files.map((file) => (file === '-' ? 'standard input' : basename(file)));
+  return names.length <= 3 ? names.join(', ') : `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
+}
+
+/** One file with CooRTweet's columns, which needs no reader of posts; undefined when it is anything else. */
+async function plainTable(request: NativeRequest, progress: Progress, keepAll: boolean): Promise<Loaded | undefined> {
+  const [file] = request.files;
+  const named = request.format !== undefined || request.map !== undefined;
+  if (request.files.length !== 1 || file === '-' || named) return undefined;
+  if (request.layers?.includes('object') === false) return undefined;
+  if ((await stat(file).catch(() => undefined))?.isDirectory() === true) return undefined;
+  const { readPlainTable } = await import('../../../detect/plain-table.ts');
+  const table = await readPlainTable(file, {
+    onProgress: (done, all) => progress.step('reading', all > 0 ? done / all : undefined),
+  });
+  if (table === undefined || (keepAll && table.rejectedCount > table.rejected.length)) return undefined;
+  progress.notice(`${basename(file)}: ${table.notice}`);
+  return { ...table, sources: sourcesOf([file]) };
+}

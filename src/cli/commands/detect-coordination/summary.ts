@@ -1,0 +1,130 @@
+// The summary for people on stdout: what was found, how sure, what to look at first, where the files lie.
+import { headlineText, splitGroups } from '../../../detect/coordination/report/headline.ts';
+import { count, day, duration, layerName, plural, probability } from '../../../detect/coordination/report/words.ts';
+import type { CoordinationResult, Group } from '../../../detect/coordination/result.ts';
+import type { Rejected } from '../../../ingest/read.ts';
+import { printable } from '../../printable.ts';
+import { formatTable } from '../../table.ts';
+import type { Written } from './outputs.ts';
+
+const mostGroups = 12;
+const mostRejected = 5;
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+export function summaryText(
+  result: CoordinationResult,
+  sources: string,
+  written: readonly Written[],
+  rejected: readonly Rejected[],
+  rejectedCount: number,
+): string {
+  const blocks = [
+    [headlineText(result), '', ...facts(result, sources, rejectedCount)],
+    groupTable(result),
+    hint(result),
+    files(written),
+    rejectedLines(
+      rejected,
+      rejectedCount,
+      written.some(({ kind }) => kind === 'rejected'),
+    ),
+  ];
+  return plain(
+    `${blocks
+      .filter((block) => block.length > 0)
+      .map((block) => block.join('\n'))
+      .join('\n\n')}\n`,
+  );
+}
+
+function facts(result: CoordinationResult, sources: string, rejectedCount: number): readonly string[] {
+  const { input } = result;
+  const lines: (readonly [string, string])[] = [
+    ['What', result.groups.length > 0 ? result.claim : 'insufficient evidence: no threshold reaches the asked rate'],
+    ['How sure', howSure(result)],
+    [
+      'Read',
+      `${printable(sources)}: ${plural(input.posts, 'post')} by ${plural(input.accounts, 'account')}` +
+        `${input.posts > 0 ? `, ${day(input.firstTime)} to ${day(input.lastTime)}` : ''}` +
+        `${rejectedCount > 0 ? `, ${plural(rejectedCount, 'row')} rejected` : ''}`,
+    ],
+    ['Layers', input.layers.map(({ layer, objects }) => `${layer} (${count(objects)})`).join(', ') || 'none'],
+  ];
+  if (result.cappedBursts.length > 0) {
+    const bursts = plural(result.cappedBursts.length, 'burst');
+    lines.push(['Capped', `${bursts} of more than ${count(result.parameters.cap)} sharers, sampled`]);
+  }
+  return lines.map(([name, text]) => `  ${name.padEnd(9)} ${text}`);
+}
+
+function howSure(result: CoordinationResult): string {
+  if (result.groups.length === 0) return 'this is not proof that nobody coordinated';
+  return result.calibrated
+    ? 'calibrated: the error was measured on independent people with habits'
+    : 'NOT CALIBRATED: q-values hold under this null alone';
+}
+
+function groupTable(result: CoordinationResult): readonly string[] {
+  const { found, declared } = splitGroups(result);
+  const groups = [...found, ...declared];
+  if (groups.length === 0) return [];
+  const columns = ['', 'group', 'accounts', 'pairs seen', 'expected', 'within', 'q', 'on', 'first on most'];
+  const left = new Set(['group', 'on', 'first on most']);
+  const table = formatTable(
+    columns.map((title) => ({ title, align: left.has(title) ? ('left' as const) : ('right' as const) })),
+    groups.slice(0, mostGroups).map((group, i) => groupRow(group, i + 1)),
+  );
+  const rest = groups.length > mostGroups ? [`  ${mostGroups} of ${groups.length} groups shown`] : [];
+  return ['Look at these first', ...table, ...rest];
+}
+
+function groupRow(group: Group, number: number): readonly string[] {
+  const leader = group.members.toSorted((a, b) => b.firsts - a.firsts || (a.account < b.account ? -1 : 1))[0];
+  return [
+    String(number),
+    group.declared === undefined ? printable(group.id, 18) : `declared: ${printable(group.declared, 24)}`,
+    count(group.members.length),
+    count(group.observed),
+    count(group.expected),
+    duration(group.windowSeconds),
+    probability(group.qValue),
+    group.layerMix.map(({ layer, objects }) => `${count(objects)} ${layerName(layer, objects)}`).join(', '),
+    leader === undefined ? '' : printable(leader.account, 28),
+  ];
+}
+
+function hint(result: CoordinationResult): readonly string[] {
+  if (result.groups.length === 0) {
+    return ['More time, more accounts or more layers may show more; see "What would be needed" in the report.'];
+  }
+  return [
+    'This is evidence of coordinated behaviour, not of an opinion or an offence. Read the posts behind the edges and',
+    'what speaks against each group before anything follows; openly coordinating networks go into --declared.',
+  ];
+}
+
+function files(written: readonly Written[]): readonly string[] {
+  if (written.length === 0) return ['Nothing was written; --report report.html makes the report for people.'];
+  const noun = { edges: 'edge', groups: 'group', report: 'group', graph: 'edge', rejected: 'row', pairs: 'pair' };
+  const width = Math.max(...written.map(({ kind }) => kind.length));
+  return [
+    'Written',
+    ...written.map(
+      ({ kind, path, rows }) => `  ${kind.padEnd(width)}  ${printable(path, 400)} (${plural(rows, noun[kind])})`,
+    ),
+  ];
+}
+
+function rejectedLines(rejected: readonly Rejected[], all: number, kept: boolean): readonly string[] {
+  if (all === 0) return [];
+  const shown = rejected.slice(0, mostRejected);
+  const rest = all - shown.length;
+  return [
+    `Rejected: ${plural(all, 'row')}`,
+    ...shown.map(
+      ({ file, line, code, reason }) => `  ${printable(file, 120)}:${line}: ${code} (${printable(reason, 160)})`,
+    ),
+    ...(rest > 0 ? [`  and ${plural(rest, 'more row')}`.replace('more rows', 'more')] : []),
+    ...(kept ? [] : ['  --rejected FILE.jsonl keeps them with their place and reason']),
+  ];
+}

@@ -12,6 +12,9 @@ const at = (path: string, load: () => Promise<CommandModule>): Registered => ({
 
 /** In the order in which help lists them. */
 export const registry: readonly Registered[] = [
+  at('start', () => import('./commands/start.ts')),
+  at('detect coordination', () => import('./commands/detect-coordination.ts')),
+  at('ingest posts', () => import('./commands/ingest-posts.ts')),
   at('generate posts', () => import('./commands/generate-posts.ts')),
   at('version', () => import('./commands/version.ts')),
   at('help', () => import('./commands/help.ts')),

@@ -26,15 +26,22 @@ export type ShareColumns = {
   /** For each object, the code of the post whose id has the same text, or `noPost`. */
   readonly postOfObject: Uint32Array;
   readonly unit: TimeUnit;
+  /** Least and greatest time. */
+  readonly range: { readonly first: number; readonly last: number };
   /** Rows taken although an id is empty; 0 unless asked for. */
   readonly emptyIds: number;
+  /** Rows left out because they have no object. */
+  readonly withoutObject: number;
   /** The first 10,000 rejected rows, and how many there are in all. */
   readonly rejected: readonly Rejected[];
   readonly rejectedCount: number;
 };
 
 export type ShareReadOptions = {
-  /** Takes rows with an empty id as R's data.table does, instead of rejecting them. Default false. */
+  /**
+   * Takes an empty id for an id like any other, as R's data.table does. Otherwise, and by default, a row without an
+   * account or content is rejected, and one without an object is left out: it is a post that shares nothing.
+   */
   readonly keepEmpty?: boolean;
   readonly onProgress?: (doneBytes: number, allBytes: number) => void;
 };
@@ -47,6 +54,7 @@ const columnNames = ['object_id', 'account_id', 'content_id', 'timestamp_share']
 type Table = {
   count: number;
   emptyIds: number;
+  withoutObject: number;
   object: Uint32Array;
   account: Uint32Array;
   post: Uint32Array;
@@ -63,6 +71,7 @@ function emptyTable(): Table {
   return {
     count: 0,
     emptyIds: 0,
+    withoutObject: 0,
     object: new Uint32Array(room),
     account: new Uint32Array(room),
     post: new Uint32Array(room),
@@ -107,7 +116,9 @@ export async function readShareColumns(
     posts: posts.values(),
     postOfObject: codesIn(posts, objects.values()),
     unit: table.times.unit(),
+    range: table.times.range(),
     emptyIds: table.emptyIds,
+    withoutObject: table.withoutObject,
     rejected: rejects.kept,
     rejectedCount: rejects.count(),
   };
@@ -122,13 +133,17 @@ function takeRow(table: Table, file: string, record: CsvRecord, keepEmpty: boole
   for (let k = 0; k < 3; k++) {
     const at = places[k];
     if (record.from[at] === record.to[at]) {
-      if (!keepEmpty) return { code: 'VALUE_MISSING', reason: `${columnNames[k]} is empty` };
+      if (!keepEmpty && k > 0) return { code: 'VALUE_MISSING', reason: `${columnNames[k]} is empty` };
       empty = 1;
     }
     if (!fieldIsUtf8(record, at)) return { code: 'ENCODING_INVALID', reason: `${columnNames[k]} is not UTF-8` };
   }
   const time = table.times.secondsAt(file, record, places[3]);
   if (Number.isNaN(time)) return { code: 'TIME_INVALID', reason: 'timestamp_share is not a time from 1970 on' };
+  if (!keepEmpty && empty === 1) {
+    table.withoutObject++;
+    return undefined;
+  }
   const row = table.count++;
   if (row === table.time.length) {
     for (const name of ['object', 'account', 'post'] as const) table[name] = enlarged(table[name], row * 2);

@@ -87,13 +87,13 @@ test('any bytes are read without an exception, and no row is lost unseen', async
     fc.asyncProperty(
       fc.array(fc.constantFrom('a', ',', '"', '\n', '\r', '1', '\u0000', 'é', '.', '-'), { maxLength: 80 }),
       async (parts) => {
-        const { rows, rejected } = await read(`${header}${parts.join('')}`);
+        const { rows, rejected, columns } = await read(`${header}${parts.join('')}`);
         const lines = parts
           .join('')
           .split(/\r\n|\n|\r/)
           .filter((line) => line !== '');
-        assert.ok(rows.length + rejected.length <= lines.length);
-        assert.ok(lines.length === 0 || rows.length + rejected.length > 0);
+        assert.ok(rows.length + rejected.length + columns.withoutObject <= lines.length);
+        assert.ok(lines.length === 0 || rows.length + rejected.length + columns.withoutObject > 0);
       },
     ),
     { numRuns: 200 },
@@ -118,6 +118,7 @@ test('plain, gzip and Zstandard give the same by their first bytes', async () =>
   for (const content of [
     gzipSync(text),
     zstdCompressSync(text),
+    Buffer.concat([zstdCompressSync(header), zstdCompressSync(text.slice(header.length))]),
     Buffer.concat([gzipSync(header), gzipSync(text.slice(header.length))]),
   ]) {
     assert.deepEqual((await read(content)).rows, plain.rows);
@@ -126,7 +127,7 @@ test('plain, gzip and Zstandard give the same by their first bytes', async () =>
 
 test('bad rows are counted and kept with line, code and reason', async () => {
   const bad = Buffer.concat([
-    Buffer.from(`${header}o,a,c1,1\no,a,c2\no,a,c3,1,2\n,a,c4,1\no,a,c5,soon\no,a,c6,-3\no,a,`),
+    Buffer.from(`${header}o,a,c1,1\no,a,c2\no,a,c3,1,2\no,,c4,1\no,a,c5,soon\no,a,c6,-3\no,a,`),
     Buffer.from([0xff, 0xfe]),
     Buffer.from(',1\no,a,c8,2\no,"open,c9,1\no,a,c10,3\n'),
   ]);
@@ -156,6 +157,14 @@ test('a row that is rejected leaves nothing in the dictionaries', async () => {
     [textsOf(columns.accounts), textsOf(columns.objects), textsOf(columns.posts)],
     [['a1'], ['o1'], ['c1']],
   );
+});
+
+test('a row without an object shares nothing, unless empty ids are asked for', async () => {
+  const text = `${header},a,c1,1\no,a,c2,2\n`;
+  const { columns, rejected } = await read(text);
+  assert.deepEqual([columns.count, columns.withoutObject, columns.emptyIds, rejected.length], [1, 1, 0, 0]);
+  const kept = await readShareColumns(fileOf(text), { keepEmpty: true });
+  assert.deepEqual([kept?.count, kept?.withoutObject, kept?.emptyIds], [2, 0, 1]);
 });
 
 test('a line of 100 MB is rejected and the rest is read', async () => {

@@ -8,6 +8,8 @@ import { isoSecondsAt, numberAt, perSecond, unitOf } from './time-cell.ts';
 export type TimeColumn = {
   /** Unit of the values so far. */
   readonly unit: () => TimeUnit;
+  /** Least and greatest of the values so far, in seconds. */
+  readonly range: () => { readonly first: number; readonly last: number };
   /**
    * Seconds since 1970 in field `at` of the record, or NaN when it holds no time from 1970 on.
    * Error: TIME_UNITS_MIXED with file and line.
@@ -17,6 +19,8 @@ export type TimeColumn = {
 
 export function createTimeColumn(): TimeColumn {
   let unit: TimeUnit | undefined;
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
   const secondsAt = (file: string, record: CsvRecord, at: number): number => {
     unquote(record, at);
     const number = numberAt(record.bytes, record.from[at], record.to[at]);
@@ -24,11 +28,16 @@ export function createTimeColumn(): TimeColumn {
     if (!(value >= 0)) return Number.NaN;
     const here = Number.isNaN(number) ? 'iso' : unitOf(value);
     unit ??= here;
-    if (unit === here) return value / perSecond(here);
+    if (unit === here) {
+      const seconds = value / perSecond(here);
+      if (seconds < first) first = seconds;
+      if (seconds > last) last = seconds;
+      return seconds;
+    }
     const mixed = `${unitTexts[unit]} so far, ${unitTexts[here]} here`;
     throw new PollwardenError('TIME_UNITS_MIXED', mixed, { file, line: record.line });
   };
-  return { unit: () => unit ?? 's', secondsAt };
+  return { unit: () => unit ?? 's', range: () => ({ first, last }), secondsAt };
 }
 
 /** The units in words. */

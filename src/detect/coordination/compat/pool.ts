@@ -9,7 +9,7 @@ export type TaskPool = {
   /** Does all tasks and hands each result over in the order of the tasks; few results wait at any time. */
   readonly run: (
     tasks: readonly CoortweetTask[],
-    onResult: (result: CoortweetResult, i: number) => void,
+    onResult: (result: CoortweetResult, i: number) => void | Promise<void>,
   ) => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -25,7 +25,7 @@ function ownThread(state: CoortweetState): TaskPool {
   return {
     run: async (tasks, onResult) => {
       for (const [i, task] of tasks.entries()) {
-        onResult(run(task), i);
+        await onResult(run(task), i);
         // Lets progress be drawn and signals be heard.
         await new Promise((resolve) => setImmediate(resolve));
       }
@@ -53,18 +53,19 @@ function workerPool(state: CoortweetState, threads: number): TaskPool {
 type Run = {
   readonly workers: readonly Worker[];
   readonly tasks: readonly CoortweetTask[];
-  readonly onResult: (result: CoortweetResult, i: number) => void;
+  readonly onResult: (result: CoortweetResult, i: number) => void | Promise<void>;
   readonly idle: Worker[];
   readonly taskOf: Map<Worker, number>;
   readonly waiting: Map<number, CoortweetResult>;
   next: number;
   delivered: number;
+  busy: boolean;
 };
 
 function runOn(
   workers: readonly Worker[],
   tasks: readonly CoortweetTask[],
-  onResult: (result: CoortweetResult, i: number) => void,
+  onResult: (result: CoortweetResult, i: number) => void | Promise<void>,
 ): Promise<void> {
   const run: Run = {
     workers,
@@ -75,6 +76,7 @@ function runOn(
     waiting: new Map(),
     next: 0,
     delivered: 0,
+    busy: false,
   };
   return new Promise((resolve, reject) => {
     const stop = (error?: Error): void => {
@@ -85,12 +87,10 @@ function runOn(
     for (const worker of workers) {
       worker.on('error', stop);
       worker.on('message', (result: CoortweetResult) => {
-        try {
-          takeResult(run, worker, result);
-        } catch (error) {
-          stop(error as Error);
-        }
-        if (run.delivered === tasks.length) stop();
+        run.waiting.set(run.taskOf.get(worker) as number, result);
+        run.idle.push(worker);
+        giveOut(run);
+        handOver(run).then(() => (run.delivered === tasks.length ? stop() : undefined), stop);
       });
     }
     giveOut(run);
@@ -108,16 +108,17 @@ function giveOut(run: Run): void {
   }
 }
 
-function takeResult(run: Run, worker: Worker, result: CoortweetResult): void {
-  run.waiting.set(run.taskOf.get(worker) as number, result);
-  run.idle.push(worker);
+/** Hands over what is ready, one after the other; a second call while one is at it does nothing. */
+async function handOver(run: Run): Promise<void> {
+  if (run.busy) return;
+  run.busy = true;
   for (let ready = run.waiting.get(run.delivered); ready !== undefined; ready = run.waiting.get(run.delivered)) {
-    run.waiting.delete(run.delivered++);
-    // The next task is given out before this result is written, so that no worker waits for the disk.
+    run.waiting.delete(run.delivered);
+    await run.onResult(ready, run.delivered);
+    run.delivered++;
     giveOut(run);
-    run.onResult(ready, run.delivered - 1);
   }
-  giveOut(run);
+  run.busy = false;
 }
 
 /** A copy whose typed arrays lie in shared memory; equal buffers are copied once per view. */

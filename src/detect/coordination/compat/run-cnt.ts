@@ -62,9 +62,9 @@ export async function runCompatCnt(options: CntOptions): Promise<CntSummary> {
       edges += block.count;
       for (let e = 0; e < block.count; e++) if (block.from[e] === block.to[e]) selfLoops++;
       onProgress?.('edges', block.from[block.count - 1] / rankOfUser.length);
-      sink?.write(encodeBlock(tableOf(block, columns.users, userOfRank), sink.format));
+      await sink?.write(encodeBlock(tableOf(block, columns.users, userOfRank), sink.format));
     }
-    sink?.close();
+    await sink?.close();
   } catch (error) {
     sink?.abort();
     throw error;

@@ -82,7 +82,7 @@ export async function runCompatCoortweet(options: CoortweetOptions): Promise<Coo
       const tasks = edgeTasks(weights.edgesOfRank, threshold, sink);
       await pool.run(tasks, (result, i) => writeAll(result, sink, () => onProgress?.('edges', (i + 1) / tasks.length)));
     }
-    for (const sink of sinks.splice(0)) sink.close();
+    for (const sink of sinks) await sink.close();
     return summaryOf(columns, weights, threshold);
   } catch (error) {
     for (const sink of sinks) sink.abort();
@@ -119,8 +119,8 @@ async function readForCoortweet({ file, onProgress }: CoortweetOptions): Promise
   );
 }
 
-function writeAll(result: CoortweetResult, sink: TableSink, done: () => void): void {
-  for (const block of result.blocks) sink.write(block);
+async function writeAll(result: CoortweetResult, sink: TableSink, done: () => void): Promise<void> {
+  for (const block of result.blocks) await sink.write(block);
   done();
 }
 

@@ -1,5 +1,6 @@
 // An output table on disk: blocks in order, complete under its name only when closed.
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { constants, createZstdCompress } from 'node:zlib';
 import { PollwardenError } from '../../../../kernel/errors.ts';
 import type { ParquetSchema } from './parquet-encode.ts';
 import type { EncodedBlock, TableFormat } from './table-format.ts';
@@ -7,9 +8,10 @@ import { fileEnd, fileStart, formatOf } from './table-format.ts';
 
 export type TableSink = {
   readonly format: TableFormat;
-  readonly write: (block: EncodedBlock) => void;
+  /** Writes a block; wait for it before the next. */
+  readonly write: (block: EncodedBlock) => Promise<void>;
   /** Ends the file and puts it under its name. */
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
   /** Removes what was written. */
   readonly abort: () => void;
 };
@@ -29,26 +31,53 @@ export function openSink(file: string, schema: ParquetSchema): TableSink {
     guarded(file, () => {
       for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
     });
-  put(fileStart(format, schema));
+  const packed = format === 'csv.zst' ? zstdFrame(put) : undefined;
+  const feed = async (bytes: Uint8Array): Promise<void> =>
+    packed === undefined ? put(bytes) : await packed.write(bytes);
+  const started = feed(fileStart(format, schema));
   return {
     format,
-    write: ({ bytes, group }) => {
-      put(bytes);
+    write: async ({ bytes, group }) => {
+      await started;
+      await feed(bytes);
       blocks.push({ group });
       sizes.push(bytes.length);
     },
-    close: () => {
-      put(fileEnd(format, schema, blocks, sizes));
+    close: async () => {
+      await started;
+      await feed(fileEnd(format, schema, blocks, sizes));
+      await packed?.end();
       if (file === '-') return;
       if (!special) guarded(file, () => fsyncSync(descriptor));
       closeSync(descriptor);
       if (!special) guarded(file, () => renameSync(target, file));
     },
     abort: () => {
+      packed?.destroy();
       if (special) return;
       closeSync(descriptor);
       rmSync(target, { force: true });
     },
+  };
+}
+
+/** One Zstandard frame of all blocks: readers that stop after the first frame exist, Node's among them. */
+function zstdFrame(put: (bytes: Uint8Array) => void) {
+  const stream = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 3 } });
+  const failed = new Promise<never>((_, reject) => stream.on('error', reject));
+  failed.catch(() => {});
+  stream.on('data', (chunk: Buffer) => {
+    try {
+      put(chunk);
+    } catch (error) {
+      stream.destroy(error as Error);
+    }
+  });
+  const written = (bytes: Uint8Array): Promise<void> => new Promise((resolve) => stream.write(bytes, () => resolve()));
+  return {
+    write: (bytes: Uint8Array): Promise<void> => Promise.race([written(bytes), failed]),
+    end: (): Promise<void> => Promise.race([new Promise<void>((resolve) => stream.on('end', resolve).end()), failed]),
+    destroy: () => stream.destroy(),
   };
 }
 

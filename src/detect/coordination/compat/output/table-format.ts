@@ -1,5 +1,5 @@
 // Formats of an output table by its file name, and the encoding of one block in that format.
-import { gzipSync, constants as zlib, zstdCompressSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { PollwardenError } from '../../../../kernel/errors.ts';
 import type { Block } from './block.ts';
 import { csvHeader, encodeCsv } from './csv-encode.ts';
@@ -21,11 +21,9 @@ export function formatOf(file: string): TableFormat {
   throw new PollwardenError('USAGE', 'an output ends in .csv, .csv.gz, .csv.zst or .parquet', { file });
 }
 
-/** Members of gzip and frames of Zstandard may follow each other in one file: each block is one. */
+/** Members of gzip may follow each other in one file, and each block is one; Zstandard is left to the sink. */
 function compressed(bytes: Uint8Array, format: TableFormat): Uint8Array {
-  if (format === 'csv.gz') return gzipSync(bytes, { level: 4 });
-  if (format !== 'csv.zst') return bytes;
-  return zstdCompressSync(bytes, { params: { [zlib.ZSTD_c_compressionLevel]: 1 } });
+  return format === 'csv.gz' ? gzipSync(bytes, { level: 4 }) : bytes;
 }
 
 export function encodeBlock(block: Block, format: TableFormat): EncodedBlock {

@@ -15,7 +15,8 @@ const { values } = parseArgs({
     streams: { type: 'string' },
     workers: { type: 'string', default: '2' },
     only: { type: 'string' },
-    out: { type: 'string', default: join(root, 'docs') },
+    shift: { type: 'string' },
+    out: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   },
 });
@@ -26,6 +27,8 @@ if (values.help === true) {
   --streams N   at most N seeds of each row (default: all)
   --workers N   processes (default 2)
   --only WORD   only streams whose key contains WORD, for example organic/push
+  --shift N     other seeds, each greater by N: for work on the detector, which must not see the declared ones;
+                the table then goes to out/calibration unless --out says where
   --out DIR     where calibration.md and calibration.json go (default docs)
 
 An interrupted run goes on where it stopped; its records are in out/calibration.
@@ -51,9 +54,18 @@ function firstSeeds(specs: readonly StreamSpec[], most: number): readonly Stream
   });
 }
 
+/** The same streams with other seeds. */
+const shifted = (specs: readonly StreamSpec[], by: number): readonly StreamSpec[] =>
+  specs.map((spec) => {
+    const row = spec.key.slice(0, spec.key.lastIndexOf('/'));
+    return { ...spec, seed: spec.seed + by, key: `${row}/${spec.seed + by}` };
+  });
+
+const shift = values.shift === undefined ? 0 : wholeNumber('shift', values.shift);
+const out = values.out ?? (shift === 0 ? join(root, 'docs') : join(root, 'out', 'calibration'));
 const most = values.streams === undefined ? Infinity : wholeNumber('streams', values.streams);
 const workers = wholeNumber('workers', values.workers);
-const wanted = firstSeeds(allStreams(), most).filter((spec) => spec.key.includes(values.only ?? ''));
+const wanted = firstSeeds(shifted(allStreams(), shift), most).filter((spec) => spec.key.includes(values.only ?? ''));
 const real = realStructureWorks();
 if (!real) process.stderr.write('No streams of real structure: ../shared/tools, python3 or numpy is missing.\n');
 const specs = wanted.filter((spec) => real || spec.source === 'generated');
@@ -79,7 +91,7 @@ const records = await runAll(specs, {
 const streams = specs.flatMap((spec) => records.get(spec.key) ?? []);
 const { detector, version } = streams[0];
 const document = { detector, version, streams: streams.map(recorded) };
-mkdirSync(values.out, { recursive: true });
-writeFileSync(join(values.out, 'calibration.md'), calibrationMarkdown(specs, document, wanted.length - specs.length));
-writeFileSync(join(values.out, 'calibration.json'), calibrationJson(document));
-process.stdout.write(`${streams.length} streams; ${join(values.out, 'calibration.md')}\n`);
+mkdirSync(out, { recursive: true });
+writeFileSync(join(out, 'calibration.md'), calibrationMarkdown(specs, document, wanted.length - specs.length));
+writeFileSync(join(out, 'calibration.json'), calibrationJson(document));
+process.stdout.write(`${streams.length} streams; ${join(out, 'calibration.md')}\n`);

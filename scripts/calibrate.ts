@@ -92,6 +92,9 @@ const streams = specs.flatMap((spec) => records.get(spec.key) ?? []);
 const { detector, version } = streams[0];
 const document = { detector, version, streams: streams.map(recorded) };
 mkdirSync(out, { recursive: true });
-writeFileSync(join(out, 'calibration.md'), calibrationMarkdown(specs, document, wanted.length - specs.length));
+writeFileSync(
+  join(out, 'calibration.md'),
+  calibrationMarkdown(specs, document, wanted.length - specs.length, shift === 0),
+);
 writeFileSync(join(out, 'calibration.json'), calibrationJson(document));
 process.stdout.write(`${streams.length} streams; ${join(out, 'calibration.md')}\n`);

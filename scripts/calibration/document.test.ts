@@ -6,7 +6,16 @@ import { isFound, precisionOf, recallOf } from './score.ts';
 import { allStreams, smallStreams } from './streams.ts';
 import { habitStreams } from './weak-spots.ts';
 
-const nothing = { edges: 0, trueEdges: 0, plantedPairs: 190, groups: 0, bestMembers: 0, bestPlanted: 0, planted: 20 };
+const nothing = {
+  edges: 0,
+  trueEdges: 0,
+  plantedPairs: 190,
+  groups: 0,
+  bestMembers: 0,
+  bestPlanted: 0,
+  planted: 20,
+  declaredGroups: 0,
+};
 const specs = allStreams();
 
 function records(change: (key: string) => Partial<Recorded>): Recorded[] {
@@ -41,7 +50,8 @@ test('found: half of the members in one group, at most a tenth strangers', () =>
 test('a bar that is held and one that is missed read differently, and every miss is listed', () => {
   const version = { detector: 'coordination', version: '9' };
   const perfect = { edges: 190, trueEdges: 190, groups: 1, bestMembers: 20, bestPlanted: 20 };
-  const good = records((key) => (/\/n\d+-J/.test(key) ? perfect : {}));
+  const planted = new Set(specs.filter((spec) => spec.planted !== undefined).map(({ key }) => key));
+  const good = records((key) => ({ declaredGroups: 1, ...(planted.has(key) ? perfect : {}) }));
   const held = calibrationMarkdown(specs, { ...version, streams: good }, 0);
   assert.match(held, /The bar is held/);
   assert.match(held, /No row misses a bar/);
@@ -53,6 +63,7 @@ test('a bar that is held and one that is missed read differently, and every miss
   assert.match(missed, /- organic, push \(generated\): 40 of 40 organic streams with a group/);
   assert.match(missed, /- planted, zone \(generated\), 20 accounts, J = 30 s: no edge in any stream/);
   assert.match(missed, /- planted, zone \(generated\), 20 accounts, J = 30 s: found in 0 of 20/);
+  assert.match(missed, /- posts, news pages on the list \(posts\): declared network shown in 0 of 20/);
 });
 
 test('the record is JSON with one stream per line', () => {

@@ -16,6 +16,8 @@ export type Row = {
   readonly withGroup: Counted;
   readonly withEdges: Counted;
   readonly found: Counted;
+  /** Streams in which a group is shown as a declared network. */
+  readonly withDeclared: Counted;
   /** Over the streams with edges. */
   readonly precision: Mean | undefined;
   readonly recall: Mean | undefined;
@@ -38,6 +40,7 @@ function toRow(pairs: readonly Pair[]): Row {
     kind,
     planted,
     withGroup: counted(scores, (score) => score.groups > 0),
+    withDeclared: counted(scores, (score) => score.declaredGroups > 0),
     withEdges: counted(scores, (score) => score.edges > 0),
     found: counted(scores, isFound),
     precision: planted === undefined ? undefined : meanInterval(precisions),

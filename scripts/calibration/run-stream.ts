@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { detectCoordination } from '../../src/detect/coordination/detect.ts';
-import { defaultOptions } from '../../src/detect/coordination/options.ts';
+import { type DeclaredNetwork, defaultOptions } from '../../src/detect/coordination/options.ts';
 import type { ShareSet } from '../../src/detect/shares.ts';
 import { type HabitKind, habitStream } from '../../src/generate/habits.ts';
+import { makePostStream } from './post-streams.ts';
 import { scoreResult, type StreamScore } from './score.ts';
 import type { StreamSpec } from './streams.ts';
 
@@ -18,7 +19,11 @@ export type StreamRecord = StreamScore & {
   readonly seconds: number;
 };
 
-type Labelled = { readonly shares: ShareSet; readonly planted: ReadonlySet<string> };
+type Labelled = {
+  readonly shares: ShareSet;
+  readonly planted: ReadonlySet<string>;
+  readonly declared?: readonly DeclaredNetwork[];
+};
 
 const tool = join(import.meta.dirname, '..', '..', '..', 'shared', 'tools', 'plant_groups.py');
 
@@ -95,11 +100,16 @@ export function parseStream(text: string): Labelled {
   return { shares: shareSet([...accounts.keys()], [...objects.keys()], columns), planted };
 }
 
+function makeStream(spec: StreamSpec): Labelled {
+  if (spec.source === 'posts') return makePostStream(spec.kind, spec.seed, spec.shares ?? 0);
+  return spec.source === 'generated' ? generatedStream(spec) : realStream(spec);
+}
+
 export async function runStream(spec: StreamSpec): Promise<StreamRecord> {
-  const { shares, planted } = spec.source === 'generated' ? generatedStream(spec) : realStream(spec);
+  const { shares, planted, declared = [] } = makeStream(spec);
   const begin = performance.now();
-  const result = await detectCoordination(shares, defaultOptions);
+  const result = await detectCoordination(shares, { ...defaultOptions, declared });
   const seconds = Math.round((performance.now() - begin) / 100) / 10;
   const { detector, version } = result;
-  return { key: spec.key, detector, version, ...scoreResult(result, planted), seconds };
+  return { key: spec.key, detector, version, ...scoreResult(result, planted, declared), seconds };
 }

@@ -1,4 +1,5 @@
 // Holds a result of the detector against the truth of the stream.
+import type { DeclaredNetwork } from '../../src/detect/coordination/options.ts';
 import type { CoordinationResult } from '../../src/detect/coordination/result.ts';
 
 export type StreamScore = {
@@ -12,21 +13,34 @@ export type StreamScore = {
   readonly bestMembers: number;
   readonly bestPlanted: number;
   readonly planted: number;
+  /** Groups that are shown as a declared network. */
+  readonly declaredGroups: number;
 };
 
-export function scoreResult(result: CoordinationResult, planted: ReadonlySet<string>): StreamScore {
+/** Edges within a declared network are neither right nor wrong: they are left out. */
+export function scoreResult(
+  result: CoordinationResult,
+  planted: ReadonlySet<string>,
+  declared: readonly DeclaredNetwork[] = [],
+): StreamScore {
+  const network = new Map(declared.flatMap(({ name, accounts }) => accounts.map((account) => [account, name])));
+  const edges = result.edges.filter(({ accountA, accountB }) => {
+    const name = network.get(accountA);
+    return name === undefined || name !== network.get(accountB);
+  });
   const groups = result.groups.filter((group) => group.declared === undefined);
   const best = groups
     .map(({ members }) => ({ members: members.length, planted: members.filter((m) => planted.has(m.account)).length }))
     .toSorted((a, b) => b.planted - a.planted || a.members - b.members)[0] ?? { members: 0, planted: 0 };
   return {
-    edges: result.edges.length,
-    trueEdges: result.edges.filter((edge) => planted.has(edge.accountA) && planted.has(edge.accountB)).length,
+    edges: edges.length,
+    trueEdges: edges.filter((edge) => planted.has(edge.accountA) && planted.has(edge.accountB)).length,
     plantedPairs: (planted.size * (planted.size - 1)) / 2,
     groups: groups.length,
     bestMembers: best.members,
     bestPlanted: best.planted,
     planted: planted.size,
+    declaredGroups: result.groups.length - groups.length,
   };
 }
 

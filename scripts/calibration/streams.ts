@@ -1,16 +1,27 @@
 // The streams of the calibration, declared before any of them is run: kinds, groups, seeds.
 import { type HabitKind, habitKinds, plantedGroup, type PlantedGroup } from '../../src/generate/habits.ts';
+import { declaredRecipes } from '../../src/generate/posts/recipes.ts';
+import { postKinds } from './post-streams.ts';
 
 /** Kinds of ../shared/tools/plant_groups.py: real structure (who shared what), new times. */
 export const realKinds = ['permuted', 'timezone', 'latency', 'ownpace'] as const;
 export type RealKind = (typeof realKinds)[number];
 
-export type Suite = 'organic' | 'planted' | 'permuted' | 'size' | 'rotation' | 'no cover' | 'anchored' | 'small';
+export type Suite =
+  | 'organic'
+  | 'planted'
+  | 'permuted'
+  | 'size'
+  | 'rotation'
+  | 'no cover'
+  | 'anchored'
+  | 'posts'
+  | 'small';
 
 export type StreamSpec = {
   readonly key: string;
   readonly suite: Suite;
-  readonly source: 'generated' | 'real structure';
+  readonly source: 'generated' | 'real structure' | 'posts';
   readonly kind: string;
   readonly seed: number;
   readonly shares?: number;
@@ -25,10 +36,13 @@ const seeds = {
   realPlanted: range(9201, 20),
   permuted: range(92_001, 20),
   shape: range(93_001, 20),
+  posts: range(95_001, 10),
+  organicPosts: range(96_001, 20),
   small: range(94_001, 1),
 };
 
 const smallShares = 8000;
+const postsOfStream = 12_000;
 const jitters = [5, 30, 120, 600, 3600];
 
 function range(first: number, count: number): readonly number[] {
@@ -60,6 +74,21 @@ const each = <A, B, T>(a: readonly A[], b: readonly B[], make: (a: A, b: B) => T
 
 function shapes(suite: Suite, kinds: readonly HabitKind[], groups: readonly PlantedGroup[]): StreamSpec[] {
   return groups.flatMap((group) => each(kinds, seeds.shape, (kind, seed) => generated(suite, kind, seed, group)));
+}
+
+/** Whole posts in all layers; `shares` is the number of posts. */
+function postStreams(): StreamSpec[] {
+  return postKinds.flatMap(({ kind, recipe, offTheList }) =>
+    (recipe === undefined ? seeds.organicPosts : seeds.posts).map((seed) => ({
+      key: `posts/${kind.replace(/[^a-z]+/g, '-')}/${postsOfStream}/${seed}`,
+      suite: 'posts',
+      source: 'posts',
+      kind,
+      seed,
+      shares: postsOfStream,
+      planted: recipe?.group ?? (offTheList === true ? declaredRecipes(postsOfStream)[0].group : undefined),
+    })),
+  );
 }
 
 /** Small streams, two a kind: the ones `npm test` runs again. */
@@ -99,5 +128,6 @@ export function allStreams(): readonly StreamSpec[] {
       [30, 600].map((j) => plantedGroup(j, { coverShares: 0 })),
     ),
     ...shapes('anchored', ['mixed'], [plantedGroup(30, { anchored: true })]),
+    ...postStreams(),
   ];
 }

@@ -11,6 +11,7 @@ process.on('message', (spec: StreamSpec) => {
     bestMembers: 0,
     bestPlanted: 0,
     planted: 0,
+    declaredGroups: 0,
   };
   const record = { key: spec.key, detector: 'test', version: '1', seconds: 0.1, ...score };
   process.send?.(spec.kind === 'error' ? { key: spec.key, error: 'as asked' } : { record });

@@ -10,8 +10,7 @@ import { calibrationCurve, type Claim, claimAt, type ScoreLists } from './claim.
 import { counterEvidence } from './counter-evidence.ts';
 import { episodes } from './episodes.ts';
 import { lagHistogram, membersOf, type ScannedLayer, sharedObjects } from './evidence.ts';
-import type { Candidates, FoundEdge, FoundGroup } from './find-groups.ts';
-import { fullDecoys } from './find-groups.ts';
+import { type Candidates, type FoundEdge, type FoundGroup, fullDecoys, mostExplaining } from './find-groups.ts';
 import { groupView } from './group-view.ts';
 import { median } from './judge.ts';
 import type { LayerScores } from './layer-scores.ts';
@@ -110,11 +109,11 @@ function idOf(options: DetectOptions, members: readonly string[], objects: reado
 
 function groupOf(scanned: Scanned, group: FoundGroup, edges: readonly Edge[], options: DetectOptions): Group {
   const { shares, layers, windowsSeconds } = scanned;
-  const { judged, tests, observed } = group;
+  const { judged, tests } = group;
   const windowSeconds = windowsSeconds[judged.window];
-  const worst = tests.reduce((a, b) => (b.expected > a.expected ? b : a));
+  const worst = mostExplaining(tests);
   const possible = judged.view.objects.reduce((sum, o) => sum + (o.members.length * (o.members.length - 1)) / 2, 0);
-  const chance = worst.expected / Math.max(1, possible);
+  const chance = worst.observed / worst.strength / Math.max(1, possible);
   const scannedLayers: ScannedLayer[] = shares.tables.map((table, index) => ({
     layer: table.layer,
     objects: episodes(table).objects,
@@ -137,7 +136,7 @@ function groupOf(scanned: Scanned, group: FoundGroup, edges: readonly Edge[], op
     windowSeconds,
     qValue: group.qValue,
     pValue: group.pValue,
-    observed,
+    observed: worst.observed,
     expected: worst.expected,
     nulls: tests.map(({ name, expected, pValue }) => ({ name, expected, pValue })),
     decoys: fullDecoys(windowsSeconds.length * layers.length),

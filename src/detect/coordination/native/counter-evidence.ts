@@ -1,6 +1,6 @@
 // What speaks against a group, in plain sentences for the person who decides.
 import type { Member, SharedObject } from '../result.ts';
-import type { FoundGroup } from './find-groups.ts';
+import { type FoundGroup, mostExplaining } from './find-groups.ts';
 
 const percent = (part: number): string => `${Math.round(part * 100)} %`;
 
@@ -11,12 +11,15 @@ export function counterEvidence(
   objects: readonly SharedObject[],
   layerCount: number,
 ): readonly string[] {
-  const { judged, tests, observed } = group;
+  const { judged, tests } = group;
   const sentences: string[] = [];
-  const most = tests.reduce((a, b) => (b.expected > a.expected ? b : a));
+  const most = mostExplaining(tests);
   sentences.push(
-    `The habit "${most.name}" alone gives ${most.expected.toFixed(1)} of the ${observed} meetings of members within the window.`,
+    `The habit "${most.name}" alone gives ${most.expected.toFixed(1)} of the ${most.observed} meetings of members within the window.`,
   );
+  if (!tests.some((t) => t.name === 'audience')) {
+    sentences.push('Hardly anybody else shared these objects, so there is no audience to compare the members with.');
+  }
   const outside = members.reduce((sum, m) => sum + m.shares - m.sharesInGroup, 0);
   const all = members.reduce((sum, m) => sum + m.shares, 0);
   if (outside > 0) {

@@ -26,7 +26,6 @@ export type FoundEdge = {
 
 export type FoundGroup = {
   readonly judged: Judged;
-  readonly observed: number;
   readonly tests: readonly HabitTest[];
   readonly pValue: number;
   readonly qValue: number;
@@ -57,6 +56,11 @@ export function edgesWithin(judged: Judged, pairs: ScoredPairs): readonly FoundE
   return own.map((pair, i) => ({ pair, pValue: pValues[i], qValue: q[i] }));
 }
 
+/** The habit that leaves the least of the synchrony unexplained. */
+export function mostExplaining(tests: readonly HabitTest[]): HabitTest {
+  return tests.reduce((a, b) => (b.strength < a.strength ? b : a));
+}
+
 /** Largest p-value over the habits, times the windows and layers among which the strongest was taken. */
 function worst(tests: readonly HabitTest[], looks: number): number {
   return Math.min(1, looks * tests.reduce((most, t) => Math.max(most, t.pValue), 0));
@@ -76,11 +80,9 @@ export function testedGroups(
     const windowSeconds = windowsSeconds[judged.window];
     const delay = layers[judged.layer].habits.delay;
     const look = testHabits(judged.view, delay, windowSeconds, firstDecoys, random);
-    const passes = look.tests.every((t) => t.pValue <= 2 / (firstDecoys + 1) && t.strength >= leastStrength);
-    const { observed, tests } = passes
-      ? testHabits(judged.view, delay, windowSeconds, fullDecoys(looks), random)
-      : look;
-    return { judged, observed, tests, pValue: worst(tests, looks) };
+    const passes = look.every((t) => t.pValue <= 2 / (firstDecoys + 1) && t.strength >= leastStrength);
+    const tests = passes ? testHabits(judged.view, delay, windowSeconds, fullDecoys(looks), random) : look;
+    return { judged, tests, pValue: worst(tests, looks) };
   });
   const q = qValues(tested.map((t) => t.pValue));
   return tested

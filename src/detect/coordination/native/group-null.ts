@@ -2,11 +2,15 @@
 // member did elsewhere, in every coordinate in which people have habits. The habit that explains most decides.
 import type { Random } from '../../../kernel/random.ts';
 import { nearestPhase } from './decoys.ts';
-import { countNear, type GroupObject, type GroupView, pairsWithin } from './group-view.ts';
+import { type GroupObject, type GroupView, pairsWithin } from './group-view.ts';
 import { dayPeriod, hourSeconds } from './habits.ts';
 
 const sessionSeconds = 3 * hourSeconds;
 const birthHourSeconds = 2 * hourSeconds;
+/** A narrower pool of own shares than this says nothing; the member's whole pool is taken. */
+const leastPool = 4;
+/** An audience of fewer outsiders says nothing of the audience. */
+const leastOutsiders = 5;
 
 export const groupHabits = [
   'delay',
@@ -56,19 +60,19 @@ function draws(view: GroupView, delay: Float64Array, random: Random): ReadonlyMa
   const here = new Set(view.objects.map((o) => o.object));
   const seen = (k: number): boolean => audience(k) >= 3;
   const everyTime = (at: GroupObject): ArrayLike<number> =>
-    at.outsiders.length >= 3
+    at.outsiders.length >= leastOutsiders
       ? at.outsiders
       : shares.time.subarray(shares.objectStart[at.object], shares.objectStart[at.object + 1]);
   const crowd: Draw = (_, at) => pick(everyTime(at), random);
-  const byDelay = (pools: ReadonlyMap<number, readonly number[]>, otherwise: Draw): Draw => {
+  const byDelay = (pools: ReadonlyMap<number, readonly number[]>, least: number, otherwise: Draw): Draw => {
     return (s, at) => {
       const pool = pools.get(s) ?? [];
-      return pool.length === 0 ? otherwise(s, at) : birth(s) + delay[pick(pool, random)];
+      return pool.length < least ? otherwise(s, at) : birth(s) + delay[pick(pool, random)];
     };
   };
   const any = poolsFor(view, seen);
   const all = poolsFor(view, () => true);
-  const plain = byDelay(any, crowd);
+  const plain = byDelay(any, 1, crowd);
   const sameHour = poolsFor(view, (k, s) => seen(k) && circular(birth(k), birth(s)) <= birthHourSeconds);
   const session = poolsFor(view, (k, s) => seen(k) && Math.abs(shares.time[k] - shares.time[s]) <= sessionSeconds);
   const local = poolsFor(view, (k) => seen(k) && here.has(shares.object[k]));
@@ -78,9 +82,9 @@ function draws(view: GroupView, delay: Float64Array, random: Random): ReadonlyMa
   };
   return new Map<GroupHabit, Draw>([
     ['delay', plain],
-    ['delay by hour', byDelay(sameHour, plain)],
-    ['delay in session', byDelay(session, plain)],
-    ['delay here', byDelay(local, plain)],
+    ['delay by hour', byDelay(sameHour, leastPool, plain)],
+    ['delay in session', byDelay(session, leastPool, plain)],
+    ['delay here', byDelay(local, leastPool, plain)],
     ['time of day', (s) => nearestPhase(shares.time[s], shares.time[otherShare(s)], dayPeriod)],
     ['slot', (s, at) => nearestPhase(plain(s, at), shares.time[otherShare(s)], hourSeconds)],
     [
@@ -99,17 +103,75 @@ function draws(view: GroupView, delay: Float64Array, random: Random): ReadonlyMa
 
 export type HabitTest = {
   readonly name: GroupHabit;
-  /** Mean over decoys of the meetings of pairs of members within the window. */
+  /** Mean over decoys of the meetings of pairs of members within the window, and the meetings seen, on the same objects. */
   readonly expected: number;
+  readonly observed: number;
   /** (1 + decoys at least as synchronous) / (1 + decoys). */
   readonly pValue: number;
   /** Ratio of the observed statistic to its mean over decoys. */
   readonly strength: number;
 };
 
+/** Habits of the audience can be told only where enough outsiders are. */
+const ofAudience: ReadonlySet<GroupHabit> = new Set(['pace', 'audience']);
+const leastObjects = 3;
+
+/** Meetings of pairs on `objects`, and the statistic: each object weighted by 1 / (members present - 1). */
+function synchrony(
+  objects: readonly GroupObject[],
+  timesOf: (at: GroupObject) => Float64Array,
+  windowSeconds: number,
+): { readonly meetings: number; readonly statistic: number } {
+  let meetings = 0;
+  let statistic = 0;
+  for (const at of objects) {
+    const times = timesOf(at);
+    const pairs = pairsWithin(times, times.length, windowSeconds);
+    meetings += pairs;
+    statistic += pairs / (times.length - 1);
+  }
+  return { meetings, statistic };
+}
+
+function testOne(
+  view: GroupView,
+  name: GroupHabit,
+  draw: Draw,
+  windowSeconds: number,
+  decoys: number,
+): HabitTest | undefined {
+  const objects = ofAudience.has(name)
+    ? view.objects.filter((o) => o.outsiders.length >= leastOutsiders)
+    : view.objects;
+  if (objects.length < leastObjects) return undefined;
+  const { time } = view.shares;
+  const seen = synchrony(objects, (at) => Float64Array.from(at.members, (s) => time[s]), windowSeconds);
+  const buffer = new Float64Array(objects.reduce((most, o) => Math.max(most, o.members.length), 0));
+  const drawn = (at: GroupObject): Float64Array => {
+    for (let k = 0; k < at.members.length; k++) buffer[k] = draw(at.members[k], at);
+    return buffer.subarray(0, at.members.length).sort();
+  };
+  let meetings = 0;
+  let total = 0;
+  let atLeast = 0;
+  for (let r = 0; r < decoys; r++) {
+    const decoy = synchrony(objects, drawn, windowSeconds);
+    meetings += decoy.meetings;
+    total += decoy.statistic;
+    if (decoy.statistic >= seen.statistic - 1e-9) atLeast++;
+  }
+  return {
+    name,
+    expected: meetings / decoys,
+    observed: seen.meetings,
+    pValue: (1 + atLeast) / (1 + decoys),
+    strength: seen.statistic / Math.max(total / decoys, 1e-9),
+  };
+}
+
 /**
- * Tests the group's pooled synchrony within the window: over its objects, pairs of members that meet, each object
- * weighted by 1 / (members present - 1) so that no single burst decides.
+ * Tests the group's pooled synchrony within the window against each habit; a habit that cannot be told here is left
+ * out. The statistic weights each object by 1 / (members present - 1), so that no single burst decides.
  */
 export function testHabits(
   view: GroupView,
@@ -117,77 +179,11 @@ export function testHabits(
   windowSeconds: number,
   decoys: number,
   random: Random,
-): { readonly observed: number; readonly tests: readonly HabitTest[] } {
-  let observed = 0;
-  let statistic = 0;
-  const buffer = new Float64Array(view.objects.reduce((most, o) => Math.max(most, o.members.length), 0));
-  for (const { members } of view.objects) {
-    for (let k = 0; k < members.length; k++) buffer[k] = view.shares.time[members[k]];
-    const pairs = pairsWithin(buffer, members.length, windowSeconds);
-    observed += pairs;
-    statistic += pairs / (members.length - 1);
-  }
+): readonly HabitTest[] {
   const tests: HabitTest[] = [];
   for (const [name, draw] of draws(view, delay, random)) {
-    let meetings = 0;
-    let total = 0;
-    let atLeast = 0;
-    for (let r = 0; r < decoys; r++) {
-      let here = 0;
-      for (const at of view.objects) {
-        const n = at.members.length;
-        for (let k = 0; k < n; k++) buffer[k] = draw(at.members[k], at);
-        buffer.subarray(0, n).sort();
-        const pairs = pairsWithin(buffer, n, windowSeconds);
-        meetings += pairs;
-        here += pairs / (n - 1);
-      }
-      total += here;
-      if (here >= statistic - 1e-9) atLeast++;
-    }
-    tests.push({
-      name,
-      expected: meetings / decoys,
-      pValue: (1 + atLeast) / (1 + decoys),
-      strength: statistic / Math.max(total / decoys, 1e-9),
-    });
+    const test = testOne(view, name, draw, windowSeconds, decoys);
+    if (test !== undefined) tests.push(test);
   }
-  return { observed, tests };
-}
-
-export type MomentTest = {
-  /** Outsiders near the group's bursts, and near as many moments at which a random outsider shared. */
-  readonly outsiders: number;
-  readonly expected: number;
-  readonly pValue: number;
-};
-
-/** Did the rest of the audience move at the same moments (an alert, a broadcast)? One burst an object. */
-export function testMoments(view: GroupView, windowSeconds: number, decoys: number, random: Random): MomentTest {
-  const bursts: { centre: number; outsiders: Float64Array }[] = [];
-  for (const { members, outsiders } of view.objects) {
-    const times = members.map((s) => view.shares.time[s]);
-    let best = 0;
-    let centre = 0;
-    for (let left = 0, right = 0; right < times.length; right++) {
-      while (times[right] - times[left] > windowSeconds) left++;
-      if (right - left <= best) continue;
-      best = right - left;
-      centre = times[(left + right) >> 1];
-    }
-    if (best > 0 && outsiders.length >= 2) bursts.push({ centre, outsiders });
-  }
-  const near = bursts.reduce((sum, b) => sum + countNear(b.outsiders, b.centre, windowSeconds), 0);
-  let total = 0;
-  let atLeast = 0;
-  for (let r = 0; r < decoys; r++) {
-    let here = 0;
-    for (const { outsiders } of bursts)
-      here +=
-        (countNear(outsiders, pick(outsiders, random), windowSeconds) - 1) *
-        (outsiders.length / (outsiders.length - 1));
-    total += here;
-    if (here >= near) atLeast++;
-  }
-  return { outsiders: near, expected: total / Math.max(1, decoys), pValue: (1 + atLeast) / (1 + decoys) };
+  return tests;
 }

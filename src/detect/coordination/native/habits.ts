@@ -22,7 +22,7 @@ function modulo(x: number, period: number): number {
 }
 
 /** Order statistics of `value` over the shares of each account that `counts` admits. */
-function pools(shares: FirstShares, counts: (share: number) => boolean, value: (share: number) => number): Pools {
+function poolsOf(shares: FirstShares, counts: (share: number) => boolean, value: (share: number) => number): Pools {
   const start = new Uint32Array(shares.accounts + 1);
   const values = new Float64Array(shares.count);
   let end = 0;
@@ -60,13 +60,13 @@ export function habitsOf(shares: FirstShares): Habits {
   const hasAudience = (s: number): boolean => sharers(s) >= 3;
   return {
     delay,
-    delays: pools(shares, hasAudience, (s) => delay[s]),
-    timesOfDay: pools(
+    delays: poolsOf(shares, hasAudience, (s) => delay[s]),
+    timesOfDay: poolsOf(
       shares,
       () => true,
       (s) => modulo(shares.time[s], daySeconds),
     ),
-    minutes: pools(
+    minutes: poolsOf(
       shares,
       () => true,
       (s) => modulo(shares.time[s], hourSeconds),

@@ -35,7 +35,7 @@ export function scoreResult(
   return {
     edges: edges.length,
     trueEdges: edges.filter((edge) => planted.has(edge.accountA) && planted.has(edge.accountB)).length,
-    plantedPairs: (planted.size * (planted.size - 1)) / 2,
+    plantedPairs: (planted.size * Math.max(0, planted.size - 1)) / 2,
     groups: groups.length,
     bestMembers: best.members,
     bestPlanted: best.planted,

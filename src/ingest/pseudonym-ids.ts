@@ -39,7 +39,7 @@ export function cleanObject(
     case 'text':
       return post;
     case 'url':
-      return cleanUrl(pseudonyms, object, seen);
+      return cleanBareUrl(pseudonyms, object, seen);
     case 'domain':
       return cleanHost(pseudonyms, object);
     case 'hashtag':
@@ -48,6 +48,13 @@ export function cleanObject(
     default:
       return cleanOpaque(pseudonyms, platform, object, seen);
   }
+}
+
+/** The layer's URLs have no scheme: "news.example/page?id=1". */
+function cleanBareUrl(pseudonyms: Pseudonyms, url: string, seen: Seen): string {
+  if (url.includes('://') && /^https?:/i.test(url)) return cleanUrl(pseudonyms, url, seen);
+  const cleaned = cleanUrl(pseudonyms, `https://${url}`, seen);
+  return cleaned.startsWith('https://') ? cleaned.slice('https://'.length) : cleaned;
 }
 
 /** The layers name the platform before ids that are its own; the pseudonym has it within. */

@@ -2,7 +2,7 @@
 import type { Cell, ColumnBatch } from '../lake/batch.ts';
 import { shareKind } from '../lake/kinds.ts';
 import { type Action, actionsOf, sharedTextOf } from './layers/actions.ts';
-import type { Post } from './post.ts';
+import type { Layer, Post } from './post.ts';
 import { cleanObject, cleanPostId } from './pseudonym-ids.ts';
 import type { Pseudonyms } from './pseudonym.ts';
 import type { Seen } from './pseudonym-urls.ts';
@@ -40,9 +40,12 @@ export function createShareMaker(pseudonyms: Pseudonyms, shinglesOf: (text: stri
           columns.post.push(id);
           columns.account.push(account);
           columns.layer.push(layer);
-          columns.object.push(cleanObject(pseudonyms, post.platform, id, layer, object, seen));
+          const cleaned = cleanObject(pseudonyms, post.platform, id, layer, object, seen);
+          columns.object.push(cleaned);
           columns.shingles.push(shingles);
-          columns.object_key.push(pseudonyms.of('key', layer, object));
+          // What is a pseudonym as a whole says no more than the object did; what stays readable may be cleaned of
+          // more the next time, when more accounts are known.
+          columns.object_key.push(keyedLayers.has(layer) ? cleaned : pseudonyms.of('key', layer, object));
         };
         for (const action of actionsOf(post)) add(action, null);
         const shingles = shinglesOf(sharedTextOf(post) ?? '');
@@ -53,6 +56,8 @@ export function createShareMaker(pseudonyms: Pseudonyms, shinglesOf: (text: stri
     },
   };
 }
+
+const keyedLayers: ReadonlySet<Layer> = new Set<Layer>(['repost', 'reply', 'mention', 'media']);
 
 /**
  * Identifiers that can hardly be a word: only these are looked for in the paths of articles, so that an account called

@@ -187,6 +187,10 @@ test('objects by layer', () => {
   assert.equal(object('text', 'anything'), 'pst_own');
   assert.equal(object('hashtags', 'vote now'), 'vote now');
   assert.equal(object('hashtag', 'thanks@alice'), `thanks@${names.account('x', 'alice')}`);
+  assert.equal(object('url', 'news.example/a?page=2'), 'news.example/a?page=2');
+  assert.equal(object('url', 'x.com/i/status/1799'), `x.com/i/status/${cleanPostId(names, 'x', '1799')}`);
+  assert.equal(object('url', 'x.com/alice'), `x.com/${names.account('x', 'alice')}`);
+  assert.equal(object('url', 'https://x.com/alice'), `https://x.com/${names.account('x', 'alice')}`);
   assert.match(object('object', 'RT-1799'), /^obj_/);
   assert.equal(object('object', 'https://news.example/a'), 'https://news.example/a');
   assert.match(object('media', 'abc'), /^med_/);

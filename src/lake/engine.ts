@@ -119,6 +119,8 @@ export const pathList = (paths: readonly string[]): DuckDBValue =>
 
 /** Which rows a rewriting leaves out: all whose texts hold one of these pseudonyms, or that are before, or of runs. */
 export type RowFilter = {
+  /** Name of the only kind it is about. */
+  readonly kind?: string;
   readonly pseudonyms?: readonly string[];
   readonly beforeMicros?: number;
   readonly runs?: readonly string[];
@@ -159,6 +161,20 @@ export async function countMatches(
   const sql = `SELECT count(*)::DOUBLE FROM read_parquet($1) WHERE ${dropCondition(kind)}`;
   const result = await engine.connection.runAndReadAll(sql, [pathList(paths), ...dropValues(drop)]);
   return Number(result.value(0, 0));
+}
+
+/** Distinct texts of `wanted` in rows whose `column` is one of `values`. The names are columns of the kind. */
+export async function relatedTexts(
+  engine: Engine,
+  paths: readonly string[],
+  column: Column,
+  values: readonly string[],
+  wanted: Column,
+): Promise<readonly string[]> {
+  if (paths.length === 0) return [];
+  const sql = `SELECT DISTINCT ${quoted(wanted)} FROM read_parquet($1) WHERE list_contains($2, ${quoted(column)})`;
+  const result = await engine.connection.runAndReadAll(sql, [pathList(paths), listValue(orNone(values))]);
+  return (result.getColumns()[0] ?? []) as unknown as readonly string[];
 }
 
 const pseudonymPattern = '(acc|pst|obj|med|val)_[a-z2-7]{26}';

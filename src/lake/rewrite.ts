@@ -1,6 +1,7 @@
 // Changes to segments that are already there: compaction, and removal of rows for erasure and retention.
 import { join } from 'node:path';
-import { countMatches, rewriteSegments, type RowFilter } from './engine.ts';
+import { countMatches, relatedTexts, rewriteSegments, type RowFilter } from './engine.ts';
+import type { EventKind } from './kinds.ts';
 import { type Manifest, type Segment, segmentPath } from './manifest.ts';
 import { commit, kindNamed, makeSegment, type Store } from './store.ts';
 
@@ -31,11 +32,30 @@ export async function compactSegments(store: Store, least: number): Promise<Rewr
 export async function removeRows(store: Store, drop: RowFilter): Promise<Rewritten> {
   const touched: Segment[] = [];
   for (const segment of store.manifest.segments) {
+    if (drop.kind !== undefined && drop.kind !== segment.kind) continue;
     const kind = kindNamed(store.kinds, segment.kind);
     const matches = await countMatches(store.engine, kind, [segmentPath(store.root, segment)], drop);
     if (matches > 0) touched.push(segment);
   }
   return await replaceGroups(store, byDay(touched), drop);
+}
+
+/** Distinct texts of column `wanted` in rows of `kind` whose `column` is one of `values`, in segments. */
+export async function findRelated(
+  store: Store,
+  kind: EventKind,
+  column: string,
+  values: readonly string[],
+  wanted: string,
+): Promise<readonly string[]> {
+  const columnOf = (name: string): EventKind['columns'][number] => {
+    const found = kind.columns.find((c) => c.name === name);
+    if (found === undefined) throw new RangeError(`kind ${kind.name} has no column ${name}`);
+    return found;
+  };
+  const segments = store.manifest.segments.filter((segment) => segment.kind === kind.name);
+  const paths = segments.map((segment) => segmentPath(store.root, segment));
+  return await relatedTexts(store.engine, paths, columnOf(column), values, columnOf(wanted));
 }
 
 function byDay(segments: readonly Segment[]): readonly (readonly Segment[])[] {

@@ -10,7 +10,7 @@ import { type EventKind, eventKinds } from './kinds.ts';
 import { acquireLock } from './lock.ts';
 import { lakeFolder, type Manifest, type Run, segmentPath, type StoredPurpose } from './manifest.ts';
 import type { DayRows } from './pending.ts';
-import { compactSegments, removeRows, type Rewritten } from './rewrite.ts';
+import { compactSegments, findRelated, removeRows, type Rewritten } from './rewrite.ts';
 import { flushStore, logAhead, recoverStore, type Store } from './store.ts';
 import { writeAheadFolder } from './write-ahead.ts';
 
@@ -27,6 +27,13 @@ export type LakeWriter = {
   readonly compact: (least?: number) => Promise<Rewritten>;
   /** Deletes rows by rewriting their segments. */
   readonly remove: (drop: RowFilter) => Promise<Rewritten>;
+  /** Distinct texts of column `wanted` in rows whose `column` is one of `values`. */
+  readonly related: (
+    kind: EventKind,
+    column: string,
+    values: readonly string[],
+    wanted: string,
+  ) => Promise<readonly string[]>;
   readonly manifest: () => Manifest;
   /** Flushes, unless a write has failed before, and gives the lock back. */
   readonly close: () => Promise<void>;
@@ -138,6 +145,11 @@ function writerOf(store: Store, options: WriterOptions, release: () => void): La
         await flushStore(store);
         keys.clear();
         return await removeRows(store, drop);
+      }),
+    related: async (kind, column, values, wanted) =>
+      run(async () => {
+        await flushStore(store);
+        return await findRelated(store, kind, column, values, wanted);
       }),
     manifest: () => store.manifest,
     close: async () => {

@@ -1,0 +1,154 @@
+// pollwarden lake status: what the lake holds, from which runs, under which purposes.
+import { expiryDay } from '../../lake/expire.ts';
+import { eventKinds } from '../../lake/kinds.ts';
+import { openLake } from '../../lake/lake.ts';
+import type { Run } from '../../lake/manifest.ts';
+import { listRejected } from '../../lake/rejected.ts';
+import type { Snapshot } from '../../lake/snapshot.ts';
+import { dataFolder, parseFlags, usageError } from '../args.ts';
+import type { Command } from '../command.ts';
+import { printable } from '../printable.ts';
+import { formatCount, formatTable } from '../table.ts';
+
+const help = `Usage: pollwarden lake status [--data DIR] [--json]
+
+Shows what the lake holds: kinds of events with days, rows and bytes; ingest runs; purpose records.
+Works while another process writes.
+
+Options:
+  --data DIR    the data folder (default: POLLWARDEN_DATA, else ./pollwarden-data)
+  --json        for machines
+
+Example:
+  pollwarden lake status --data ./pollwarden-data`;
+
+type KindStatus = {
+  readonly kind: string;
+  readonly rows: number;
+  /** Rows that are durable in the write-ahead file and not yet in segments. */
+  readonly rowsWrittenAhead: number;
+  readonly days: number;
+  readonly firstDay: string | undefined;
+  readonly lastDay: string | undefined;
+  readonly segments: number;
+  readonly bytes: number;
+};
+
+function kindStatus({ manifest, pending }: Snapshot, kind: string): KindStatus {
+  const segments = manifest.segments.filter((segment) => segment.kind === kind);
+  const ahead = [...pending.days.values()].filter((day) => day.kind === kind);
+  const rowsWrittenAhead = ahead.flatMap(({ batches }) => batches).reduce((sum, { count }) => sum + count, 0);
+  const days = [...new Set([...segments, ...ahead].map(({ day }) => day))].toSorted();
+  return {
+    kind,
+    rows: segments.reduce((sum, { rows }) => sum + rows, 0) + rowsWrittenAhead,
+    rowsWrittenAhead,
+    days: days.length,
+    firstDay: days[0],
+    lastDay: days.at(-1),
+    segments: segments.length,
+    bytes: segments.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+}
+
+const stateOf = (run: Run): string =>
+  run.expiredOn !== undefined ? `expired ${run.expiredOn}` : run.finished ? 'finished' : 'not finished';
+
+const purposeFields = (record: unknown): { readonly purpose: string; readonly endDate: string } => {
+  const { purpose, endDate } = (record ?? {}) as { readonly purpose?: unknown; readonly endDate?: unknown };
+  return { purpose: typeof purpose === 'string' ? purpose : '', endDate: typeof endDate === 'string' ? endDate : '' };
+};
+
+const shownRuns = 10;
+
+function forPeople(snapshot: Snapshot, kinds: readonly KindStatus[], folder: string): string {
+  const { runs, purposes } = snapshot.pending;
+  const right = (title: string) => ({ title, align: 'right' as const });
+  const lines = [`Lake in ${printable(folder)}`, ''];
+  lines.push(
+    ...formatTable(
+      [
+        { title: 'kind' },
+        right('rows'),
+        right('days'),
+        { title: 'from' },
+        { title: 'to' },
+        right('segments'),
+        right('kB'),
+      ],
+      kinds.map((k) => [
+        k.kind,
+        formatCount(k.rows),
+        formatCount(k.days),
+        k.firstDay ?? '',
+        k.lastDay ?? '',
+        formatCount(k.segments),
+        formatCount(k.bytes / 1000),
+      ]),
+    ),
+  );
+  const ahead = kinds.reduce((sum, k) => sum + k.rowsWrittenAhead, 0);
+  if (ahead > 0) lines.push(`  ${formatCount(ahead)} of these rows are in the write-ahead file, not yet in segments`);
+  lines.push('', runs.length > shownRuns ? `Runs, the last ${shownRuns} of ${formatCount(runs.length)}:` : 'Runs:');
+  lines.push(
+    ...formatTable(
+      [
+        { title: 'run' },
+        { title: 'started' },
+        right('added'),
+        right('known'),
+        right('rejected'),
+        { title: 'deleted on' },
+        { title: 'state' },
+      ],
+      runs
+        .slice(-shownRuns)
+        .map((run) => [
+          run.id,
+          run.startedAt.slice(0, 16),
+          formatCount(run.rowsAdded),
+          formatCount(run.rowsKnown),
+          formatCount(run.rowsRejected),
+          expiryDay({ ...snapshot.manifest, purposes }, run, eventKinds[0].retentionDays),
+          stateOf(run),
+        ]),
+    ),
+  );
+  lines.push('', 'Purposes:');
+  for (const { record, retentionDays } of purposes) {
+    const { purpose, endDate } = purposeFields(record);
+    lines.push(`  until ${endDate}, kept ${retentionDays} days: ${printable(purpose, 300)}`);
+  }
+  return lines.join('\n');
+}
+
+export const command: Command = {
+  path: ['lake', 'status'],
+  summary: 'What the lake holds: kinds, days, rows, runs, purposes',
+  help,
+  run: async (args) => {
+    const { flags, positionals } = parseFlags(args, { data: 'text', json: 'switch' });
+    if (positionals.length > 0) throw usageError(`lake status takes no file, and got "${positionals[0]}"`);
+    const folder = dataFolder(flags.data);
+    const lake = await openLake(folder);
+    try {
+      const snapshot = lake.snapshot();
+      const kinds = eventKinds.map(({ name }) => kindStatus(snapshot, name));
+      const { runs, purposes } = snapshot.pending;
+      if (flags.json === true) {
+        const rejectedFiles = listRejected(folder).length;
+        process.stdout.write(`${JSON.stringify({ dataFolder: folder, kinds, runs, purposes, rejectedFiles })}\n`);
+      } else if (runs.length === 0) {
+        process.stdout.write(
+          `The lake in ${printable(folder)} is empty: nothing was ingested yet.\n` +
+            'Begin with: pollwarden ingest posts FILE --purpose purpose.json\n',
+        );
+      } else {
+        process.stdout.write(`${forPeople(snapshot, kinds, folder)}\n`);
+      }
+      return 0;
+    } finally {
+      lake.close();
+    }
+  },
+};

@@ -1,0 +1,110 @@
+// Erasure of one account: what is theirs and what points at them, in segments, write-ahead file and rejected rows.
+import { shareKind } from '../lake/kinds.ts';
+import { dropRejected, listRejected } from '../lake/rejected.ts';
+import { type LakeWriter, openLakeWriter, type WriterOptions } from '../lake/writer.ts';
+import { createPseudonyms } from './pseudonym.ts';
+import { existingKey } from './pseudonym-key.ts';
+
+export type Erased = {
+  readonly rowsRemoved: number;
+  /** Of these, rows of the account's own posts; the others point at the account or at its posts. */
+  readonly ownPosts: number;
+  readonly rejectedRemoved: number;
+  readonly segmentsRewritten: number;
+};
+
+/** Platforms that URLs name, beside those of the lake's own rows. */
+const namedPlatforms = [
+  'x',
+  'mastodon',
+  'bluesky',
+  'telegram',
+  'facebook',
+  'instagram',
+  'tiktok',
+  'youtube',
+  'threads',
+];
+
+/**
+ * Erases the account `id` of `platform`, or of every platform when none is given. The id is what the source gave: a
+ * number, a handle, a DID, user@host. An account known by a number and a handle has to be erased by both.
+ */
+export async function eraseAccount(
+  dataFolder: string,
+  id: string,
+  platform: string | undefined,
+  options: WriterOptions = {},
+): Promise<Erased> {
+  return await withWriter(dataFolder, options, async (writer) => {
+    const rejectedRemoved = eraseRejected(dataFolder, id);
+    const key = existingKey(dataFolder, 'pseudonym');
+    if (key === undefined) return { rowsRemoved: 0, ownPosts: 0, rejectedRemoved, segmentsRewritten: 0 };
+    const pseudonyms = createPseudonyms(key);
+    const platforms = platform === undefined ? [...namedPlatforms, ...(await platformsOf(writer))] : [platform];
+    const accounts = [...new Set(platforms.map((name) => pseudonyms.account(name, id)))];
+    const posts = await writer.related(shareKind, 'account', accounts, 'post');
+    // A post's id may be "acc_…/pst_…": the account's part is in the list already.
+    const records = posts.map((post) => post.slice(post.lastIndexOf('/') + 1));
+    const elsewhere = [pseudonyms.of('val', '', id), pseudonyms.of('obj', '', id)];
+    const before = writer.manifest().segments;
+    const { rowsRemoved } = await writer.remove({ pseudonyms: [...accounts, ...records, ...elsewhere] });
+    const after = new Set(writer.manifest().segments);
+    const segmentsRewritten = before.filter((segment) => !after.has(segment)).length;
+    return { rowsRemoved, ownPosts: posts.length, rejectedRemoved, segmentsRewritten };
+  });
+}
+
+/** Erases all rows of before `day` (ISO, UTC). Rejected rows have no time: they go by their own retention. */
+export async function eraseBefore(dataFolder: string, day: string, options: WriterOptions = {}): Promise<Erased> {
+  return await withWriter(dataFolder, options, async (writer) => {
+    const before = writer.manifest().segments;
+    const { rowsRemoved } = await writer.remove({ beforeMicros: Date.parse(`${day}T00:00:00Z`) * 1000 });
+    const after = new Set(writer.manifest().segments);
+    const segmentsRewritten = before.filter((segment) => !after.has(segment)).length;
+    return { rowsRemoved, ownPosts: 0, rejectedRemoved: 0, segmentsRewritten };
+  });
+}
+
+async function withWriter<T>(
+  dataFolder: string,
+  options: WriterOptions,
+  work: (writer: LakeWriter) => Promise<T>,
+): Promise<T> {
+  const writer = await openLakeWriter(dataFolder, options);
+  try {
+    const result = await work(writer);
+    await writer.close();
+    return result;
+  } catch (error) {
+    await writer.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function platformsOf(writer: LakeWriter): Promise<readonly string[]> {
+  const layers = ['object', 'repost', 'url', 'domain', 'hashtags', 'hashtag', 'text', 'reply', 'media', 'mention'];
+  return await writer.related(shareKind, 'layer', layers, 'platform');
+}
+
+/** Rejected rows hold the input as it came: those that have the id as a word of its own go. */
+function eraseRejected(dataFolder: string, id: string): number {
+  const key = existingKey(dataFolder, 'rejected');
+  if (key === undefined) return 0;
+  const sought = id.trim().replace(/^@/, '').toLowerCase();
+  let removed = 0;
+  for (const { name } of listRejected(dataFolder)) {
+    removed += dropRejected(dataFolder, key, name, ({ raw, reason }) => holdsWord(`${raw} ${reason}`, sought));
+  }
+  return removed;
+}
+
+/** Whether `word` stands in `text` with no letter, digit or underscore right before or after it. */
+function holdsWord(text: string, word: string): boolean {
+  const lower = text.toLowerCase();
+  for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
+    const around = `${lower[at - 1] ?? ' '}${lower[at + word.length] ?? ' '}`;
+    if (!/[\p{L}\p{N}_]/u.test(around)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,89 @@
+// Retention counts from the ingest, by the shorter of kind and purpose; rejected rows go after thirty days.
+import assert from 'node:assert/strict';
+import { createSecretKey } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { expireRows } from './expire.ts';
+import { shareKind } from './kinds.ts';
+import type { Run } from './manifest.ts';
+import { createRejectedStore, listRejected, openRejected } from './rejected.ts';
+import { collectRows, sampleRows } from './testing/sample-rows.ts';
+import { openLakeWriter } from './writer.ts';
+
+const day = (iso: string): number => Date.parse(`${iso}T12:00:00Z`);
+
+async function addRun(data: string, id: string, startedAt: string, retentionDays: number, from: number): Promise<void> {
+  const writer = await openLakeWriter(data);
+  const run: Run = {
+    id,
+    startedAt,
+    purposeId: `purpose-${id}`,
+    keyId: 'k',
+    sources: [],
+    rowsAdded: 100,
+    rowsKnown: 0,
+    rowsRejected: 0,
+    finished: true,
+  };
+  await writer.recordRun(run, { id: run.purposeId, retentionDays, record: {} });
+  const rows = sampleRows(from, 100);
+  await writer.append(shareKind, { ...rows, columns: { ...rows.columns, run: rows.columns.run.map(() => id) } });
+  await writer.close();
+}
+
+test('rows go on their day, and not before', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'pollwarden-expire-'));
+  try {
+    await addRun(data, 'run-1', '2026-01-01T10:00:00.000Z', 30, 0);
+    await addRun(data, 'run-2', '2026-01-01T10:00:00.000Z', 3650, 100);
+    const nothing = { runs: [], rowsRemoved: 0, rejectedFiles: 0 };
+    assert.deepEqual(await expireRows(data, day('2026-01-30')), nothing);
+    const first = await expireRows(data, day('2026-01-31'));
+    assert.deepEqual(first, { runs: ['run-1'], rowsRemoved: 100, rejectedFiles: 0 });
+    assert.deepEqual(await expireRows(data, day('2026-01-31')), nothing, 'it is done once');
+    assert.equal((await collectRows(data)).length, 100);
+    // A clock that was set back brings nothing back and deletes nothing.
+    assert.deepEqual(await expireRows(data, day('2020-01-01')), nothing);
+    // The purpose would keep them for ten years, the kind does not.
+    const second = await expireRows(data, Date.parse('2026-01-01') + shareKind.retentionDays * 86_400_000);
+    assert.deepEqual(second.runs, ['run-2']);
+    assert.deepEqual(await collectRows(data), []);
+    const writer = await openLakeWriter(data);
+    assert.deepEqual(
+      writer.manifest().runs.map((run) => run.expiredOn !== undefined),
+      [true, true],
+    );
+    await writer.close();
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
+});
+
+test('rejected rows: sealed, opened with their key, cut off by a crash, expired', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'pollwarden-rejected-'));
+  try {
+    const key = createSecretKey(Buffer.alloc(32, 1));
+    const store = createRejectedStore(data, () => key, 'run-0a', '2026-01-01T00:00:00.000Z');
+    assert.equal(store.keep([]), 0);
+    assert.deepEqual(listRejected(data), [], 'no rows, no file');
+    const rows = ['a', 'b', 'c'].map((raw, i) => ({ file: 'f', line: i + 1, code: 'TIME_INVALID', reason: 'r', raw }));
+    assert.equal(store.keep(rows), 3);
+    store.close();
+    const [{ name }] = listRejected(data);
+    assert.deepEqual(openRejected(data, key, name), { rows, unreadable: 0 });
+    assert.deepEqual(openRejected(data, createSecretKey(Buffer.alloc(32, 2)), name), { rows: [], unreadable: 3 });
+    const { diskFiles } = await import('./files.ts');
+    const whole = diskFiles.read(join(data, 'rejected', name)) ?? Buffer.alloc(0);
+    for (const length of [whole.length - 1, whole.length - 40, 2]) {
+      const torn = { ...diskFiles, read: () => whole.subarray(0, length) };
+      assert.equal(openRejected(data, key, name, torn).unreadable, 1, `cut at ${length}`);
+    }
+    assert.equal((await expireRows(data, day('2026-01-30'))).rejectedFiles, 0);
+    assert.equal((await expireRows(data, day('2026-01-31'))).rejectedFiles, 1);
+    assert.deepEqual(listRejected(data), []);
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
+});

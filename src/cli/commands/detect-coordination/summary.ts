@@ -1,6 +1,6 @@
 // The summary for people on stdout: what was found, how sure, what to look at first, where the files lie.
 import { headlineText, splitGroups } from '../../../detect/coordination/report/headline.ts';
-import { count, day, duration, layerName, plural, probability } from '../../../detect/coordination/report/words.ts';
+import { count, day, duration, layerMixText, plural, probability } from '../../../detect/coordination/report/words.ts';
 import type { CoordinationResult, Group } from '../../../detect/coordination/result.ts';
 import type { Rejected } from '../../../ingest/read.ts';
 import { printable } from '../../printable.ts';
@@ -82,13 +82,13 @@ function groupRow(group: Group, number: number): readonly string[] {
   const leader = group.members.toSorted((a, b) => b.firsts - a.firsts || (a.account < b.account ? -1 : 1))[0];
   return [
     String(number),
-    group.declared === undefined ? printable(group.id, 18) : `declared: ${printable(group.declared, 24)}`,
+    group.declared === undefined ? printable(group.id.slice(0, 12), 12) : `declared: ${printable(group.declared, 24)}`,
     count(group.members.length),
     count(group.observed),
     count(group.expected),
     duration(group.windowSeconds),
     probability(group.qValue),
-    group.layerMix.map(({ layer, objects }) => `${count(objects)} ${layerName(layer, objects)}`).join(', '),
+    layerMixText(group.layerMix, 2),
     leader === undefined ? '' : printable(leader.account, 28),
   ];
 }

@@ -6,64 +6,86 @@ import { count, nullName, plural, probability } from './words.ts';
 
 const most = 400;
 
-/** Targets and decoys at or above each score, counts on a log scale, with the cut drawn. */
-export function calibrationPicture(result: CoordinationResult, title: string): Html {
-  const points = thin(result.calibration.toSorted((a, b) => a.score - b.score));
-  const [width, height, left, right, top, bottom] = [1000, 330, 64, 150, 26, 286];
-  const highest = points.reduce((m, p) => Math.max(m, p.targets, p.decoys), 10);
-  const from = points[0]?.score ?? 0;
-  const to = points.at(-1)?.score ?? 1;
-  const x = linear(from, to, left, width - right);
-  const y = logarithmic(1, highest * 1.3, bottom, top);
-  const powers = Array.from({ length: Math.floor(Math.log10(highest * 1.3)) + 1 }, (_, i) => 10 ** i);
-  return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">${claimBand(result, x, to, top, bottom)}${powers.map(
-    (p) =>
-      html`<line class="grid" x1="${left}" x2="${width - right}" y1="${y(p)}" y2="${y(p)}"/><text class="t-muted" x="${left - 8}" y="${y(p) + 4}" text-anchor="end">${count(p)}</text>`,
-  )}<line class="axis" x1="${left}" x2="${width - right}" y1="${bottom}" y2="${bottom}"/>${ticks(from, to, 8).map(
-    (t) => html`<text class="t-muted" x="${x(t)}" y="${bottom + 18}" text-anchor="middle">${count(t)}</text>`,
-  )}<text class="t-muted" x="${width - right}" y="${bottom + 38}" text-anchor="end">score: how much closer in time than habits would give</text><text class="t-muted" x="${left}" y="13">pairs at or above the score (log scale)</text>${curve(points, 'decoys', x, y)}${curve(points, 'targets', x, y)}${curveLabels(points, x, y)}${cutLine(result, x, top, bottom)}</svg>`;
-}
+const plot = { width: 1000, height: 320, left: 64, right: 24, top: 44, bottom: 276 } as const;
 
 type Point = CoordinationResult['calibration'][number];
+type Series = 'targets' | 'decoys' | 'allTargets' | 'allDecoys';
 type Place = (value: number) => number;
+type Line = { readonly series: Series; readonly style: string; readonly text: string };
+
+/** Drawn in this order; the last lies on top. */
+const lines: readonly Line[] = [
+  { series: 'allDecoys', style: 'decoys thin', text: 'decoys, all pairs' },
+  { series: 'allTargets', style: 'targets thin', text: 'this input, all pairs' },
+  { series: 'decoys', style: 'decoys', text: 'decoys, in groups' },
+  { series: 'targets', style: 'targets', text: 'this input, in groups' },
+];
+
+/** Targets and decoys at or above each score, counts on a log scale, with the cut drawn. */
+export function calibrationPicture(result: CoordinationResult, title: string): Html {
+  const { width, height, left, right, top, bottom } = plot;
+  const points = thin(result.calibration.toSorted((a, b) => a.score - b.score));
+  const highest = points.reduce((m, p) => Math.max(m, p.targets, p.decoys, p.allTargets ?? 0, p.allDecoys ?? 0), 10);
+  const from = points[0]?.score ?? 0;
+  const to = Math.max(from + 1, ...points.filter((p) => seriesOf(p).some((n) => n > 0)).map((p) => p.score + 0.5));
+  const x = linear(from, to, left, width - right);
+  const y = logarithmic(0.5, highest * 1.3, bottom, top);
+  const powers = Array.from({ length: Math.floor(Math.log10(highest * 1.3)) + 1 }, (_, i) => 10 ** i);
+  const drawn = lines.filter(({ series }) => points.some((point) => (point[series] ?? 0) > 0));
+  return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">${claimBand(result, x, from)}${powers.map(
+    (p) =>
+      html`<line class="grid" x1="${left}" x2="${width - right}" y1="${y(p)}" y2="${y(p)}"/><text class="t-muted" x="${left - 8}" y="${y(p) + 4}" text-anchor="end">${count(p)}</text>`,
+  )}<line class="axis" x1="${left}" x2="${width - right}" y1="${bottom}" y2="${bottom}"/><text class="t-muted" x="${left - 8}" y="${bottom + 4}" text-anchor="end">none</text>${ticks(
+    from,
+    to,
+    8,
+  ).map(
+    (t) => html`<text class="t-muted" x="${x(t)}" y="${bottom + 18}" text-anchor="middle">${count(t)}</text>`,
+  )}<text class="t-muted" x="${width - right}" y="${bottom + 38}" text-anchor="end">score: how much closer in time than habits would give</text><text class="t-muted" x="0" y="12">pairs at or above the score, log scale</text>${drawn.map(
+    (line) => curve(points, line, x, y),
+  )}${legend(drawn.toReversed())}${cutLine(result, x)}</svg>`;
+}
+
+const seriesOf = (p: Point): readonly number[] => [p.targets, p.decoys, p.allTargets ?? 0, p.allDecoys ?? 0];
 
 function thin(points: readonly Point[]): readonly Point[] {
   if (points.length <= most) return points;
   return Array.from({ length: most }, (_, i) => points[Math.round((i * (points.length - 1)) / (most - 1))]);
 }
 
-function curve(points: readonly Point[], series: 'targets' | 'decoys', x: Place, y: Place): Html {
-  const kept = points.filter((point) => point[series] > 0);
-  const path = kept.map((p, i) => (i === 0 ? `M${x(p.score)} ${y(p[series])}` : `H${x(p.score)}V${y(p[series])}`));
+function curve(points: readonly Point[], { series, style }: Line, x: Place, y: Place): Html {
+  const value = (point: Point): number => point[series] ?? 0;
+  const kept = points.filter((point) => value(point) > 0);
+  const path = kept.map((p, i) => (i === 0 ? `M${x(p.score)} ${y(value(p))}` : `H${x(p.score)}V${y(value(p))}`));
   const last = kept.at(-1);
   const next = last === undefined ? undefined : points[points.indexOf(last) + 1];
-  const fall = next === undefined ? '' : `H${x(next.score)}V${y(1)}`;
-  return html`<path class="${series}" d="${path.join('')}${fall}"/>`;
+  const end = last === undefined ? '' : `H${x(next?.score ?? last.score + 0.5)}V${plot.bottom}`;
+  return html`<path class="${style}" d="${path.join('')}${end}"/>`;
 }
 
-function curveLabels(points: readonly Point[], x: Place, y: Place): Html {
-  const lastOf = (series: 'targets' | 'decoys'): Point | undefined => points.filter((p) => p[series] > 0).at(-1);
-  const [targets, decoys] = [lastOf('targets'), lastOf('decoys')];
-  return html`${
-    targets !== undefined &&
-    html`<text class="t-accent" x="${x(targets.score) + 8}" y="${Math.max(38, y(targets.targets) - 6)}">this input</text>`
-  }${
-    decoys !== undefined &&
-    html`<text class="t-decoy" x="${Math.min(840, x(decoys.score) + 10)}" y="${y(decoys.decoys) - 8}">decoys</text>`
-  }`;
+function legend(drawn: readonly Line[]): Html {
+  const step = 168;
+  const start = plot.width - plot.right - drawn.length * step + 8;
+  return html`${drawn.map(
+    ({ style, text }, i) =>
+      html`<line class="${style}" x1="${start + i * step}" x2="${start + i * step + 24}" y1="8" y2="8"/><text x="${start + i * step + 31}" y="12">${text}</text>`,
+  )}`;
 }
 
-function claimBand(result: CoordinationResult, x: Place, to: number, top: number, bottom: number): Html | false {
+function claimBand(result: CoordinationResult, x: Place, from: number): Html | false {
   if (result.scoreCut === undefined) return false;
-  const start = x(Math.min(to, result.scoreCut));
-  return html`<rect class="claim" x="${start}" y="${top}" width="${tenth(Math.max(0, x(to) - start))}" height="${bottom - top}"/>`;
+  const start = x(Math.max(from, result.scoreCut));
+  const end = plot.width - plot.right;
+  return html`<rect class="claim" x="${start}" y="${plot.top}" width="${tenth(Math.max(0, end - start))}" height="${plot.bottom - plot.top}"/>`;
 }
 
-function cutLine(result: CoordinationResult, x: Place, top: number, bottom: number): Html | false {
+function cutLine(result: CoordinationResult, x: Place): Html | false {
   const cut = result.scoreCut;
   if (cut === undefined) return false;
   const at = x(cut);
-  return html`<line class="cut" x1="${at}" x2="${at}" y1="${top - 4}" y2="${bottom}"/><text class="t-strong" x="${at + 8}" y="${top + 10}">cut ${count(cut)}: ${plural(result.edges.length, 'edge')}, at most ${count(result.expectedFalseEdges)} expected</text>`;
+  const claim = `cut ${count(cut)}: ${plural(result.edges.length, 'edge')}, at most ${count(result.expectedFalseEdges)} expected`;
+  const side = at > 640 ? { x: tenth(at - 8), anchor: 'end' } : { x: tenth(at + 8), anchor: 'start' };
+  return html`<line class="cut" x1="${at}" x2="${at}" y1="${plot.top - 10}" y2="${plot.bottom}"/><text class="t-strong" x="${side.x}" y="${plot.top - 2}" text-anchor="${side.anchor}">${claim}</text>`;
 }
 
 /** Bars of equal width, one per bin of the histogram; the number stands on each bar. */
@@ -91,9 +113,12 @@ function short(seconds: number): string {
   return `${Number((seconds / 86400).toPrecision(2))}d`;
 }
 
-/** Pairs seen, above what each null would give. */
+/** How many nulls the picture shows; its table has all. */
+export const mostNulls = 4;
+
+/** Pairs seen, above what the nulls that explain most would give. */
 export function nullsPicture(group: Group, title: string): Html {
-  const rows = [...group.nulls].sort((a, b) => b.expected - a.expected);
+  const rows = group.nulls.toSorted((a, b) => b.expected - a.expected).slice(0, mostNulls);
   const width = 460;
   const x = linear(0, Math.max(1, group.observed, ...rows.map((row) => row.expected)), 0, width - 64);
   const step = 46;

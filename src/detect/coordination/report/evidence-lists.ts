@@ -4,7 +4,7 @@ import type { Caps, ReportContext } from './context.ts';
 import { restIn } from './context.ts';
 import { evidenceOf } from './evidence.ts';
 import { details, type Html, html, id, table, visible } from './html.ts';
-import { objectLabel } from './timeline.ts';
+import { distinctAccounts, objectLabel } from './timeline.ts';
 import { count, duration, layerName, moment, plural, probability } from './words.ts';
 
 /** Leaders first: by how often they were first, then by the shorter lag. */
@@ -20,6 +20,15 @@ export function rankMembers(group: Group): readonly Member[] {
 
 function cut(shown: number, all: number, what: string, context: ReportContext): Html | false {
   return shown < all && html`<p class="note">${count(shown)} of ${count(all)} ${what} shown; ${restIn(context)}.</p>`;
+}
+
+const unfolded = 6;
+
+/** The first few in sight, the others behind one more step. */
+function folded(parts: readonly Html[], noun: string): Html {
+  if (parts.length <= unfolded + 2) return html`${parts}`;
+  const rest = parts.slice(unfolded);
+  return html`${parts.slice(0, unfolded)}<details class="more"><summary>${plural(rest.length, `more ${noun}`)}</summary>${rest}</details>`;
 }
 
 export function membersTable(group: Group, members: readonly Member[], caps: Caps, context: ReportContext): Html {
@@ -47,7 +56,10 @@ export function membersTable(group: Group, members: readonly Member[], caps: Cap
 
 export function objectsList(group: Group, caps: Caps, context: ReportContext): Html {
   const shown = group.objects.toSorted((a, b) => b.surprise - a.surprise).slice(0, caps.objects);
-  return html`${shown.map((object) => objectDetails(object, caps, context))}${cut(shown.length, group.objects.length, 'objects', context)}`;
+  return html`${folded(
+    shown.map((object) => objectDetails(object, caps, context)),
+    'object',
+  )}${cut(shown.length, group.objects.length, 'objects', context)}`;
 }
 
 function objectDetails(object: SharedObject, caps: Caps, context: ReportContext): Html {
@@ -59,7 +71,7 @@ function objectDetails(object: SharedObject, caps: Caps, context: ReportContext)
     id(post.account, 80),
     id(post.post, 120),
   ]);
-  const summary = html`<bdi class="id">${objectLabel(object, 70)}</bdi> <span class="muted">${layerName(object.layer)} · ${plural(object.posts.length, 'post')} of ${plural(object.audience, 'sharer')} · surprise ${count(object.surprise)}</span>`;
+  const summary = html`<bdi class="id">${objectLabel(object, 70, true)}</bdi> <span class="muted">${layerName(object.layer)} · ${plural(distinctAccounts(object), 'member')} of ${plural(object.audience, 'sharer')} · surprise ${count(object.surprise)}</span>`;
   const columns = [
     { title: 'Time (UTC)' },
     { title: 'Behind the first', kind: 'number' as const },
@@ -76,7 +88,10 @@ export function edgesList(group: Group, members: readonly Member[], caps: Caps, 
   const evidence = evidenceOf(group);
   const numberOf = new Map(members.map((member, i) => [member.account, i + 1]));
   const edges = group.edges.toSorted((a, b) => a.qValue - b.qValue || b.weight - a.weight).slice(0, caps.edges);
-  return html`${edges.map((edge) => edgeDetails(edge, evidence(edge), numberOf, caps, context))}${cut(edges.length, group.edges.length, 'edges', context)}`;
+  return html`${folded(
+    edges.map((edge) => edgeDetails(edge, evidence(edge), numberOf, caps, context)),
+    'edge',
+  )}${cut(edges.length, group.edges.length, 'edges', context)}`;
 }
 
 function edgeDetails(

@@ -1,13 +1,13 @@
 // One section per group: what was seen, what speaks against it, the pictures with their tables, the evidence.
 import type { CoordinationResult, Group, Member } from '../result.ts';
 import { groupBadge } from './badges.ts';
-import { lagPicture, nullsPicture } from './charts.ts';
+import { lagPicture, mostNulls, nullsPicture } from './charts.ts';
 import type { Caps, ReportContext } from './context.ts';
 import { edgesList, membersTable, objectsList, rankMembers } from './evidence-lists.ts';
 import { details, type Html, html, id, type Part, table } from './html.ts';
 import { leads, networkPicture } from './network.ts';
 import { arrivalsPicture, mostObjectRows, mostRows, timelinePicture } from './timeline.ts';
-import { count, duration, layerName, list, nullName, plural, probability, span } from './words.ts';
+import { count, duration, layerMixText, nullName, plural, probability, span } from './words.ts';
 
 export function groupSection(
   result: CoordinationResult,
@@ -18,14 +18,14 @@ export function groupSection(
 ): Html {
   const members = rankMembers(group);
   const anchor = `group-${number}`;
-  return html`<section class="group${group.declared === undefined ? '' : ' is-declared'}" id="${anchor}" aria-labelledby="${anchor}-title"><div class="title"><h2 id="${anchor}-title">Group ${number}: ${plural(members.length, 'account')}</h2>${groupBadge(group)}<span class="hash id">${group.id}</span></div>${lead(group, members)}${declaredNote(group)}${against(group)}${pictures(group, members, number)}<h3 id="${anchor}-members">Members, those most often first on top</h3>${membersTable(group, members, caps, context)}<h3>Shared objects, the most surprising first</h3><p class="note">Surprise says how unlikely it is, under the null, that these members meet on this object within the window (in nats: 10 is about 1 in 22,000).</p>${objectsList(group, caps, context)}<h3>Edges and the posts behind them</h3><p class="note">An edge is a pair of accounts that acted on the same objects within ${duration(group.windowSeconds)} more often than the null allows. Numbers in brackets are those of the members table.</p>${edgesList(group, members, caps, context)}${technique(group, result)}</section>`;
+  return html`<section class="group${group.declared === undefined ? '' : ' is-declared'}" id="${anchor}" aria-labelledby="${anchor}-title"><div class="title"><h2 id="${anchor}-title">Group ${number}: ${plural(members.length, 'account')}</h2>${groupBadge(group)}<span class="hash id" title="${group.id}">${group.id.slice(0, 12)}</span></div>${lead(group, members)}${declaredNote(group)}${against(group)}${pictures(group, members, number)}<h3 id="${anchor}-members">Members, those most often first on top</h3>${membersTable(group, members, caps, context)}<h3>Shared objects, the most surprising first</h3><p class="note">Surprise says how unlikely it is, under the null, that these members meet on this object within the window (in nats: 10 is about 1 in 22,000).</p>${objectsList(group, caps, context)}<h3>Edges and the posts behind them</h3><p class="note">An edge is a pair of accounts that acted on the same objects within ${duration(group.windowSeconds)} more often than the null allows. Numbers in brackets are those of the members table.</p>${edgesList(group, members, caps, context)}${technique(group, result)}</section>`;
 }
 
 function lead(group: Group, members: readonly Member[]): Html {
   const strongest = strongestNull(group);
   const first = members[0];
-  const layers = list(group.layerMix.map(({ layer, objects }) => `${count(objects)} ${layerName(layer, objects)}`));
-  return html`<p class="lede">${plural(members.length, 'account')} acted on the same objects within ${duration(group.windowSeconds)} of one another ${plural(group.observed, 'time')}, counted by pairs; ${count(group.expected)} would be expected if the times followed ${nullName(strongest)} alone.</p><p>Seen ${span(group.firstSeen, group.lastSeen)} on ${layers}. ${leads(first) && html`${id(first.account, 60)} was first ${plural(first.firsts, 'time')}, on ${plural(group.objects.length, 'object')}. `}Group q-value ${probability(group.qValue)}, p ${probability(group.pValue)}, from ${plural(group.decoys, 'decoy')} restricted to these accounts and objects.</p>`;
+  const layers = layerMixText(group.layerMix, 4);
+  return html`<p class="lede">Two of these ${plural(members.length, 'account')} acted on the same object within ${duration(group.windowSeconds)} of each other ${plural(group.observed, 'time')}. If times followed ${nullName(strongest)} alone, ${count(group.expected)} would be expected.</p><p>Seen ${span(group.firstSeen, group.lastSeen)} on ${layers}. ${leads(first, group) && html`${id(first.account, 60)} was first on ${count(first.firsts)} of ${plural(group.objects.length, 'object')}. `}Group q-value ${probability(group.qValue)}, p ${probability(group.pValue)}, from ${plural(group.decoys, 'decoy')} restricted to these accounts and objects.</p>`;
 }
 
 /** The null that explains most: the one with the highest expectation. */
@@ -63,23 +63,23 @@ function pictures(group: Group, members: readonly Member[], number: number): Htm
   const shape = group.declared === undefined ? 'Larger circles' : 'Larger squares';
   const network = figure(
     drawn.picture,
-    html`Numbers are those of the <a href="#group-${number}-members">members table</a>. ${shape} have more shared objects, thicker lines more objects in common; the dark one was most often first.${partly}`,
+    html`Numbers are those of the <a href="#group-${number}-members">members table</a>. ${shape} have more shared objects, thicker lines more objects in common${leads(members[0], group) && '; the ringed one leads: it was first on a third of the objects or more'}.${partly}`,
   );
   const rows = Math.min(members.length, mostRows);
   const objects = Math.min(group.objects.length, mostObjectRows);
   return html`<div class="pair"><div><h3>Who acts with whom</h3>${network}</div><div><h3>Seen against expected</h3>${figure(
     nullsPicture(group, `Pairs seen and expected, group ${number}`),
-    html`Pairs of members within the window, over all objects.${details('Table of this picture', nullsTable(group))}`,
+    html`Pairs of members within the window, over all objects.${group.nulls.length > mostNulls ? ` The ${mostNulls} nulls that explain most of ${count(group.nulls.length)}.` : ''}${details('Table of this picture', nullsTable(group))}`,
   )}<h3>Seconds apart</h3>${figure(
     lagPicture(group, `Lags between members, group ${number}`),
     html`Bins are of unequal width; the window is ${duration(group.windowSeconds)}.${details('Table of this picture', lagTable(group))}`,
   )}</div></div><h3>Every post on the shared objects</h3>${figure(
     timelinePicture(group, members, `Posts of group ${number} over time, one row per member`),
-    html`Each dot is a post, each upright thread one object. The dark dot was first. Times in UTC.${rows < members.length ? ` ${count(rows)} of ${count(members.length)} members drawn.` : ''} The same as a table: shared objects, below.`,
+    html`Each mark is a post, each upright thread one object; a diamond was the first on its object. Times in UTC.${rows < members.length ? ` ${count(rows)} of ${count(members.length)} members drawn.` : ''} The same as a table: shared objects, below.`,
     'wide',
   )}<h3>How they arrive</h3>${figure(
     arrivalsPicture(group, `Posts of group ${number} behind the first post on each object`),
-    html`The ${count(objects)} most surprising of ${plural(group.objects.length, 'object')}; each dot is a member’s post.`,
+    html`The ${count(objects)} most surprising of ${plural(group.objects.length, 'object')}; each dot is a member’s post, the diamond the first.`,
     'wide',
   )}`;
 }

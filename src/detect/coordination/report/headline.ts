@@ -1,9 +1,10 @@
 // The first screen: what was found, how sure, what this does not say, in words for someone who was not there.
+import type { Layer } from '../../../ingest/post.ts';
 import type { CoordinationResult, Group } from '../result.ts';
 import { calibrationBadge } from './badges.ts';
 import type { ReportContext } from './context.ts';
 import { type Html, html, visible } from './html.ts';
-import { count, duration, layerName, list, percent, plural, span } from './words.ts';
+import { capital, count, duration, layerName, list, percent, plural, span, spelled } from './words.ts';
 
 export type Split = { readonly found: readonly Group[]; readonly declared: readonly Group[] };
 
@@ -50,25 +51,33 @@ function lede(result: CoordinationResult): string {
   const apart =
     declared.length === 0
       ? ''
-      : ` ${declared.length === 1 ? 'One network that had' : `${count(declared.length)} networks that had`} declared ${declared.length === 1 ? 'itself is' : 'themselves are'} shown apart.`;
+      : ` ${capital(spelled(declared.length, 'network that had declared itself is', 'networks that had declared themselves are'))} shown apart.`;
   const who =
     found.length === 0
       ? 'only declared networks'
       : found.length === 1
         ? `one group of ${plural(accountsIn(found), 'account')}`
-        : `${count(found.length)} groups of accounts`;
-  return `${where}, ${who} acted on the same ${layersOf(result.groups)} more synchronised than this null allows.${apart}`;
+        : `${spelled(found.length, 'group')} of accounts`;
+  return `${where}, ${who} acted on the same ${layersOf(found.length > 0 ? found : declared)} more synchronised than this null allows.${apart}`;
 }
 
+/** The three layers with most objects, in words. */
 function layersOf(groups: readonly Group[]): string {
-  const layers = [...new Set(groups.flatMap((group) => group.layerMix.map(({ layer }) => layer)))];
-  return list(layers.map((layer) => layerName(layer, 2)));
+  const objects = new Map<Layer, number>();
+  for (const { layer, objects: n } of groups.flatMap((group) => group.layerMix)) {
+    objects.set(layer, (objects.get(layer) ?? 0) + n);
+  }
+  const sorted = [...objects].sort((a, b) => b[1] - a[1]).map(([layer]) => layerName(layer, 2));
+  return list(sorted.length > 3 ? [...sorted.slice(0, 3), 'other objects'] : sorted);
 }
 
 function facts(result: CoordinationResult, found: readonly Group[]): Html {
   const fact = (name: string, value: string, unit = ''): Html =>
     html`<div><dt>${name}</dt><dd>${value}${unit !== '' && html` <small>${unit}</small>`}</dd></div>`;
-  return html`<dl class="facts">${fact('Groups found', count(found.length))}${fact('Accounts in them', count(accountsIn(found)), `of ${count(result.input.accounts)}`)}${fact('Edges', count(result.edges.length))}${fact('Expected under this null', `≤ ${count(result.expectedFalseEdges)}`, plural(result.expectedFalseEdges, 'edge').replace(/^\S+ /, ''))}${fact('Asked rate of false edges', percent(result.parameters.fdr))}${fact('Posts read', count(result.input.posts))}</dl>`;
+  const claim =
+    result.groups.length > 0 &&
+    html`${fact('Edges', count(result.edges.length))}${fact('Expected under this null', `≤ ${count(result.expectedFalseEdges)}`, result.expectedFalseEdges === 1 ? 'edge' : 'edges')}`;
+  return html`<dl class="facts">${fact('Groups found', count(found.length))}${fact('Accounts in them', count(accountsIn(found)), `of ${count(result.input.accounts)}`)}${claim}${fact('Asked rate of false edges', percent(result.parameters.fdr))}${fact('Posts read', count(result.input.posts))}</dl>`;
 }
 
 function threeAnswers(result: CoordinationResult): Html {
@@ -83,5 +92,5 @@ function howSure(result: CoordinationResult): Html {
 
 function emptyState(result: CoordinationResult): Html {
   const windows = list(result.parameters.windowsSeconds.map(duration));
-  return html`<div class="three"><div><h2>What this means</h2><p>No threshold reaches the asked rate of ${percent(result.parameters.fdr)}. Pairs of accounts did act on the same objects, yet decoys, in which every account keeps its habits and nobody coordinates, gave as many.</p></div><div><h2>What it does not mean</h2><p>It is not proof that nobody coordinated. Small groups, groups that meet on few objects, and groups that wait hours between posts leave too little behind to be told from chance.</p></div><div><h2>What would be needed</h2><ul><li>a longer time, so that the same accounts meet on more objects;</li><li>more accounts around them, so that habits can be told from coordination;</li><li>more layers: addresses, texts, media beside reposts;</li><li>other windows than ${windows}.</li></ul></div></div>`;
+  return html`<div class="three"><div><h2>What this means</h2><p>No threshold reaches the asked rate of ${percent(result.parameters.fdr)}. Pairs of accounts did act on the same objects, yet decoys, in which every account keeps its habits and nobody coordinates, gave as many.</p></div><div><h2>What it does not mean</h2><p>It is not proof that nobody coordinated. Small groups, groups that meet on few objects, and groups that wait hours between posts leave too little behind to stand out from habits.</p></div><div><h2>What would be needed</h2><ul><li>a longer time, so that the same accounts meet on more objects;</li><li>more accounts around them, so that habits can be told from coordination;</li><li>more layers: addresses, texts, media beside reposts;</li><li>other windows than ${windows}.</li></ul></div></div>`;
 }

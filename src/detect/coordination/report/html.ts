@@ -34,11 +34,16 @@ function render(value: Part): string {
 
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu;
 
-/** Plain text of a string from outside: what would be invisible or would turn the line around is spelled out. */
+/**
+ * Plain text of a string from outside, at most `most` characters: what would be invisible or would turn the line
+ * around is spelled out.
+ */
 export function visible(text: string, most = 160): string {
-  const points = [...text.slice(0, most * 2 + 2)];
-  const cut = points.length > most ? `${points.slice(0, most - 1).join('')}…` : text;
-  return cut.replace(hidden, (c) => `‹U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}›`);
+  const spelled = text
+    .slice(0, most * 2)
+    .replace(hidden, (c) => `‹U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}›`);
+  const points = [...spelled];
+  return points.length > most || text.length > most * 2 ? `${points.slice(0, most - 1).join('')}…` : spelled;
 }
 
 /** A string from outside, isolated from the direction of the text around it. */

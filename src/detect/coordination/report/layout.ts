@@ -46,8 +46,8 @@ function moveOnce(
       const distance = Math.hypot(dx, dy) + 1e-6;
       push(i, j, (ideal * ideal) / distance, dx, dy, distance);
     }
-    fx[i] -= x[i] * 0.25;
-    fy[i] -= y[i] * 0.25;
+    fx[i] -= x[i] * 0.5;
+    fy[i] -= y[i] * 0.5;
   }
   const crowd = Math.max(1, (2 * links.length) / Math.max(count, 1));
   for (const { from, to, weight } of links) {

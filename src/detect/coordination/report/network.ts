@@ -19,7 +19,7 @@ export function networkPicture(group: Group, members: readonly Member[], title: 
   const radiusOf = (member: Member): number => tenth(9.5 + 4.5 * Math.sqrt(member.sharesInGroup / most));
   const places = placeNodes(shown.length, links, size, shown.length > 36 ? 10 : 14);
   const heaviest = links.reduce((m, link) => Math.max(m, link.weight), 1);
-  const lead = leads(shown[0]);
+  const lead = leads(shown[0], group);
   const picture = html`<svg viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${title}">${links.map(
     ({ from, to, weight }) =>
       html`<line class="link" x1="${places[from].x}" y1="${places[from].y}" x2="${places[to].x}" y2="${places[to].y}" stroke-width="${tenth(0.6 + (2.8 * weight) / heaviest)}"/>`,
@@ -29,16 +29,24 @@ export function networkPicture(group: Group, members: readonly Member[], title: 
   return { picture, members: shown.length, links: links.length };
 }
 
-/** Whether this member, first in the table, leads: more often first than anyone expects of an equal. */
-export function leads(member: Member | undefined): boolean {
-  return member !== undefined && member.firsts > 0;
+/** Whether this member, first in the table, leads: first on at least a third of the shared objects. */
+export function leads(member: Member | undefined, group: Group): boolean {
+  return member !== undefined && member.firsts > 0 && member.firsts * 3 >= group.objects.length;
 }
 
 function node(x: number, y: number, radius: number, number: number, lead: boolean, square: boolean): Html {
   const shape = square
     ? html`<rect class="${lead ? 'node lead' : 'node'}" x="${tenth(x - radius)}" y="${tenth(y - radius)}" width="${tenth(radius * 2)}" height="${tenth(radius * 2)}" rx="2"/>`
     : html`<circle class="${lead ? 'node lead' : 'node'}" cx="${x}" cy="${y}" r="${radius}"/>`;
-  return html`${shape}<text class="${lead ? 't-node lead-text' : 't-node'}" x="${x}" y="${tenth(y + 4)}" text-anchor="middle">${number}</text>`;
+  return html`${shape}${lead && ring(x, y, radius, square)}<text class="${lead ? 't-node lead-text' : 't-node'}" x="${x}" y="${tenth(y + 4)}" text-anchor="middle">${number}</text>`;
+}
+
+/** A second outline around the one who was most often first. */
+function ring(x: number, y: number, radius: number, square: boolean): Html {
+  const r = tenth(radius + 3.5);
+  return square
+    ? html`<rect class="ring" x="${tenth(x - r)}" y="${tenth(y - r)}" width="${tenth(r * 2)}" height="${tenth(r * 2)}" rx="3"/>`
+    : html`<circle class="ring" cx="${x}" cy="${y}" r="${r}"/>`;
 }
 
 function strongestLinks(group: Group, members: readonly Member[]): readonly Link[] {

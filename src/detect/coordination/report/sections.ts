@@ -7,7 +7,7 @@ import { rankMembers } from './evidence-lists.ts';
 import { details, type Html, html, id, table } from './html.ts';
 import { networkThumbnail } from './network.ts';
 import { activityStrip, objectLabel } from './timeline.ts';
-import { count, duration, layerName, list, moment, percent, plural, probability } from './words.ts';
+import { count, duration, layerMixText, layerName, list, moment, percent, plural, probability } from './words.ts';
 
 /** All groups in one table, the surest first; `sections` of them have a section of their own. */
 export function lookFirst(
@@ -25,7 +25,7 @@ export function lookFirst(
       html`${count(group.observed)} <span class="muted">/ ${count(group.expected)}</span>`,
       duration(group.windowSeconds),
       probability(group.qValue),
-      list(group.layerMix.map(({ layer, objects }) => `${count(objects)} ${layerName(layer, objects)}`)),
+      layerMixText(group.layerMix, 2),
       activityStrip(group, result.input.firstTime, result.input.lastTime),
     ]);
   const columns = [

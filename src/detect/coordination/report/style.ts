@@ -35,6 +35,8 @@ a{color:var(--accent);text-underline-offset:3px;text-decoration-thickness:1px}
 .note{font-size:14px}
 .id{font-family:"IBM Plex Mono",ui-monospace,Consolas,monospace;font-size:.92em;overflow-wrap:anywhere;unicode-bidi:isolate}
 section{border-top:1px solid var(--line);padding:32px 0 24px}
+section h3{margin-top:24px}
+.against h3,.pair>div>h3:first-child,.three h3{margin-top:0}
 header.head{padding:36px 0 28px}
 .eyebrow{font-size:14px;color:var(--muted);margin:0}
 `;
@@ -71,9 +73,12 @@ td.n,th.n{text-align:right;white-space:nowrap}
 td:last-child,th:last-child{padding-right:0}
 .look td{vertical-align:middle}
 .look svg{display:block}
+.look td:nth-child(2){min-width:184px}
 .nowrap{white-space:nowrap}
 details{border-bottom:1px solid var(--line)}
-details details{border-bottom:0}
+figure details details{border-bottom:0}
+.more>summary{font-weight:600}
+details.more>details{margin-left:0}
 summary{cursor:pointer;padding:9px 0;font-size:15px;overflow-wrap:anywhere}
 summary:hover{color:var(--accent)}
 details>:not(summary){margin-left:18px}
@@ -109,18 +114,24 @@ svg .t-node.plain{fill:var(--declared)}
 .bar-seen{fill:var(--accent)}
 .bar-expected{fill:var(--soft);stroke:var(--decoy);stroke-width:1.2;stroke-dasharray:4 2}
 .dot{fill:var(--accent);stroke:var(--paper);stroke-width:.7}
+.dots{stroke:var(--accent);stroke-linecap:round;fill:none}
 .dot.lead{fill:var(--ink)}
+.thin{stroke-width:1;opacity:.75}
+.ring{fill:none;stroke:var(--ink);stroke-width:1.4}
+.thread.strong{opacity:.85}
 .link{stroke:var(--accent);fill:none;opacity:.32}
 .node{fill:var(--accent);stroke:var(--paper);stroke-width:1.5}
 .node.lead{fill:var(--ink)}
 .is-declared .link{stroke:var(--declared);stroke-dasharray:4 3;opacity:.6}
 .is-declared .node{fill:var(--paper);stroke:var(--declared);stroke-width:1.6}
+.is-declared .dots{stroke:var(--declared)}
 .is-declared .dot,.is-declared .bar-seen{fill:var(--declared)}
 .is-declared .thread{stroke:var(--declared)}
 .is-declared .t-node{fill:var(--declared)}
-.is-declared .node.lead{fill:var(--declared)}
-.is-declared .lead-text{fill:var(--paper)}
+.is-declared .node.lead{fill:var(--paper)}
+.is-declared .ring{stroke:var(--declared)}
 svg .lead-text{fill:var(--paper)}
+svg .is-declared .lead-text,.is-declared svg .t-node{fill:var(--declared)}
 `;
 
 const narrow = `

@@ -2,7 +2,7 @@
 import type { Group, Member, SharedObject } from '../result.ts';
 import { type Html, html, visible } from './html.ts';
 import { linear, tenth, ticks, timeTicks } from './scale.ts';
-import { clock, duration, layerName, shortDay } from './words.ts';
+import { clock, duration, shortDay } from './words.ts';
 
 export const mostRows = 40;
 export const mostObjectRows = 14;
@@ -28,15 +28,27 @@ export function timelinePicture(group: Group, members: readonly Member[], title:
   })}${rows.map(
     (member, i) =>
       html`<line class="grid" x1="${left}" x2="${width - right}" y1="${y(i)}" y2="${y(i)}"/><text x="${left - 10}" y="${y(i) + 4}" text-anchor="end">${label(i + 1, member.account)}</text>`,
-  )}${group.objects.map((object) => thread(object, rowOf, x, y))}${group.objects.map((object) =>
-    object.posts.map((post, i) => {
-      const row = rowOf.get(post.account);
-      return (
-        row !== undefined &&
-        html`<circle class="${i === 0 ? 'dot lead' : 'dot'}" cx="${x(post.time)}" cy="${y(row)}" r="3.4"/>`
-      );
-    }),
+  )}${group.objects.map((object) => thread(object, rowOf, x, y))}${marks(
+    group.objects.flatMap(({ posts }) =>
+      posts.flatMap((post, i) => {
+        const row = rowOf.get(post.account);
+        return row === undefined ? [] : [{ x: x(post.time), y: y(row), first: i === 0 }];
+      }),
+    ),
+    3.4,
   )}</svg>`;
+}
+
+type Mark = { readonly x: number; readonly y: number; readonly first: boolean };
+
+/** Posts: dots, and diamonds for the first on each object; marks on one place are drawn once. */
+function marks(all: readonly Mark[], radius: number): Html {
+  const r = tenth(radius * 1.45);
+  const dots = new Set(all.filter(({ first }) => !first).map(({ x, y }) => `M${x} ${y}h.01`));
+  const diamonds = new Set(
+    all.filter(({ first }) => first).map(({ x, y }) => `M${x} ${tenth(y - r)}l${r} ${r}l-${r} ${r}l-${r} -${r}z`),
+  );
+  return html`<path class="dots" stroke-width="${radius * 2}" d="${[...dots].join('')}"/><path class="dot lead" d="${[...diamonds].join('')}"/>`;
 }
 
 function label(number: number, account: string): Html {
@@ -61,7 +73,10 @@ function thread(
 
 /** For the most surprising objects: each member's post, in seconds behind the first; the window is drawn as a band. */
 export function arrivalsPicture(group: Group, title: string): Html {
-  const rows = group.objects.filter(({ posts }) => posts.length > 1).slice(0, mostObjectRows);
+  const rows = group.objects
+    .filter(({ posts }) => posts.length > 1)
+    .toSorted((a, b) => b.surprise - a.surprise)
+    .slice(0, mostObjectRows);
   const objectLeft = 300;
   const beyond = width - 120;
   const most = Math.max(group.windowSeconds * 1.25, 1);
@@ -69,7 +84,7 @@ export function arrivalsPicture(group: Group, title: string): Html {
   const step = 21;
   const bottom = rows.length * step + 24;
   const scaleTicks = ticks(0, most, 6);
-  return html`<svg viewBox="0 0 ${width} ${bottom + 26}" role="img" aria-label="${title}"><rect class="window" x="${x(0)}" y="20" width="${tenth(x(group.windowSeconds) - x(0))}" height="${bottom - 20}"/><text class="t-accent" x="${x(group.windowSeconds) - 4}" y="13" text-anchor="end">window ${duration(group.windowSeconds)}</text><text class="t-muted" x="${beyond + 6}" y="13">sharers in all</text>${scaleTicks.map(
+  return html`<svg viewBox="0 0 ${width} ${bottom + 26}" role="img" aria-label="${title}"><rect class="window" x="${x(0)}" y="20" width="${tenth(x(group.windowSeconds) - x(0))}" height="${bottom - 20}"/><text class="t-accent" x="${x(group.windowSeconds) - 4}" y="13" text-anchor="end">window ${duration(group.windowSeconds)}</text><text class="t-muted" x="${beyond + 6}" y="13">members of sharers</text>${scaleTicks.map(
     (t) =>
       html`<line class="grid" x1="${x(t)}" x2="${x(t)}" y1="20" y2="${bottom}"/><text class="t-muted" x="${x(t)}" y="${bottom + 17}" text-anchor="middle">${t === 0 ? 'first post' : `+${duration(t)}`}</text>`,
   )}${rows.map((object, i) => arrivalRow(object, i * step + 33, objectLeft, beyond, x, most))}</svg>`;
@@ -86,25 +101,37 @@ function arrivalRow(
   const first = object.posts[0].time;
   const inside = object.posts.filter((post) => post.time - first <= most);
   const later = object.posts.length - inside.length;
-  return html`<line class="grid" x1="${objectLeft}" x2="${beyond - 24}" y1="${y}" y2="${y}"/><text x="${objectLeft - 12}" y="${y + 4}" text-anchor="end">${objectLabel(object, 40)}</text>${inside
-    .toReversed()
-    .map(
-      (post) =>
-        html`<circle class="${post.time === first ? 'dot lead' : 'dot'}" cx="${x(post.time - first)}" cy="${y}" r="4.6"/>`,
-    )}<text class="t-muted" x="${beyond + 6}" y="${y + 4}">${object.posts.length} of ${object.audience}${later > 0 ? `, ${later} later` : ''}</text>`;
+  return html`<line class="grid" x1="${objectLeft}" x2="${beyond - 24}" y1="${y}" y2="${y}"/><text x="${objectLeft - 12}" y="${y + 4}" text-anchor="end">${objectLabel(object, 40)}</text>${marks(
+    inside.map((post, i) => ({ x: x(post.time - first), y, first: i === 0 })),
+    4.6,
+  )}<text class="t-muted" x="${beyond + 6}" y="${y + 4}">${distinctAccounts(object)} of ${object.audience}${later > 0 ? `, ${later} later` : ''}</text>`;
+}
+
+/** Members that shared the object. */
+export function distinctAccounts(object: SharedObject): number {
+  return new Set(object.posts.map((post) => post.account)).size;
 }
 
 /** Short name of an object: addresses lose their scheme and keep their end. */
-export function objectLabel(object: SharedObject, most: number): string {
-  const text = object.layer === 'url' ? object.object.replace(/^https?:\/\/(www\.)?/, '') : object.object;
+export function objectLabel(object: SharedObject, most: number, bare = false): string {
+  const text = object.object.replace(object.layer === 'url' ? /^https?:\/\/(www\.)?/ : /^text:(?=[0-9a-f]{16}$)/, '');
   const points = [...text];
   const short =
     object.layer === 'url' && points.length > most
       ? `${points.slice(0, Math.ceil(most / 2) - 1).join('')}…${points.slice(points.length - Math.floor(most / 2)).join('')}`
       : text;
-  const named = object.layer === 'repost' || object.layer === 'reply' || object.layer === 'media';
-  return named ? `${layerName(object.layer)} ${shorten(short, most - 14)}` : shorten(short, most);
+  const named =
+    !bare &&
+    (object.layer === 'repost' || object.layer === 'reply' || object.layer === 'media' || object.layer === 'text');
+  return named ? `${shortNames[object.layer] ?? object.layer} ${shorten(short, most - 8)}` : shorten(short, most);
 }
+
+const shortNames: Readonly<Partial<Record<SharedObject['layer'], string>>> = {
+  repost: 'post',
+  reply: 'reply to',
+  media: 'image',
+  text: 'text',
+};
 
 /** Activity of a group over the input's time, as a strip for the list of groups. */
 export function activityStrip(group: Group, firstTime: number, lastTime: number): Html {

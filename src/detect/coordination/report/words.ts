@@ -9,9 +9,9 @@ export function count(value: number): string {
   return value.toLocaleString('en-GB', { maximumFractionDigits: digits });
 }
 
-/** "1 group", "2 groups". */
+/** "1 group", "2 groups", with a space that does not break. */
 export function plural(n: number, one: string, many = `${one}s`): string {
-  return `${count(n)} ${n === 1 ? one : many}`;
+  return `${count(n)}\u00a0${n === 1 ? one : many}`;
 }
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
@@ -27,16 +27,16 @@ export function probability(p: number): string {
 
 /** 0.05 as "5 %". */
 export function percent(share: number): string {
-  return `${Number((share * 100).toPrecision(3))} %`;
+  return `${Number((share * 100).toPrecision(3))}\u00a0%`;
 }
 
 /** 0.4 s, 12 s, 3 min 20 s, 2 h 5 min, 3 d 4 h. */
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return 'unknown';
   if (seconds < 0) return `−${duration(-seconds)}`;
-  if (seconds < 9.95) return `${Number(seconds.toFixed(1))} s`;
+  if (seconds < 9.95) return `${Number(seconds.toFixed(1))}\u00a0s`;
   const s = Math.round(seconds);
-  if (s < 60) return `${s} s`;
+  if (s < 60) return `${s}\u00a0s`;
   if (s < 3600) return pair(Math.floor(s / 60), 'min', s % 60, 's');
   const minutes = Math.round(s / 60);
   if (minutes < 1440) return pair(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
@@ -45,7 +45,18 @@ export function duration(seconds: number): string {
 }
 
 const pair = (a: number, unitA: string, b: number, unitB: string): string =>
-  b === 0 ? `${a} ${unitA}` : `${a} ${unitA} ${b} ${unitB}`;
+  b === 0 ? `${a}\u00a0${unitA}` : `${a}\u00a0${unitA}\u00a0${b}\u00a0${unitB}`;
+
+const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+
+/** "three groups" in running text; figures from ten on. */
+export function spelled(n: number, one: string, many = `${one}s`): string {
+  return `${numbers[n] ?? count(n)} ${n === 1 ? one : many}`;
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const two = (n: number): string => String(n).padStart(2, '0');
@@ -108,14 +119,27 @@ export function list(parts: readonly string[]): string {
   return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`;
 }
 
+/** "12 web addresses, 3 near-equal texts and 2 more layers": the layers with most objects by name. */
+export function layerMixText(
+  mix: readonly { readonly layer: Layer; readonly objects: number }[],
+  named: number,
+): string {
+  const sorted = mix.toSorted((a, b) => b.objects - a.objects);
+  const shown = sorted.slice(0, named).map(({ layer, objects }) => `${count(objects)} ${layerName(layer, objects)}`);
+  const rest = sorted.length - shown.length;
+  return list(rest > 0 ? [...shown, plural(rest, 'more layer')] : shown);
+}
+
 const nullWords: Readonly<Record<string, string>> = {
-  latency: 'each account’s usual delay',
-  timeOfDay: 'each account’s time of day',
-  rank: 'each account’s usual place in the order',
+  delay: 'each account’s usual delay',
+  'delay by hour': 'each account’s usual delay at that hour',
+  'delay in session': 'each account’s delay within its sessions',
+  'delay here': 'each account’s delay on objects like these',
+  'time of day': 'each account’s time of day',
+  slot: 'scheduled minutes',
   pace: 'each account’s own pace',
-  schedule: 'scheduled minutes',
+  audience: 'the times of everybody else on these objects',
   habits: 'each account’s own habits',
-  audience: 'the audience of each object',
   jitter: 'times moved a little',
 };
 

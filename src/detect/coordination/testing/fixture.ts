@@ -86,9 +86,9 @@ function fixtureGroup(random: Random, plan: GroupPlan, index: number): Group {
     observed: within,
     expected: Math.round(within * 6) / 100,
     nulls: [
-      { name: 'latency', expected: Math.round(within * 6) / 100, pValue: 0.01 },
-      { name: 'timeOfDay', expected: Math.round(within * 4) / 100, pValue: 0.01 },
-      { name: 'rank', expected: Math.round(within * 2) / 100, pValue: 0.01 },
+      { name: 'delay by hour', expected: Math.round(within * 6) / 100, pValue: 0.01 },
+      { name: 'time of day', expected: Math.round(within * 4) / 100, pValue: 0.01 },
+      { name: 'audience', expected: Math.round(within * 2) / 100, pValue: 0.01 },
     ],
     decoys: 99,
     lagHistogram: {

@@ -15,6 +15,7 @@ import { readCsv } from './read-csv.ts';
 import { readJson } from './read-json.ts';
 import { isParquet, readParquet } from './read-parquet.ts';
 import type { PostBatch, PostReader, ReadOptions } from './read.ts';
+import type { TimeUnit } from './times.ts';
 
 /** Names for `--format`. */
 export const formatNames: readonly string[] = [...tableFormats, ...jsonFormats.map((format) => format.name)];
@@ -55,12 +56,21 @@ async function* readSource(
   options: ReadOptions,
   onBytes: (done: number) => void,
 ): AsyncGenerator<PostBatch> {
-  const { file } = source;
+  yield* readStream(readBytes(source, onBytes), source.file, options, source.sizeBytes !== undefined);
+}
+
+/** Posts of one stream of bytes. `isFile`: the bytes can be found again under the name, as Parquet needs it. */
+export async function* readStream(
+  source: AsyncIterable<Uint8Array>,
+  file: string,
+  options: ReadOptions,
+  isFile = false,
+): AsyncGenerator<PostBatch> {
   const collector = createCollector(file);
   let line = 0;
   const notice = (text: string): void => options.onNotice?.(`${file === '-' ? 'standard input' : file}: ${text}`);
   try {
-    const { compression, bytes } = await decompress(readBytes(source, onBytes), file);
+    const { compression, bytes } = await decompress(source, file);
     const start = await peek(bytes, sampleBytes);
     if (start.head.length === 0) throw new PollwardenError('FORMAT_UNKNOWN', 'the file is empty', { file });
     if (compression !== 'none' && compressionOf(start.head) !== 'none') {
@@ -70,17 +80,16 @@ async function* readSource(
       file,
       options,
       zoneMinutes: zoneOf(options),
-      recognised: (what: string, unit: string | undefined): void => {
+      recognised: (what: string, unit: TimeUnit | undefined): void => {
         const packed = compression === 'none' ? '' : `, ${compression}`;
-        notice(
-          `read as ${what}${packed}${unit === undefined ? '' : `; times in ${unit === 'iso' ? 'ISO 8601' : unit}`}`,
-        );
+        const times = unit === undefined ? '' : `; times in ${unit === 'iso' ? 'ISO 8601' : unit}`;
+        notice(`read as ${what}${packed}${times}`);
       },
       atLine: (at: number): void => {
         line = at;
       },
     };
-    const direct = compression === 'none' && source.sizeBytes !== undefined;
+    const direct = compression === 'none' && isFile;
     if (isParquet(start.head)) yield* readParquet({ ...common, head: start.head, bytes: start.all }, direct, collector);
     else yield* readText(common, start.all, notice, collector);
   } catch (error) {

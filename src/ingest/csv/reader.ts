@@ -155,8 +155,12 @@ function next(state: State): boolean {
     state.line = state.nextLine;
     state.nextLine += record.lineEnds;
     if (record.problem === undefined && record.count === 1 && isBlank(record)) continue;
-    const { text } = state;
-    state.raw = () => text.slice(from, Math.min(found, from + maxRawChars)).trimEnd();
+    const { text, isText } = state;
+    state.raw = () => {
+      const cutText = text.slice(from, Math.min(found, from + maxRawChars)).trimEnd();
+      const bytes = isText ? undefined : Buffer.from(cutText, 'latin1');
+      return bytes !== undefined && isUtf8(bytes) ? bytes.toString('utf8') : cutText;
+    };
     state.problem = problemOf(state, from, found);
     return true;
   }

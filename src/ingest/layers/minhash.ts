@@ -5,8 +5,8 @@ const rowsPerBand = 4;
 const size = bands * rowsPerBand;
 
 /** Fixed multipliers and offsets: the same on every machine, so that runs can be compared. */
-const multipliers = new Uint32Array(size);
-const offsets = new Uint32Array(size);
+const multipliers = new Int32Array(size);
+const offsets = new Int32Array(size);
 let state = 0x6d2b79f5;
 for (let i = 0; i < size; i++) {
   multipliers[i] = nextWord() | 1;
@@ -20,18 +20,20 @@ function nextWord(): number {
   return (state ^ (state >>> 15)) >>> 0;
 }
 
-const signature = new Uint32Array(size);
+const signature = new Int32Array(size);
 
 /** Writes the band keys of a set of hashes to `keys` from `at`. */
-export function bandKeys(hashes: Uint32Array, keys: Uint32Array, at: number): void {
+export function bandKeys(set: Uint32Array, keys: Uint32Array, at: number): void {
+  const hashes = new Int32Array(set.buffer, set.byteOffset, set.length);
   for (let i = 0; i < size; i++) {
     const multiplier = multipliers[i];
     const offset = offsets[i];
-    let least = 0xffffffff;
+    // Signed 32-bit numbers all the way: others would be boxed, at several times the cost.
+    let least = 0x7fffffff;
     for (let j = 0; j < hashes.length; j++) {
-      let hash = Math.imul(hashes[j], multiplier) + offset;
-      hash = (hash ^ (hash >>> 16)) >>> 0;
-      if (hash < least) least = hash;
+      const product = (Math.imul(hashes[j], multiplier) + offset) | 0;
+      const value = product ^ (product >>> 16);
+      if (value < least) least = value;
     }
     signature[i] = least;
   }

@@ -1,8 +1,8 @@
-// Near-duplicate texts: 5-character shingles, MinHash 128 in 32 bands of 4 for candidates, every pair verified by its
-// Jaccard similarity. Works on shingle hashes alone, so that keyed hashes serve where the words must not be kept.
+// Texts as sets of hashed 5-character shingles, and how alike two of them are. Where the words must not be kept, keyed
+// hashes do as well.
 import { foldText } from './fold-text.ts';
-import { bandKeys, bands } from './minhash.ts';
-import { createUnionFind } from './union-find.ts';
+
+export { clusterByShingles, clusterLazily, type ClusterOptions } from './text-clusters.ts';
 
 export const minTokens = 5;
 const shingleLength = 5;
@@ -33,89 +33,6 @@ export function shinglesOfFolded(folded: string, key = 0): Uint32Array {
   let distinct = 0;
   for (let i = 0; i < count; i++) if (i === 0 || hashes[i] !== hashes[i - 1]) hashes[distinct++] = hashes[i];
   return hashes.slice(0, distinct);
-}
-
-export type ClusterOptions = {
-  /** Least Jaccard similarity of a pair, 0.8 unless told. */
-  readonly threshold?: number;
-  /** Comparisons of one text within one bucket of candidates; bounds the time on texts made from one mould. */
-  readonly maxComparisons?: number;
-};
-
-/**
- * Cluster of each item, numbered by first appearance; -1 for an item alone or without shingles. Clusters are the
- * connected components of verified pairs; equal items are always together.
- */
-export function clusterByShingles(items: readonly Uint32Array[], options: ClusterOptions = {}): Int32Array {
-  return clusterLazily(items.length, (index) => items[index], options);
-}
-
-/** The same for items whose shingles are made when they are asked for, so that they need not all be held. */
-export function clusterLazily(
-  count: number,
-  shinglesOf: (index: number) => Uint32Array,
-  options: ClusterOptions = {},
-): Int32Array {
-  const threshold = options.threshold ?? 0.8;
-  const maxComparisons = options.maxComparisons ?? 64;
-  const keys = new Uint32Array(count * bands);
-  const sizes = new Uint32Array(count);
-  for (let i = 0; i < count; i++) {
-    const shingles = shinglesOf(i);
-    sizes[i] = shingles.length;
-    if (shingles.length > 0) bandKeys(shingles, keys, i * bands);
-  }
-  const sets = createUnionFind(count);
-  const similar = (a: number, b: number): boolean => {
-    const small = Math.min(sizes[a], sizes[b]);
-    const large = Math.max(sizes[a], sizes[b]);
-    return small >= threshold * large && jaccard(shinglesOf(a), shinglesOf(b)) >= threshold;
-  };
-  for (let band = 0; band < bands; band++) joinBand(band, keys, sizes, sets, similar, maxComparisons);
-  return numbered(count, sizes, sets);
-}
-
-type UnionFind = ReturnType<typeof createUnionFind>;
-
-/** Texts with the same key in one band, each compared with those before it that it is not together with yet. */
-function joinBand(
-  band: number,
-  keys: Uint32Array,
-  sizes: Uint32Array,
-  sets: UnionFind,
-  similar: (a: number, b: number) => boolean,
-  maxComparisons: number,
-): void {
-  const previous = new Int32Array(sizes.length).fill(-1);
-  const last = new Map<number, number>();
-  for (let i = 0; i < sizes.length; i++) {
-    if (sizes[i] === 0) continue;
-    const key = keys[i * bands + band];
-    let other = last.get(key) ?? -1;
-    previous[i] = other;
-    last.set(key, i);
-    for (let tries = 0; other >= 0 && tries < maxComparisons; other = previous[other], tries++) {
-      if (sets.find(i) !== sets.find(other) && similar(i, other)) sets.join(i, other);
-    }
-  }
-}
-
-function numbered(count: number, sizes: Uint32Array, sets: UnionFind): Int32Array {
-  const members = new Uint32Array(count);
-  for (let i = 0; i < count; i++) {
-    const root = sets.find(i);
-    members[root] = members[root] + 1;
-  }
-  const numbers = new Int32Array(count).fill(-1);
-  const clusters = new Int32Array(count).fill(-1);
-  let next = 0;
-  for (let i = 0; i < count; i++) {
-    const root = sets.find(i);
-    if (sizes[i] === 0 || members[root] < 2) continue;
-    if (numbers[root] === -1) numbers[root] = next++;
-    clusters[i] = numbers[root];
-  }
-  return clusters;
 }
 
 /** Jaccard similarity of two sorted sets; 0 for two empty ones. */

@@ -34,7 +34,7 @@ export type FoundGroup = {
 
 export type Candidates = { readonly pairs: ScoredPairs; readonly judged: readonly Judged[] };
 
-/** Dense cores of the combined layers, judged by all but their habits. */
+/** Dense cores of the combined layers that pass all but the test of their habits. */
 export function candidates(
   layers: readonly LayerScores[],
   windowsSeconds: readonly number[],
@@ -43,7 +43,8 @@ export function candidates(
 ): Candidates {
   const pairs = combineLayers(layers, edgeFloor);
   const cores = candidateCores(pairs, seed);
-  return { pairs, judged: cores.map((core) => judge(core, pairs, layers, windowsSeconds, accounts)) };
+  const judged = cores.map((core) => judge(core, pairs, layers, windowsSeconds, accounts));
+  return { pairs, judged: judged.filter((j) => j !== undefined) };
 }
 
 /** Pairs of members with a q-value within the group: Benjamini-Hochberg over all of its pairs. */
@@ -74,9 +75,8 @@ export function testedGroups(
   fdr: number,
   random: Random,
 ): readonly FoundGroup[] {
-  const accepted = found.judged.filter((j) => j.accepted);
   const looks = windowsSeconds.length * layers.length;
-  const tested = accepted.map((judged) => {
+  const tested = found.judged.map((judged) => {
     const windowSeconds = windowsSeconds[judged.window];
     const delay = layers[judged.layer].habits.delay;
     const look = testHabits(judged.view, delay, windowSeconds, firstDecoys, random);

@@ -28,7 +28,6 @@ export type Judged = {
   readonly bursts: readonly Burst[];
   readonly evidence: number;
   readonly purity: number;
-  readonly accepted: boolean;
 };
 
 /** The largest burst of members on each object, where three or more meet. */
@@ -72,23 +71,20 @@ function strongest(core: Core, pairs: ScoredPairs, windows: number): { layer: nu
   return { layer: Math.floor(best / windows), window: best % windows };
 }
 
-/** Judges a core by all but its habits. `couldBe`: accounts of the stream. */
+/** Judges a core by all but its habits; undefined when it is no group. `couldBe`: accounts of the stream. */
 export function judge(
   core: Core,
   pairs: ScoredPairs,
   layers: readonly LayerScores[],
   windowsSeconds: readonly number[],
   couldBe: number,
-): Judged {
+): Judged | undefined {
+  const evidence = core.degree / Math.max(1, Math.log10(couldBe));
+  if (evidence < leastEvidence || core.isolation < leastIsolation) return undefined;
   const { layer, window } = strongest(core, pairs, windowsSeconds.length);
   const view = groupView(layers[layer].shares, core.members, new Set());
   const bursts = burstsOf(view, windowsSeconds[window]);
-  const evidence = core.degree / Math.max(1, Math.log10(couldBe));
   const purity = median(bursts.map((b) => b.members.length / (b.members.length + b.outsiders)));
-  const accepted =
-    evidence >= leastEvidence &&
-    core.isolation >= leastIsolation &&
-    bursts.length >= leastBursts &&
-    purity >= leastPurity;
-  return { core, layer, window, view, bursts, evidence, purity, accepted };
+  if (bursts.length < leastBursts || purity < leastPurity) return undefined;
+  return { core, layer, window, view, bursts, evidence, purity };
 }

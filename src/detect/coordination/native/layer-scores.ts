@@ -37,28 +37,6 @@ function activityFilter(
   };
 }
 
-/** Meetings of each pair over all windows, counted from the accounts' own lists: exact where enumeration was capped. */
-function verify(shares: FirstShares, pairs: CandidatePairs, windowsSeconds: readonly number[]): void {
-  const { accountStart, accountShares, object, time } = shares;
-  const windows = windowsSeconds.length;
-  pairs.met.fill(0);
-  for (let p = 0; p < pairs.count; p++) {
-    let i = accountStart[pairs.a[p]];
-    let j = accountStart[pairs.b[p]];
-    const iEnd = accountStart[pairs.a[p] + 1];
-    const jEnd = accountStart[pairs.b[p] + 1];
-    while (i < iEnd && j < jEnd) {
-      const s = accountShares[i];
-      const r = accountShares[j];
-      if (object[s] <= object[r]) i++;
-      if (object[r] <= object[s]) j++;
-      if (object[s] !== object[r]) continue;
-      const lag = Math.abs(time[s] - time[r]);
-      for (let w = windows - 1; w >= 0 && lag <= windowsSeconds[w]; w--) pairs.met[p * windows + w]++;
-    }
-  }
-}
-
 /** Scores all candidate pairs of a layer. `cap` bounds the shares on each side that a share is compared with. */
 export function scoreLayer(shares: FirstShares, windowsSeconds: readonly number[], cap: number): LayerScores {
   const pairsWithin: number[] = [];
@@ -73,7 +51,6 @@ export function scoreLayer(shares: FirstShares, windowsSeconds: readonly number[
     together += (n * (n - 1)) / 2;
   }
   const pairs = candidatePairs(shares, range, windowsSeconds, 2, activityFilter(shares, windowsSeconds, pairsWithin));
-  if (range.bursts.size > 0) verify(shares, pairs, windowsSeconds);
   const habits = habitsOf(shares);
   const prior = pairsWithin.map((within) => Math.min(1, within / Math.max(1, together)));
   return {

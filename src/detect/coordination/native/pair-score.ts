@@ -17,35 +17,51 @@ export type PairScores = {
   readonly expected: Float32Array;
 };
 
-/** The delays of the common objects of a and b, in the same order; answers their number. */
-function commonDelays(
+/** Delays of a and b on their common objects, in the same order, and how many there are (at most the arrays' length). */
+type Common = { readonly a: Float64Array; readonly b: Float64Array; count: number };
+
+/**
+ * Walks the common objects of a and b: fills `common`, and counts into met[at + w] on how many they meet within
+ * window w. Exact also where enumeration was capped.
+ */
+function meet(
   shares: FirstShares,
   delay: Float64Array,
   a: number,
   b: number,
-  out: { a: Float64Array; b: Float64Array },
-): number {
+  windowsSeconds: readonly number[],
+  common: Common,
+  met: Uint16Array,
+  at: number,
+): void {
   const { accountStart, accountShares, object } = shares;
   let i = accountStart[a];
   let j = accountStart[b];
-  let n = 0;
-  while (i < accountStart[a + 1] && j < accountStart[b + 1] && n < out.a.length) {
+  const iEnd = accountStart[a + 1];
+  const jEnd = accountStart[b + 1];
+  common.count = 0;
+  met.fill(0, at, at + windowsSeconds.length);
+  while (i < iEnd && j < jEnd) {
     const s = accountShares[i];
     const r = accountShares[j];
     if (object[s] < object[r]) i++;
     else if (object[s] > object[r]) j++;
     else {
-      out.a[n] = delay[s];
-      out.b[n++] = delay[r];
+      const lag = Math.abs(delay[s] - delay[r]);
+      for (let w = windowsSeconds.length - 1; w >= 0 && lag <= windowsSeconds[w]; w--) met[at + w]++;
+      if (common.count < common.a.length) {
+        common.a[common.count] = delay[s];
+        common.b[common.count++] = delay[r];
+      }
       i++;
       j++;
     }
   }
-  return n;
 }
 
 /** Ordered pairs (k, l), k ≠ l, of common objects whose delays lie within the window: what delay alone explains. */
-function shifted(common: { a: Float64Array; b: Float64Array }, n: number, windowSeconds: number): number {
+function shifted(common: Common, windowSeconds: number): number {
+  const n = common.count;
   let count = 0;
   for (let k = 0; k < n; k++) {
     for (let l = 0; l < n; l++) if (k !== l && Math.abs(common.a[k] - common.b[l]) <= windowSeconds) count++;
@@ -96,17 +112,17 @@ export function scorePairs(
   const score = new Float32Array(pairs.count);
   const window = new Uint8Array(pairs.count);
   const expected = new Float32Array(pairs.count);
-  const common = { a: new Float64Array(256), b: new Float64Array(256) };
+  const common: Common = { a: new Float64Array(256), b: new Float64Array(256), count: 0 };
   for (let p = 0; p < pairs.count; p++) {
     const a = pairs.a[p];
     const b = pairs.b[p];
-    const n = commonDelays(shares, habits.delay, a, b, common);
+    meet(shares, habits.delay, a, b, windowsSeconds, common, pairs.met, p * windows);
+    const n = common.count;
     for (let w = 0; w < windows; w++) {
       const met = pairs.met[p * windows + w];
       if (met < 2) continue;
       const own = chance(shares, habits, a, b, windowsSeconds[w], met, n, prior[w]);
-      const here =
-        (shifted(common, n, windowsSeconds[w]) + sharedPriorWeight * own) / (n * (n - 1) + sharedPriorWeight);
+      const here = (shifted(common, windowsSeconds[w]) + sharedPriorWeight * own) / (n * (n - 1) + sharedPriorWeight);
       const lambda = n * Math.min(1, Math.max(own, here));
       const s = log10Tail(met, lambda);
       if (s <= score[p]) continue;

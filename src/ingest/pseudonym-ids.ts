@@ -45,6 +45,7 @@ export function cleanObject(
     case 'hashtag':
     case 'hashtags':
       return maskMentions(pseudonyms, platform, object);
+    case 'object':
     default:
       return cleanOpaque(pseudonyms, platform, object, seen);
   }

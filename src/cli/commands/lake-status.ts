@@ -1,6 +1,6 @@
 // pollwarden lake status: what the lake holds, from which runs, under which purposes.
 import { expiryDay } from '../../lake/expire.ts';
-import { eventKinds } from '../../lake/kinds.ts';
+import { eventKinds, shareKind } from '../../lake/kinds.ts';
 import { openLake } from '../../lake/lake.ts';
 import type { Run } from '../../lake/manifest.ts';
 import { listRejected } from '../../lake/rejected.ts';
@@ -8,7 +8,7 @@ import type { Snapshot } from '../../lake/snapshot.ts';
 import { dataFolder, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
 import { printable } from '../printable.ts';
-import { formatCount, formatTable } from '../table.ts';
+import { type Column, formatCount, formatTable } from '../table.ts';
 
 const help = `Usage: pollwarden lake status [--data DIR] [--json]
 
@@ -61,65 +61,47 @@ const purposeFields = (record: unknown): { readonly purpose: string; readonly en
 
 const shownRuns = 10;
 
-function forPeople(snapshot: Snapshot, kinds: readonly KindStatus[], folder: string): string {
-  const { runs, purposes } = snapshot.pending;
-  const right = (title: string) => ({ title, align: 'right' as const });
-  const lines = [`Lake in ${printable(folder)}`, ''];
-  lines.push(
-    ...formatTable(
-      [
-        { title: 'kind' },
-        right('rows'),
-        right('days'),
-        { title: 'from' },
-        { title: 'to' },
-        right('segments'),
-        right('kB'),
-      ],
-      kinds.map((k) => [
-        k.kind,
-        formatCount(k.rows),
-        formatCount(k.days),
-        k.firstDay ?? '',
-        k.lastDay ?? '',
-        formatCount(k.segments),
-        formatCount(k.bytes / 1000),
-      ]),
-    ),
-  );
+const right = (title: string): Column => ({ title, align: 'right' });
+
+function kindLines(kinds: readonly KindStatus[]): readonly string[] {
+  const columns = [{ title: 'kind' }, right('rows'), right('days'), { title: 'from' }, { title: 'to' }];
+  const rows = kinds.map((k) => [
+    k.kind,
+    formatCount(k.rows),
+    formatCount(k.days),
+    k.firstDay ?? '',
+    k.lastDay ?? '',
+    formatCount(k.segments),
+    formatCount(k.bytes / 1000),
+  ]);
   const ahead = kinds.reduce((sum, k) => sum + k.rowsWrittenAhead, 0);
-  if (ahead > 0) lines.push(`  ${formatCount(ahead)} of these rows are in the write-ahead file, not yet in segments`);
-  lines.push('', runs.length > shownRuns ? `Runs, the last ${shownRuns} of ${formatCount(runs.length)}:` : 'Runs:');
-  lines.push(
-    ...formatTable(
-      [
-        { title: 'run' },
-        { title: 'started' },
-        right('added'),
-        right('known'),
-        right('rejected'),
-        { title: 'deleted on' },
-        { title: 'state' },
-      ],
-      runs
-        .slice(-shownRuns)
-        .map((run) => [
-          run.id,
-          run.startedAt.slice(0, 16),
-          formatCount(run.rowsAdded),
-          formatCount(run.rowsKnown),
-          formatCount(run.rowsRejected),
-          expiryDay({ ...snapshot.manifest, purposes }, run, eventKinds[0].retentionDays),
-          stateOf(run),
-        ]),
-    ),
-  );
-  lines.push('', 'Purposes:');
-  for (const { record, retentionDays } of purposes) {
+  const note = `  ${formatCount(ahead)} of these rows are in the write-ahead file, not yet in segments`;
+  return [...formatTable([...columns, right('segments'), right('kB')], rows), ...(ahead > 0 ? [note] : [])];
+}
+
+function runLines({ manifest, pending }: Snapshot): readonly string[] {
+  const { runs, purposes } = pending;
+  const columns = [{ title: 'run' }, { title: 'started' }, right('added'), right('known'), right('rejected')];
+  const rows = runs.slice(-shownRuns).map((run) => [
+    run.id,
+    run.startedAt.slice(0, 16),
+    formatCount(run.rowsAdded),
+    formatCount(run.rowsKnown),
+    formatCount(run.rowsRejected),
+    expiryDay({ ...manifest, purposes }, run, shareKind.retentionDays),
+    stateOf(run),
+  ]);
+  const title = runs.length > shownRuns ? `Runs, the last ${shownRuns} of ${formatCount(runs.length)}:` : 'Runs:';
+  return [title, ...formatTable([...columns, { title: 'deleted on' }, { title: 'state' }], rows)];
+}
+
+function forPeople(snapshot: Snapshot, kinds: readonly KindStatus[], folder: string): string {
+  const purposes = snapshot.pending.purposes.map(({ record, retentionDays }) => {
     const { purpose, endDate } = purposeFields(record);
-    lines.push(`  until ${endDate}, kept ${retentionDays} days: ${printable(purpose, 300)}`);
-  }
-  return lines.join('\n');
+    return `  until ${endDate}, kept ${retentionDays} days: ${printable(purpose, 300)}`;
+  });
+  const head = `Lake in ${printable(folder)}`;
+  return [head, '', ...kindLines(kinds), '', ...runLines(snapshot), '', 'Purposes:', ...purposes].join('\n');
 }
 
 export const command: Command = {

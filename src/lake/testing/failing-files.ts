@@ -71,14 +71,7 @@ function unsyncedDisk() {
   const pathOf = new Map<number, string>();
   const durableBytes = new Map<string, number>();
   const keep = (folder: string, run: () => void): unknown => undo.unshift({ folder, run });
-  const restore = (path: string): (() => void) => {
-    const before = diskFiles.size(path) === undefined || statSync(path).isDirectory() ? undefined : readFileSync(path);
-    const bytes = durableBytes.get(path);
-    return () => {
-      if (before === undefined) return diskFiles.remove(path);
-      writeFileSync(path, before.subarray(0, bytes ?? before.length));
-    };
-  };
+  const restore = (path: string): (() => void) => restorer(path, durableBytes.get(path));
   return {
     open: (path: string, flags: 'w' | 'wx' | 'r+'): number => {
       if (flags !== 'r+' && diskFiles.size(path) === undefined) keep(dirname(path), () => diskFiles.remove(path));
@@ -119,5 +112,14 @@ function unsyncedDisk() {
       }
       for (const { run } of undo.splice(0)) run();
     },
+  };
+}
+
+/** Puts back what is at `path` now, as far as it is durable; removes it when there is nothing. */
+function restorer(path: string, bytes: number | undefined): () => void {
+  const before = diskFiles.size(path) === undefined || statSync(path).isDirectory() ? undefined : readFileSync(path);
+  return () => {
+    if (before === undefined) diskFiles.remove(path);
+    else writeFileSync(path, before.subarray(0, bytes ?? before.length));
   };
 }

@@ -1,7 +1,7 @@
 // The package as a user gets it: packed, installed into an empty folder elsewhere, and run there.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -55,13 +55,24 @@ test('npx pollwarden --version runs', () => {
   assert.match(stdout, /^pollwarden \d+\.\d+\.\d+ \(Node 24\./);
 });
 
-test('the detection runs on a file and writes the report', () => {
+test('the demonstration runs, and its report carries its typeface', () => {
+  const { status, stderr } = npm('npx', ['pollwarden', 'start', '--posts', '2000', '--data', 'data'], folder);
+  assert.equal(status, 0, stderr);
+  assert.match(readFileSync(join(folder, 'data', 'demo', 'report.html'), 'utf8'), /@font-face.*data:font\/woff2/s);
+});
+
+test('a large table goes to workers', () => {
   const rows = ['object_id,account_id,content_id,timestamp_share'];
-  for (let i = 0; i < 60; i++) rows.push(`o${i % 12},a${i % 5},c${i},${1_700_000_000 + (i % 12) * 5000 + (i % 5)}`);
+  for (let i = 0; i < 120_000; i++) rows.push(`o${i % 60},a${i % 4001},c${i},${1_700_000_000 + Math.floor(i / 30)}`);
   writeFileSync(join(folder, 'posts.csv'), `${rows.join('\n')}\n`);
-  const args = ['pollwarden', 'detect', 'coordination', 'posts.csv', '--json', '--report', 'report.html'];
-  const { status, stdout, stderr } = npm('npx', args, folder);
+  const compat = ['--compat', 'coortweet', '--window', '60', '--min-participation', '2', '--edges', 'edges.csv'];
+  const { status, stdout, stderr } = npm(
+    'npx',
+    ['pollwarden', 'detect', 'coordination', 'posts.csv', ...compat, '--json'],
+    folder,
+  );
   assert.ok(status === 0 || status === 1, stderr);
-  assert.ok(JSON.parse(stdout));
-  assert.ok(existsSync(join(folder, 'report.html')));
+  // Below two million pairs the work stays on one thread.
+  assert.ok((JSON.parse(stdout) as { readonly pairs: number }).pairs > 2_000_000, stdout.slice(0, 500));
+  assert.ok(statSync(join(folder, 'edges.csv')).size > 1000);
 });

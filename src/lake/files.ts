@@ -1,5 +1,5 @@
 // The file operations that the lake's durability rests on. Injected, so that tests can fail any one of them.
-import { closeSync, fsyncSync, ftruncateSync, linkSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, ftruncateSync, linkSync, mkdirSync, openSync } from 'node:fs';
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PollwardenError } from '../kernel/errors.ts';
@@ -21,6 +21,8 @@ export type LakeFiles = {
   readonly syncFolder: (path: string) => void;
   /** Undefined when there is no such file. */
   readonly read: (path: string) => Buffer | undefined;
+  /** Mode 0600, for files that DuckDB made. */
+  readonly restrict: (path: string) => void;
   /** Bytes of a file; undefined when there is none. */
   readonly size: (path: string) => number | undefined;
   /** Names in a folder, sorted; empty when there is none. */
@@ -50,6 +52,9 @@ export const diskFiles: LakeFiles = {
     }
   },
   read: (path) => orWhenMissing(() => readFileSync(path), undefined),
+  restrict: (path) => {
+    chmodSync(path, 0o600);
+  },
   size: (path) => orWhenMissing(() => statSync(path).size, undefined),
   list: (path) => orWhenMissing(() => readdirSync(path).toSorted(), []),
 };

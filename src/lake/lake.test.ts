@@ -1,6 +1,6 @@
 // The lake as its users see it: rows are kept once, survive reopening, and are found again.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
@@ -33,6 +33,8 @@ test('rows come back after closing, sorted into days, each once', async () => {
   await again.close();
   assert.deepEqual(await collectRows(data), describeRows(sampleRows(0, 7500)));
   const days = readdirSync(join(data, 'lake', 'share'));
+  const { day, file } = again.manifest().segments[0];
+  assert.equal(statSync(join(data, 'lake', 'share', `day=${day}`, file)).mode & 0o777, 0o600);
   assert.ok(days.length > 5 && days.every((name) => /^day=\d{4}-\d\d-\d\d$/.test(name)), days.join());
 });
 

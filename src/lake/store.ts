@@ -140,6 +140,7 @@ export async function makeSegment(
   const path = join(folder, segment.file);
   const rows = await write(`${path}.tmp`);
   if (rows === 0) return { ...segment, rows, bytes: 0 };
+  files.restrict(`${path}.tmp`);
   const fd = files.open(`${path}.tmp`, 'r+');
   try {
     files.sync(fd);

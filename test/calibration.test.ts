@@ -34,9 +34,6 @@ test('the table is the one that the record gives', () => {
   );
   const text = readFileSync(join(docs, 'calibration.md'), 'utf8');
   const missing = Number(/(\d+) streams of real structure could not/.exec(text)?.[1] ?? 0);
-  assert.equal(
-    text,
-    calibrationMarkdown(specs, record, missing),
-    'docs/calibration.md is stale: run npm run calibrate',
-  );
+  const same = text === calibrationMarkdown(specs, record, missing);
+  assert.ok(same, 'docs/calibration.md is stale: run npm run calibrate');
 });

@@ -83,6 +83,11 @@ function organicPostsTable(rows: readonly Row[]): string {
   ].join('\n');
 }
 
+const influenceText = `## Influence: not counted in the bar
+
+Nobody coordinates, but half of the accounts often share within their own 20 s to 10 min of somebody they follow. They are
+not independent given the object: a group here means "more synchronised than the null allows", and no more.`;
+
 const titles: readonly (readonly [Suite, string])[] = [
   ['planted', 'One planted group of 20 among people with habits'],
   ['permuted', 'One planted group of 20 among exchangeable times'],
@@ -112,7 +117,8 @@ edges, recall is over all pairs of planted accounts. Intervals: Clopper-Pearson 
 
 function organicText(total: Counted): string {
   const allowed = Math.floor(organicBar * total.n + 1e-9);
-  const held = total.k <= allowed ? 'The bar is held.' : 'The bar is missed: every finding says "not calibrated".';
+  const verdict = total.k <= allowed ? 'The bar is held.' : 'The bar is missed: every finding says "not calibrated".';
+  const held = total.n < 400 ? 'These are too few streams to say whether it is held.' : verdict;
   return `## Nobody coordinates
 
 ${total.k} of ${total.n} streams of people with habits hold an undeclared group (95 % interval ${(100 * total.interval[0]).toFixed(1)}
@@ -150,6 +156,7 @@ export function calibrationMarkdown(
     organicPostsTable(posts.filter((row) => row.planted === undefined)),
     plantedTable(posts.filter((row) => row.planted !== undefined)),
     ...titles.flatMap(([suite, title]) => (of(suite).length === 0 ? [] : [`## ${title}`, plantedTable(of(suite))])),
+    ...(of('influence').length === 0 ? [] : [influenceText, organicTable(of('influence'))]),
     weakText(weakSpots(rows)),
     '## Small streams\n\nOf 8,000 shares; `npm test` runs them again and fails when a result differs.',
     organicTable(small.filter((row) => row.planted === undefined)),

@@ -15,6 +15,7 @@ export type Suite =
   | 'rotation'
   | 'no cover'
   | 'anchored'
+  | 'influence'
   | 'posts'
   | 'small';
 
@@ -38,10 +39,12 @@ const seeds = {
   shape: range(93_001, 20),
   posts: range(95_001, 10),
   organicPosts: range(96_001, 20),
+  influence: range(97_001, 20),
   small: range(94_001, 1),
 };
 
 const smallShares = 8000;
+const firstKinds = habitKinds.slice(0, 10);
 const postsOfStream = 12_000;
 const jitters = [5, 30, 120, 600, 3600];
 
@@ -91,11 +94,11 @@ function postStreams(): StreamSpec[] {
   );
 }
 
-/** Small streams, two a kind: the ones `npm test` runs again. */
+/** Small streams, two of each of the first ten kinds: the ones `npm test` runs again. */
 export function smallStreams(): readonly StreamSpec[] {
   return [
-    ...each(habitKinds, seeds.small, (kind, seed) => generated('small', kind, seed, undefined, smallShares)),
-    ...each(habitKinds, seeds.small, (kind, seed) => generated('small', kind, seed, plantedGroup(30), smallShares)),
+    ...each(firstKinds, seeds.small, (kind, seed) => generated('small', kind, seed, undefined, smallShares)),
+    ...each(firstKinds, seeds.small, (kind, seed) => generated('small', kind, seed, plantedGroup(30), smallShares)),
   ];
 }
 
@@ -128,6 +131,7 @@ export function allStreams(): readonly StreamSpec[] {
       [30, 600].map((j) => plantedGroup(j, { coverShares: 0 })),
     ),
     ...shapes('anchored', ['mixed'], [plantedGroup(30, { anchored: true })]),
+    ...seeds.influence.map((seed) => generated('influence', 'cascade', seed)),
     ...postStreams(),
   ];
 }

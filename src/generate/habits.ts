@@ -48,7 +48,7 @@ export function habitStream(options: {
   readonly shares?: number;
   readonly planted?: PlantedGroup;
 }): HabitStream {
-  const stream = (habitKinds.indexOf(options.kind) + 1) * 16;
+  const stream = (habitKinds.findIndex((kind) => kind === options.kind) + 1) * 16;
   const world = makeWorld(seededRandom(options.seed, stream), options.kind, options.shares ?? 30_000);
   const timing = makeTiming(options.kind, world, seededRandom(options.seed, stream + 1));
   const rows: Rows = { account: [], object: [], time: [] };

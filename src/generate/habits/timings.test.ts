@@ -36,7 +36,7 @@ function betweenAccounts({ rows }: Shares): number {
 }
 
 test('nobody shares an object before it is there, or more than 25 days later', () => {
-  for (const kind of habitKinds) {
+  for (const kind of [...habitKinds, 'cascade' as const]) {
     for (const { delay } of sharesOf(kind).rows) assert.ok(delay >= 0 && delay < 25 * daySeconds, `${kind} ${delay}`);
   }
 });
@@ -112,4 +112,81 @@ test('followers: an account is quick for some authors and slow for the others', 
     else mixed++;
   }
   assert.ok(pure > 5 * mixed, `${pure} pure, ${mixed} mixed`);
+});
+
+test('commute: an account comes within minutes of its own minute, once a day', () => {
+  const { rows } = sharesOf('commute');
+  const keen = [...Map.groupBy(rows, ({ a }) => a).values()].filter((list) => list.length >= 20);
+  for (const list of keen) {
+    const minutes = list.map(({ time }) => (time % daySeconds) / 60).sort((x, y) => x - y);
+    assert.ok(minutes[Math.floor(minutes.length * 0.8)] - minutes[0] < 20);
+  }
+});
+
+test('digest: most shares of the day follow a letter within hours', () => {
+  const { rows } = sharesOf('digest');
+  const soon = rows.filter(({ time }) =>
+    [7, 12.5, 18].some((h) => time % daySeconds >= h * 3600 && time % daySeconds < (h + 1) * 3600),
+  );
+  assert.ok(soon.length > 0.35 * rows.length, String(soon.length / rows.length));
+});
+
+test('weekdays: an account keeps to its own days of the week', () => {
+  const { rows } = sharesOf('weekdays');
+  const keen = [...Map.groupBy(rows, ({ a }) => a).values()].filter((list) => list.length >= 20);
+  const days = keen.map((list) => new Set(list.map(({ time }) => Math.floor(time / daySeconds) % 7)).size);
+  assert.ok(days.reduce((sum, n) => sum + n, 0) / days.length < 4);
+});
+
+test('cascade: many share soon after the same account, object after object', () => {
+  const { rows } = sharesOf('cascade');
+  const behind = new Map<string, number>();
+  for (const list of Map.groupBy(rows, ({ o }) => o).values()) {
+    const sorted = list.toSorted((x, y) => x.time - y.time);
+    sorted.forEach((row, i) => {
+      for (let j = i - 1; j >= 0 && row.time - sorted[j].time < 600; j--) {
+        const pair = `${sorted[j].a} ${row.a}`;
+        behind.set(pair, (behind.get(pair) ?? 0) + 1);
+      }
+    });
+  }
+  assert.ok([...behind.values()].filter((n) => n >= 4).length > 20);
+});
+
+test('commute: an account comes within minutes of its own minute, once a day', () => {
+  const { rows } = sharesOf('commute');
+  const keen = [...Map.groupBy(rows, ({ a }) => a).values()].filter((list) => list.length >= 20);
+  for (const list of keen) {
+    const minutes = list.map(({ time }) => (time % daySeconds) / 60).sort((x, y) => x - y);
+    assert.ok(minutes[Math.floor(minutes.length * 0.8)] - minutes[0] < 20);
+  }
+});
+
+test('digest: most shares of the day follow a letter within hours', () => {
+  const { rows } = sharesOf('digest');
+  const hour = (time: number): number => (time % daySeconds) / 3600;
+  const soon = rows.filter(({ time }) => [7, 12.5, 18].some((h) => hour(time) >= h && hour(time) < h + 1));
+  assert.ok(soon.length > 0.35 * rows.length, String(soon.length / rows.length));
+});
+
+test('weekdays: an account keeps to its own days of the week', () => {
+  const { rows } = sharesOf('weekdays');
+  const keen = [...Map.groupBy(rows, ({ a }) => a).values()].filter((list) => list.length >= 20);
+  const days = keen.map((list) => new Set(list.map(({ time }) => Math.floor(time / daySeconds) % 7)).size);
+  assert.ok(days.reduce((sum, n) => sum + n, 0) / days.length < 4);
+});
+
+test('cascade: many share soon after the same account, object after object', () => {
+  const { rows } = sharesOf('cascade');
+  const behind = new Map<string, number>();
+  for (const list of Map.groupBy(rows, ({ o }) => o).values()) {
+    const sorted = list.toSorted((x, y) => x.time - y.time);
+    sorted.forEach((row, i) => {
+      for (let j = i - 1; j >= 0 && row.time - sorted[j].time < 600; j--) {
+        const pair = `${sorted[j].a} ${row.a}`;
+        behind.set(pair, (behind.get(pair) ?? 0) + 1);
+      }
+    });
+  }
+  assert.ok([...behind.values()].filter((n) => n >= 4).length > 20);
 });

@@ -1,5 +1,6 @@
 // One timing per kind of habit: when an account shares an object, independent of every other account given the object.
 import { type Random, seededRandom } from '../../kernel/random.ts';
+import { cascade } from './cascade.ts';
 import type { HabitKind, Timing, World } from './types.ts';
 import { daySeconds, rhythmSecond } from './world.ts';
 
@@ -128,7 +129,47 @@ const followers: MakeTiming = (world, random) => {
     follows(a, world.author[o]) ? world.birth[o] + opens[a] * Math.exp(0.4 * random.normal()) : slow(a, o);
 };
 
-const single: Record<Exclude<HabitKind, 'mixed'>, MakeTiming> = {
+/** Once a day at one's own minute, on the way to work or back; minutes are few and shared by many. */
+const commute: MakeTiming = (world, random) => {
+  const minute = column(world.accountCount, () => [420, 435, 450, 465, 480, 1020, 1035, 1050][random.below(8)] * 60);
+  const ride = column(world.accountCount, () => 60 + 240 * random.next());
+  return (a, o) => {
+    const days = Math.ceil((world.birth[o] - minute[a]) / daySeconds);
+    return days * daySeconds + minute[a] + random.exponential(ride[a]);
+  };
+};
+
+/** Three letters a day at fixed hours list what is new; subscribers open theirs after a habitual delay, others by latency. */
+const digest: MakeTiming = (world, random) => {
+  const slow = latency(world, random);
+  const hour = [7, 12.5, 18].map((h) => h * 3600);
+  const letter = column(world.accountCount, () => (random.next() < 0.6 ? random.below(3) : -1));
+  const opens = column(world.accountCount, () => 60 * 60 ** random.next());
+  const listed = column(world.objectCount * 3, () => (random.next() < 0.7 ? random.below(12) * 25 : -1));
+  return (a, o) => {
+    const place = letter[a] < 0 ? -1 : listed[o * 3 + letter[a]];
+    if (place < 0) return slow(a, o);
+    const days = Math.ceil((world.birth[o] - hour[letter[a]]) / daySeconds);
+    return days * daySeconds + hour[letter[a]] + opens[a] * Math.exp(0.3 * random.normal()) + place;
+  };
+};
+
+/** Active on a few own days of the week, by the daily rhythm. */
+const weekdays: MakeTiming = (world, random) => {
+  const own = column(world.accountCount, () => random.below(128) & random.below(128));
+  const first = column(world.accountCount, () => random.below(7));
+  return (a, o) => {
+    const born = Math.floor(world.birth[o] / daySeconds);
+    for (let day = born; ; day++) {
+      const weekday = day % 7;
+      if (weekday !== first[a] && ((own[a] >> weekday) & 1) === 0) continue;
+      const time = day * daySeconds + rhythmSecond(random);
+      if (time >= world.birth[o]) return time;
+    }
+  };
+};
+
+const single: Record<Exclude<HabitKind, 'mixed' | 'cascade'>, MakeTiming> = {
   exchangeable,
   hours,
   zone,
@@ -138,6 +179,9 @@ const single: Record<Exclude<HabitKind, 'mixed'>, MakeTiming> = {
   push,
   match,
   followers,
+  commute,
+  digest,
+  weekdays,
 };
 
 /** Each account draws one of the kinds. */
@@ -149,5 +193,6 @@ const mixed: MakeTiming = (world, random) => {
 
 /** The timing of `kind` in `world`; draws from `random` in the order of the calls. */
 export function makeTiming(kind: HabitKind, world: World, random: Random): Timing {
+  if (kind === 'cascade') return cascade(world, latency(world, random), random);
   return (kind === 'mixed' ? mixed : single[kind])(world, random);
 }

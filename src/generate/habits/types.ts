@@ -1,5 +1,6 @@
 // Shapes of habit streams: independent people with habits, with or without one planted group.
 
+/** Nobody coordinates, and given the object every account acts on its own. */
 export const habitKinds = [
   'exchangeable',
   'hours',
@@ -11,8 +12,13 @@ export const habitKinds = [
   'match',
   'followers',
   'mixed',
+  'commute',
+  'digest',
+  'weekdays',
 ] as const;
-export type HabitKind = (typeof habitKinds)[number];
+
+/** "cascade": nobody coordinates, but accounts share after those they follow; they are not independent. */
+export type HabitKind = (typeof habitKinds)[number] | 'cascade';
 
 export type PlantedGroup = {
   readonly size: number;

@@ -109,7 +109,9 @@ function assemble(
 
 /** The plan of `options.posts` posts; the same options give the same plan. Holds columns, no words. */
 export function planPosts(options: PostStreamOptions): PostPlan {
-  const world = makeWorld(seededRandom(options.seed, streams.world), 'mixed', options.posts, options.days);
+  // More than needed: reposts across platforms and shares after the last day fall away.
+  const spare = Math.ceil(options.posts * 1.3) + 1000;
+  const world = makeWorld(seededRandom(options.seed, streams.world), 'mixed', spare, options.days);
   const stories = drawStories(options.seed, world.objectCount);
   const authors = world.author.reduce((most, a) => Math.max(most, a), 0) + 1;
   const platforms: number[] = [];

@@ -6,8 +6,8 @@ import type { CalibrationPoint } from '../result.ts';
 export type ScoreLists = {
   readonly targets: readonly number[];
   readonly decoys: readonly (readonly number[])[];
-  readonly allTargets: readonly number[];
-  readonly allDecoys: readonly (readonly number[])[];
+  readonly allTargets: Float32Array;
+  readonly allDecoys: readonly Float32Array[];
 };
 
 export type Claim = {
@@ -19,7 +19,7 @@ export type Claim = {
 };
 
 /** How many of descending `sorted` are at least `score`. */
-function atLeast(sorted: readonly number[], score: number): number {
+function atLeast(sorted: ArrayLike<number>, score: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
@@ -52,25 +52,29 @@ export function claimAt(targets: readonly number[], decoys: readonly (readonly n
   };
 }
 
+/** How many of `scores` are at least 1, 1.5, 2, … */
+function counts(scores: Float32Array, steps: number): Float64Array {
+  const found = new Float64Array(steps);
+  for (const score of scores) if (score >= 1) found[Math.min(steps - 1, Math.floor((score - 1) * 2))]++;
+  for (let k = steps - 2; k >= 0; k--) found[k] += found[k + 1];
+  return found;
+}
+
 /** Targets and decoys (mean of a stream) at or above each of a row of scores. */
 export function calibrationCurve(lists: ScoreLists): readonly CalibrationPoint[] {
-  const sorted = {
-    targets: descending(lists.targets),
-    decoys: descending(lists.decoys.flat()),
-    allTargets: descending(lists.allTargets),
-    allDecoys: descending(lists.allDecoys.flat()),
-  };
+  const targets = descending(lists.targets);
+  const decoys = descending(lists.decoys.flat());
   const streams = Math.max(1, lists.decoys.length);
-  const most = Math.max(sorted.allTargets[0] ?? 0, sorted.allDecoys[0] ?? 0);
-  const points: CalibrationPoint[] = [];
-  for (let score = 1; score <= most + 0.5; score += 0.5) {
-    points.push({
-      score,
-      targets: atLeast(sorted.targets, score),
-      decoys: atLeast(sorted.decoys, score) / streams,
-      allTargets: atLeast(sorted.allTargets, score),
-      allDecoys: atLeast(sorted.allDecoys, score) / streams,
-    });
-  }
-  return points;
+  let most = 1;
+  for (const scores of [lists.allTargets, ...lists.allDecoys]) for (const score of scores) most = Math.max(most, score);
+  const steps = Math.ceil((most - 1) * 2) + 2;
+  const all = counts(lists.allTargets, steps);
+  const wrong = lists.allDecoys.map((scores) => counts(scores, steps));
+  return Array.from({ length: steps }, (_, k) => ({
+    score: 1 + k / 2,
+    targets: atLeast(targets, 1 + k / 2),
+    decoys: atLeast(decoys, 1 + k / 2) / streams,
+    allTargets: all[k],
+    allDecoys: wrong.reduce((sum, c) => sum + c[k], 0) / streams,
+  }));
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { readmeExample } from '../scripts/readme.ts';
 import { matchCommand, registry } from '../src/cli/registry.ts';
 import { formatNames } from '../src/ingest/read-posts.ts';
 
@@ -73,6 +74,11 @@ test('the README names every format and every command', () => {
   const text = read('README.md');
   for (const name of formatNames) assert.ok(text.includes(`\`${name}\``), `format ${name}`);
   for (const { path } of registry) assert.ok(text.includes(`| \`pollwarden ${path.join(' ')}`), path.join(' '));
+});
+
+test('the example of the README is what the program says now', () => {
+  const { shown, now } = readmeExample();
+  assert.equal(shown, now, 'run npm run readme');
 });
 
 test('no package in the lock file has an install script', () => {

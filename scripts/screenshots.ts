@@ -1,4 +1,4 @@
-// Pictures for the README: the report of the demonstration stream, in light and dark. `node scripts/screenshots.ts [DIR]`
+// Pictures for the README: the report of the demonstration stream. `node scripts/screenshots.ts [DIR]`
 import { mkdirSync, mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,6 @@ const browser = await startChromium(path);
 const shots = [
   { name: 'report.png', scheme: 'light', section: undefined },
   { name: 'report-group.png', scheme: 'light', section: '#group-1' },
-  { name: 'report-dark.png', scheme: 'dark', section: undefined },
 ] as const;
 for (const { name, scheme, section } of shots) {
   const page = await browser.newPage({ viewport: { width: 1120, height: 1240 }, colorScheme: scheme });

@@ -19,6 +19,10 @@ test('flags are parsed by kind and stay typed', () => {
 test('an unknown flag is named, with the nearest known one', () => {
   assert.throws(() => parseFlags(['--egdes', 'x'], { edges: 'text' }), usage(/no --egdes; did you mean --edges\?/));
   assert.throws(() => parseFlags(['--edges'], { edges: 'text' }), usage(/--edges/));
+  assert.throws(
+    () => parseFlags(['--edges', '--json'], { edges: 'text', json: 'switch' }),
+    usage(/--edges needs a value/),
+  );
   assert.throws(() => parseFlags(['--json=1'], { json: 'switch' }), usage(/json/));
 });
 

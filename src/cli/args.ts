@@ -32,6 +32,8 @@ export function parseFlags<const S extends Readonly<Record<string, FlagKind>>>(
 }
 
 function explain(message: string, known: readonly string[]): string {
+  const ambiguous = /^Option '(-+[^' ]*).*' argument is ambiguous/.exec(message);
+  if (ambiguous !== null) return `${ambiguous[1]} needs a value, and what follows looks like another flag`;
   const unknown = /^Unknown option '(-+)([^']*)'/.exec(message);
   if (unknown === null) return message.split('\n')[0];
   const near = nearest(unknown[2], known);

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { type DetectOptions, defaultOptions } from '../../../detect/coordination/options.ts';
 import { type Layer, layers as allLayers } from '../../../ingest/post.ts';
-import { choiceFlag, dataFolder, listFlag, mapFlag, numberFlag, parseFlags, usageError } from '../../args.ts';
+import { choiceFlag, dataFolder, listFlag, mapFlag, numberFlag, type parseFlags, usageError } from '../../args.ts';
 
 export const flagSpec = {
   edges: 'text',

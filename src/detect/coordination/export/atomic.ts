@@ -74,7 +74,10 @@ function ignoreUnsyncable(error: unknown): void {
   if (!['EINVAL', 'ENOTSUP', 'ENOSYS'].includes(codeOf(error))) throw error;
 }
 
-const codeOf = (error: unknown): string => String((error as { readonly code?: unknown } | null)?.code ?? '');
+const codeOf = (error: unknown): string => {
+  const code = (error as { readonly code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : '';
+};
 
 /** The named error for a failure to write `path`; anything that is not one is passed on. */
 export function writeError(error: unknown, path: string): unknown {

@@ -64,13 +64,12 @@ function strongestLinks(group: Group, members: readonly Member[]): readonly Link
 export function networkThumbnail(group: Group, members: readonly Member[]): Html {
   const size = { width: 72, height: 48, margin: 5 };
   const shown = members.slice(0, 30);
-  const links = strongestLinks(group, shown).slice(0, 90);
+  const links = strongestLinks(group, shown);
   const places = placeNodes(shown.length, links, size, 2.4);
   const declared = group.declared !== undefined;
-  return html`<svg class="${declared ? 'is-declared' : ''}" width="72" height="48" viewBox="0 0 72 48" role="img" aria-label="Network of ${plural(members.length, 'member')}">${links.map(
-    ({ from, to }) =>
-      html`<line class="link" x1="${places[from].x}" y1="${places[from].y}" x2="${places[to].x}" y2="${places[to].y}" stroke-width="0.8"/>`,
-  )}${places.map(({ x, y }) =>
+  return html`<svg class="${declared ? 'is-declared' : ''}" width="72" height="48" viewBox="0 0 72 48" role="img" aria-label="Network of ${plural(members.length, 'member')}"><path class="link" stroke-width="0.6" d="${links
+    .map(({ from, to }) => `M${places[from].x} ${places[from].y}L${places[to].x} ${places[to].y}`)
+    .join('')}"/>${places.map(({ x, y }) =>
     declared
       ? html`<rect class="node" x="${tenth(x - 2.4)}" y="${tenth(y - 2.4)}" width="4.8" height="4.8"/>`
       : html`<circle class="node" cx="${x}" cy="${y}" r="2.9"/>`,

@@ -60,7 +60,7 @@ const parts = `
 .against{border-left:3px solid var(--warning);padding:2px 0 2px 16px;margin:16px 0 20px}
 .against ul{margin-bottom:0}
 .notice{border:1px solid var(--warning);background:var(--warning-soft);border-radius:3px;padding:10px 14px;margin:16px 0;max-width:76ch}
-.notice p{margin:0}
+.notice p{margin:0;max-width:none}
 .hash{font-size:13px;color:var(--muted)}
 .title{display:flex;flex-wrap:wrap;gap:6px 14px;align-items:center;margin-bottom:10px}
 .title h2{margin:0}

@@ -76,7 +76,7 @@ async function detect(folder: string): Promise<number> {
     ...['--report', file('report.html'), '--edges', file('edges.csv')],
     ...['--groups', file('groups.json'), '--graph', file('graph.graphml')],
   ];
-  const note = ['--note', 'DEMONSTRATION: generated data about a country that does not exist; no real person is in it'];
+  const note = ['--note', 'DEMONSTRATION: generated posts; no real person is in them'];
   return await detection.run([file('posts.jsonl'), '--declared', file('declared.json'), ...note, ...outputs]);
 }
 

@@ -63,7 +63,7 @@ function generate(folder: string, options: { seed: number; posts: number; days: 
   const groups = truth.groups.map(({ members }) => members.length).join(', ');
   say(
     `  ${formatCount(posts)} posts by ${formatCount(accounts)} accounts over ${options.days} days, seed ${options.seed}\n` +
-      `  planted among them: ${truth.groups.length} coordinated groups of ${groups} accounts\n`,
+      `  planted among them: ${truth.groups.length} coordinated ${truth.groups.length === 1 ? 'group' : 'groups'} of ${groups} accounts\n`,
   );
   return truth;
 }
@@ -98,7 +98,9 @@ function closing(folder: string, truth: Truth): string {
     'Held against the truth of this stream, which the detection has not seen:',
     `  ${found.length} of ${truth.groups.length} planted groups found`,
     ...missedGroups.map((group) => `  missed: ${kindOf(group)}`),
-    `  ${accused - strangers} of ${accused} accounts in undeclared groups were planted; ${strangers} were not`,
+    accused === 0
+      ? '  no account is in an undeclared group'
+      : `  ${accused - strangers} of ${accused} accounts in undeclared groups were planted; ${strangers} were not`,
     '',
     'Open the report in a browser:',
     `  ${pathToFileURL(resolve(folder, 'report.html')).href}`,

@@ -111,19 +111,21 @@ async function* readText(
   const { file, options } = common;
   const text = await toUtf8(source, file);
   if (text.encoding !== 'utf-8') notice(`decoded from ${text.encoding.toUpperCase()}`);
-  const { head, all } = await peek(text.bytes, sampleBytes);
+  const { head, all, failure } = await peek(text.bytes, sampleBytes);
   const input: FileInput = { ...common, head: head.subarray(0, sampleBytes), bytes: all };
   const first = firstVisible(head);
   if (first === undefined) throw new PollwardenError('FORMAT_UNKNOWN', 'nothing but blanks', { file });
-  if (first === 0x7b || first === 0x5b) {
-    yield* readJson(input, collector);
-    return;
-  }
-  if (jsonFormats.some((format) => format.name === options.format)) {
+  const isJson = first === 0x7b || first === 0x5b;
+  if (!isJson && jsonFormats.some((format) => format.name === options.format)) {
     throw new PollwardenError('FORMAT_UNKNOWN', `${options.format} is JSON, and this is not`, { file });
   }
-  if (firstLine(head).includes(0)) throw new PollwardenError('FORMAT_UNKNOWN', 'binary data', { file });
-  yield* readCsv(input, collector);
+  if (!isJson && firstLine(head).includes(0)) throw new PollwardenError('FORMAT_UNKNOWN', 'binary data', { file });
+  try {
+    yield* isJson ? readJson(input, collector) : readCsv(input, collector);
+  } catch (error) {
+    // A header that is missing because the file is cut is the cut's fault.
+    throw failure === undefined ? error : failure.error;
+  }
 }
 
 function firstVisible(head: Buffer): number | undefined {

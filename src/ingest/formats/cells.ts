@@ -46,9 +46,18 @@ export function urlsInText(text: string, inList = false): readonly string[] {
 function trimUrl(text: string, inList: boolean): string {
   const found = text.search(inList ? /[\s"'<>|\]]/ : /[\s"<>|]/);
   let end = found < 0 ? text.length : found;
-  const hasOpened = text.lastIndexOf('(', end) >= 0;
-  // A closing bracket belongs to the URL only when one was opened there.
-  while (end > 0 && (punctuation.includes(text.charAt(end - 1)) || (text.charAt(end - 1) === ')' && !hasOpened))) end--;
+  let surplus = 0;
+  for (let i = 0; i < end; i++) {
+    const char = text.charAt(i);
+    if (char === ')') surplus++;
+    else if (char === '(') surplus--;
+  }
+  // A closing bracket belongs to the URL only when it was opened there.
+  for (; end > 0; end--) {
+    const char = text.charAt(end - 1);
+    if (char === ')' && surplus > 0) surplus--;
+    else if (!punctuation.includes(char)) break;
+  }
   return text.slice(0, end);
 }
 

@@ -1,8 +1,9 @@
-// Texts as sets of hashed 5-character shingles, and how alike two of them are. Where the words must not be kept, keyed
+// Texts as sets of hashed 5-character shingles. Where the words must not be kept, keyed
 // hashes do as well.
 import { foldText } from './fold-text.ts';
 
-export { clusterByShingles, clusterLazily, type ClusterOptions } from './text-clusters.ts';
+export { jaccard } from './jaccard.ts';
+export { clusterByShingles, clusterLazily } from './text-clusters.ts';
 
 export const minTokens = 5;
 const shingleLength = 5;
@@ -33,20 +34,4 @@ export function shinglesOfFolded(folded: string, key = 0): Uint32Array {
   let distinct = 0;
   for (let i = 0; i < count; i++) if (i === 0 || hashes[i] !== hashes[i - 1]) hashes[distinct++] = hashes[i];
   return hashes.slice(0, distinct);
-}
-
-/** Jaccard similarity of two sorted sets; 0 for two empty ones. */
-export function jaccard(a: Uint32Array, b: Uint32Array): number {
-  let i = 0;
-  let j = 0;
-  let both = 0;
-  while (i < a.length && j < b.length) {
-    const left = a[i];
-    const right = b[j];
-    if (left === right) both++;
-    if (left <= right) i++;
-    if (right <= left) j++;
-  }
-  const either = a.length + b.length - both;
-  return either === 0 ? 0 : both / either;
 }

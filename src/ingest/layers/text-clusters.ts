@@ -1,10 +1,10 @@
 // Clusters of near-duplicate texts: MinHash 128 in 32 bands of 4 gives the candidates, and a text joins a cluster only
 // when its Jaccard similarity with the cluster's centre is verified. Being near to the centre, rather than to any
 // member, keeps texts made from one mould from running together in a chain.
-import { jaccard } from './near-text.ts';
+import { jaccard } from './jaccard.ts';
 import { bandKeys, bands } from './minhash.ts';
 
-export type ClusterOptions = {
+type ClusterOptions = {
   /** Least Jaccard similarity with the centre, 0.8 unless told. */
   readonly threshold?: number;
   /** Centres a text is compared with, those that share most bands first; bounds the time on hostile input. */

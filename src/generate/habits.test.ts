@@ -76,6 +76,8 @@ test('scheduled: most shares fall within seconds after a full minute', () => {
 test('planted: members meet within the jitter on the chosen objects, and cover traffic is there', () => {
   const stream = habitStream({ kind: 'zone', seed: 5, planted: plantedGroup(30) });
   assert.equal(stream.plantedAccounts.size, 20);
+  const mean = [...stream.plantedAccounts].reduce((sum, a) => sum + a, 0) / 20 / stream.accounts.length;
+  assert.ok(mean > 0.2 && mean < 0.8, 'their numbers say nothing');
   const times = new Map<number, number[]>();
   let shares = 0;
   stream.account.forEach((a, i) => {

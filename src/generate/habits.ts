@@ -1,5 +1,5 @@
 // Seeded streams of independent people with habits, to measure how often a detector of coordination is wrong.
-import { seededRandom } from '../kernel/random.ts';
+import { type Random, seededRandom } from '../kernel/random.ts';
 import { fittingObjects, plantGroup, type Rows } from './habits/planted.ts';
 import { makeTiming } from './habits/timings.ts';
 import { type HabitKind, type HabitStream, habitKinds, type PlantedGroup } from './habits/types.ts';
@@ -12,18 +12,23 @@ export function plantedGroup(jitterSeconds: number, other: Partial<PlantedGroup>
   return { size: 20, jitterSeconds, objects: 12, participation: 0.7, coverShares: 20, ...other };
 }
 
-/** Numbers the accounts that appear from 0, in the order of their old numbers; answers old number -> new number. */
-function renumber(account: readonly number[], count: number): { readonly of: Int32Array; readonly count: number } {
-  const of = new Int32Array(count).fill(-1);
-  for (const a of account) of[a] = 0;
-  let next = 0;
-  for (let a = 0; a < count; a++) if (of[a] === 0) of[a] = next++;
-  return { of, count: next };
+/** Numbers the accounts that appear from 0, in a shuffled order: a number says nothing about who was planted. */
+function renumber(random: Random, account: readonly number[]): { readonly of: Int32Array; readonly count: number } {
+  const shuffled = [...new Set(account)];
+  const most = shuffled.reduce((a, b) => Math.max(a, b), -1);
+  const of = new Int32Array(most + 1).fill(-1);
+  for (let i = shuffled.length - 1; i > 0; i--) {
+    const j = random.below(i + 1);
+    [shuffled[i], shuffled[j]] = [shuffled[j], shuffled[i]];
+  }
+  shuffled.forEach((a, i) => {
+    of[a] = i;
+  });
+  return { of, count: shuffled.length };
 }
 
-function sortedStream(rows: Rows, objectCount: number, planted: ReadonlySet<number>): HabitStream {
-  const most = rows.account.reduce((a, b) => Math.max(a, b), -1) + 1;
-  const number = renumber(rows.account, most);
+function sortedStream(random: Random, rows: Rows, objectCount: number, planted: ReadonlySet<number>): HabitStream {
+  const number = renumber(random, rows.account);
   const time = rows.time.map((t) => Math.round(t * 1000) / 1000);
   const order = Uint32Array.from(time, (_, i) => i).sort(
     (i, j) => time[i] - time[j] || rows.object[i] - rows.object[j] || rows.account[i] - rows.account[j],
@@ -34,7 +39,7 @@ function sortedStream(rows: Rows, objectCount: number, planted: ReadonlySet<numb
     account: Uint32Array.from(order, (i) => number.of[rows.account[i]]),
     object: Uint32Array.from(order, (i) => rows.object[i]),
     time: Float64Array.from(order, (i) => time[i]),
-    plantedAccounts: new Set([...planted].filter((a) => number.of[a] >= 0).map((a) => number.of[a])),
+    plantedAccounts: new Set([...planted].map((a) => number.of[a] ?? -1).filter((a) => a >= 0)),
   };
 }
 
@@ -67,5 +72,5 @@ export function habitStream(options: {
     const ground = { objects: fittingObjects(audienceSize), birth: world.birth };
     planted = plantGroup(random, options.planted, rows, ground, world.accountCount).accounts;
   }
-  return sortedStream(rows, world.objectCount, planted);
+  return sortedStream(seededRandom(options.seed, stream + 3), rows, world.objectCount, planted);
 }

@@ -188,11 +188,11 @@ test('what cannot be read or written is a named error, exit 2', () => {
   }
 });
 
-test('an empty lake is nothing found, and says how to fill it', () => {
+test('an empty lake is nothing read, and says how to fill it', () => {
   const { code, stdout, stderr } = detect(['--data', join(folder, 'lake')]);
   assert.equal(code, 0, stderr);
   assert.match(stderr, /pollwarden ingest posts/);
-  assert.match(stdout, /^Insufficient evidence/);
+  assert.match(stdout, /^Nothing was read/);
 });
 
 test('comparable modes write the columns of the other tools', () => {

@@ -1,5 +1,5 @@
 // The summary for people on stdout: what was found, how sure, what to look at first, where the files lie.
-import { headlineText, splitGroups } from '../../../detect/coordination/report/headline.ts';
+import { claimText, headlineText, splitGroups } from '../../../detect/coordination/report/headline.ts';
 import { count, day, duration, layerMixText, plural, probability } from '../../../detect/coordination/report/words.ts';
 import type { CoordinationResult, Group } from '../../../detect/coordination/result.ts';
 import type { Rejected } from '../../../ingest/read.ts';
@@ -40,8 +40,7 @@ export function summaryText(
 function facts(result: CoordinationResult, sources: string, rejectedCount: number): readonly string[] {
   const { input } = result;
   const lines: (readonly [string, string])[] = [
-    ['What', result.groups.length > 0 ? result.claim : 'insufficient evidence: no threshold reaches the asked rate'],
-    ['How sure', howSure(result)],
+    ...claimLines(result),
     [
       'Read',
       `${printable(sources)}: ${plural(input.posts, 'post')} by ${plural(input.accounts, 'account')}` +
@@ -54,7 +53,23 @@ function facts(result: CoordinationResult, sources: string, rejectedCount: numbe
     const bursts = plural(result.cappedBursts.length, 'burst');
     lines.push(['Capped', `${bursts} of more than ${count(result.parameters.cap)} sharers, sampled`]);
   }
+  if (result.otherClaims.length > 0) {
+    lines.push([
+      'Besides',
+      `${plural(result.otherClaims.length, 'edge')} under other nulls, in the edge file alone; they form no group`,
+    ]);
+  }
   return lines.map(([name, text]) => `  ${name.padEnd(9)} ${text}`);
+}
+
+function claimLines(result: CoordinationResult): (readonly [string, string])[] {
+  if (result.input.posts === 0) return [];
+  const what =
+    result.groups.length > 0 ? claimText(result) : 'insufficient evidence: no threshold reaches the asked rate';
+  return [
+    ['What', what],
+    ['How sure', howSure(result)],
+  ];
 }
 
 function howSure(result: CoordinationResult): string {
@@ -94,6 +109,7 @@ function groupRow(group: Group, number: number): readonly string[] {
 }
 
 function hint(result: CoordinationResult): readonly string[] {
+  if (result.input.posts === 0) return ['Nothing was examined, so nothing can be said.'];
   if (result.groups.length === 0) {
     return ['More time, more accounts or more layers may show more; see "What would be needed" in the report.'];
   }

@@ -1,6 +1,5 @@
 // JSON of groups with their whole evidence, and of the result as the machine form of the command.
-import type { CoordinationResult, Group } from '../result.ts';
-import { isoTime } from './columns.ts';
+import type { CoordinationResult } from '../result.ts';
 
 /** Version of both documents; raised when a field changes its meaning. */
 export const jsonFormat = 'pollwarden-coordination/1';
@@ -14,22 +13,4 @@ export function toJson(document: unknown): string {
 export function groupsDocument(result: CoordinationResult): object {
   const { edges, otherClaims, calibration, ...rest } = result;
   return { format: jsonFormat, timeUnit: 'seconds since 1970-01-01T00:00:00Z', ...rest, edges: edges.length };
-}
-
-/** A group's line in a summary for machines. */
-export function groupSummary(group: Group): object {
-  return {
-    id: group.id,
-    members: group.members.length,
-    objects: group.objects.length,
-    edges: group.edges.length,
-    windowSeconds: group.windowSeconds,
-    pValue: group.pValue,
-    qValue: group.qValue,
-    observed: group.observed,
-    expected: group.expected,
-    declared: group.declared,
-    firstSeen: isoTime(group.firstSeen),
-    lastSeen: isoTime(group.lastSeen),
-  };
 }

@@ -30,18 +30,19 @@ export function headlineText(result: CoordinationResult): string {
     return `Evidence of coordination: ${plural(found.length, 'group')}, ${plural(accountsIn(found), 'account')}`;
   }
   if (declared.length > 0) return `No undeclared group; ${plural(declared.length, 'declared network')} seen`;
-  return 'Insufficient evidence of coordination';
+  return result.input.posts === 0 ? 'Nothing was read' : 'Insufficient evidence of coordination';
 }
 
 export function head(result: CoordinationResult, context: ReportContext): Html {
   const { found } = splitGroups(result);
   const state = result.groups.length > 0 ? calibrationBadge(result.calibrated) : false;
-  return html`<header class="head"><p class="eyebrow">Report on coordinated behaviour · ${span(result.input.firstTime, result.input.lastTime)}</p><h1>${headlineText(result)}</h1>${state && html`<p>${state}</p>`}<p class="lede">${lede(result)}</p>${
+  return html`<header class="head"><p class="eyebrow">Report on coordinated behaviour${result.input.posts > 0 && ` · ${span(result.input.firstTime, result.input.lastTime)}`}</p><h1>${headlineText(result)}</h1>${state && html`<p>${state}</p>`}<p class="lede">${lede(result)}</p>${
     context.note !== undefined && html`<div class="notice"><p>${visible(context.note, 400)}</p></div>`
-  }${facts(result, found)}${result.groups.length > 0 ? threeAnswers(result) : emptyState(result)}</header>`;
+  }${facts(result, found)}${answers(result)}</header>`;
 }
 
 function lede(result: CoordinationResult): string {
+  if (result.input.posts === 0) return 'The input holds no post that could be compared with another.';
   const { found, declared } = splitGroups(result);
   const { posts, accounts } = result.input;
   const where = `In ${plural(posts, 'post')} by ${plural(accounts, 'account')}`;
@@ -71,6 +72,20 @@ function layersOf(groups: readonly Group[]): string {
   return list(sorted.length > 3 ? [...sorted.slice(0, 3), 'other objects'] : sorted);
 }
 
+/** The claim in the words of the detector, with its large numbers grouped as elsewhere. */
+export function claimText(result: CoordinationResult): string {
+  return result.claim.replace(/\b\d{4,15}\b/g, (digits) => count(Number(digits)));
+}
+
+function answers(result: CoordinationResult): Html {
+  if (result.groups.length > 0) return threeAnswers(result);
+  return result.input.posts > 0 ? emptyState(result) : nothingRead();
+}
+
+function nothingRead(): Html {
+  return html`<div class="three"><div><h2>What this means</h2><p>Nothing was examined, so nothing can be said, neither for coordination nor against it.</p></div><div><h2>Where to look</h2><p>Rejected rows, with place and reason, are listed below under what was read. If the wrong columns were taken, name them with <span class="id">--map</span>, or the format with <span class="id">--format</span>.</p></div></div>`;
+}
+
 function facts(result: CoordinationResult, found: readonly Group[]): Html {
   const fact = (name: string, value: string, unit = ''): Html =>
     html`<div><dt>${name}</dt><dd>${value}${unit !== '' && html` <small>${unit}</small>`}</dd></div>`;
@@ -81,7 +96,7 @@ function facts(result: CoordinationResult, found: readonly Group[]): Html {
 }
 
 function threeAnswers(result: CoordinationResult): Html {
-  return html`<div class="three"><div><h2>What was found</h2><p>${result.claim}. An edge joins two accounts that acted on the same objects within seconds or minutes of one another, again and again. Groups are the finding; each rests on its members’ evidence together.</p></div><div><h2>How sure</h2>${howSure(result)}</div><div><h2>What this does not say</h2><p>It is about behaviour, not opinion: nothing here judges what a post says.</p><p>Acting together is no offence. Newsrooms, volunteers and fan clubs do so. Nor does it show that one person stands behind the accounts. A finding alone is no ground for a notice; a person reads the evidence and decides.</p></div></div>`;
+  return html`<div class="three"><div><h2>What was found</h2><p>${claimText(result)}. An edge joins two accounts that acted on the same objects within seconds or minutes of one another, again and again. Groups are the finding; each rests on its members’ evidence together.</p></div><div><h2>How sure</h2>${howSure(result)}</div><div><h2>What this does not say</h2><p>It is about behaviour, not opinion: nothing here judges what a post says.</p><p>Acting together is no offence. Newsrooms, volunteers and fan clubs do so. Nor does it show that one person stands behind the accounts. A finding alone is no ground for a notice; a person reads the evidence and decides.</p></div></div>`;
 }
 
 function howSure(result: CoordinationResult): Html {

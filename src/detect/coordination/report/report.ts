@@ -46,7 +46,7 @@ function body(result: CoordinationResult, context: ReportContext): Html {
   const sections = groups.slice(0, caps.groups);
   return html`${head(result, context)}
 ${groups.length > 0 && lookFirst(result, groups, sections.length, context)}
-${result.calibration.length > 0 && calibrationSection(result)}
+${result.calibration.some((point) => point.targets > 0 || (point.allTargets ?? 0) > 0) && calibrationSection(result)}
 ${sections.map((group, i) => html`${groupSection(result, group, i + 1, caps, context)}\n`)}
 ${inputSection(result, context)}
 ${wordsSection()}`;

@@ -9,6 +9,8 @@ import { networkThumbnail } from './network.ts';
 import { activityStrip, objectLabel } from './timeline.ts';
 import { count, duration, layerMixText, layerName, list, moment, percent, plural, probability } from './words.ts';
 
+const mostInSight = 12;
+
 /** All groups in one table, the surest first; `sections` of them have a section of their own. */
 export function lookFirst(
   result: CoordinationResult,
@@ -41,7 +43,7 @@ export function lookFirst(
   const rest =
     groups.length > sections &&
     html`<p class="note">${count(sections)} of ${plural(groups.length, 'group')} have a section below; ${restIn(context)}.</p>`;
-  return html`<section aria-labelledby="look"><h2 id="look">Look at these first</h2><div class="look">${table('Groups, the surest first', columns, rows)}</div>${rest}</section>`;
+  return html`<section aria-labelledby="look"><h2 id="look">Look at these first</h2><div class="look">${table('Groups, the surest first', columns, rows.slice(0, mostInSight))}${rows.length > mostInSight && details(plural(rows.length - mostInSight, 'more group'), table('More groups', columns, rows.slice(mostInSight)))}</div>${rest}</section>`;
 }
 
 export function calibrationSection(result: CoordinationResult): Html {
@@ -84,7 +86,7 @@ export function inputSection(result: CoordinationResult, context: ReportContext)
       html`<dt>Input</dt><dd>${id(file.name, 300)}${file.sizeBytes !== undefined && html`, ${count(file.sizeBytes)} bytes`}${file.sha256 !== undefined && html`<br><span class="hash id">SHA-256 ${file.sha256}</span>`}</dd>`,
   );
   const windows = list(parameters.windowsSeconds.map(duration));
-  return html`<section aria-labelledby="input"><h2 id="input">What was read, and how</h2><dl class="plain">${files}<dt>Time</dt><dd>${moment(input.firstTime)} to ${moment(input.lastTime)} UTC</dd><dt>Read</dt><dd>${plural(input.posts, 'post')} by ${plural(input.accounts, 'account')}, ${plural(input.shares, 'share')}; ${plural(context.rejected.count, 'row')} rejected</dd><dt>Windows</dt><dd>${windows}</dd><dt>Asked rate</dt><dd>${percent(parameters.fdr)}</dd><dt>Decoys</dt><dd>${count(parameters.decoys)}, seed ${String(parameters.seed)}</dd><dt>Cap</dt><dd>${plural(parameters.cap, 'sharer')} of one object within a window; ${plural(result.cappedBursts.length, 'burst')} above it</dd><dt>Declared list</dt><dd>${plural(context.declaredNetworks, 'network')}</dd><dt>Detector</dt><dd>${result.detector}, version ${result.version}; ${context.program}</dd></dl>${table('Layers', layerColumns, layers)}${bursts(result)}${rejectedRows(context)}</section>`;
+  return html`<section aria-labelledby="input"><h2 id="input">What was read, and how</h2><dl class="plain">${files}${input.posts > 0 && html`<dt>Time</dt><dd>${moment(input.firstTime)} to ${moment(input.lastTime)} UTC</dd>`}<dt>Read</dt><dd>${plural(input.posts, 'post')} by ${plural(input.accounts, 'account')}, ${plural(input.shares, 'share')}; ${plural(context.rejected.count, 'row')} rejected</dd><dt>Windows</dt><dd>${windows}</dd><dt>Asked rate</dt><dd>${percent(parameters.fdr)}</dd><dt>Decoys</dt><dd>${count(parameters.decoys)}, seed ${String(parameters.seed)}</dd><dt>Cap</dt><dd>${plural(parameters.cap, 'sharer')} of one object within a window; ${plural(result.cappedBursts.length, 'burst')} above it</dd>${result.otherClaims.length > 0 && html`<dt>Other claims</dt><dd>${plural(result.otherClaims.length, 'edge')} under the audience and jitter nulls, asked for with --claims all; they form no group and are in the edge file alone</dd>`}<dt>Declared list</dt><dd>${plural(context.declaredNetworks, 'network')}</dd><dt>Detector</dt><dd>${result.detector}, version ${result.version}; ${context.program}</dd></dl>${layers.length > 0 && table('Layers', layerColumns, layers)}${bursts(result)}${rejectedRows(context)}</section>`;
 }
 
 function bursts(result: CoordinationResult): Html | false {

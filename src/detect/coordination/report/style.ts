@@ -20,7 +20,7 @@ main,.bar>div,footer>div{max-width:1080px;margin:0 auto;padding:0 24px}
 .bar{border-bottom:1px solid var(--line);background:var(--surface)}
 .bar>div{display:flex;gap:4px 24px;align-items:baseline;justify-content:space-between;flex-wrap:wrap;padding-top:12px;padding-bottom:12px;font-size:14px;color:var(--muted)}
 .bar b{color:var(--ink);letter-spacing:.01em}
-h1{font-size:34px;line-height:1.18;font-weight:600;letter-spacing:-.012em;margin:12px 0 12px;max-width:22em}
+h1{font-size:34px;line-height:1.18;font-weight:600;letter-spacing:-.012em;margin:12px 0 12px}
 h2{font-size:24px;line-height:1.25;font-weight:600;letter-spacing:-.006em;margin:0 0 8px}
 h3{font-size:16px;line-height:1.35;font-weight:600;margin:0 0 6px}
 p{margin:0 0 12px;max-width:68ch}

@@ -1,6 +1,6 @@
 // Ids of posts and objects without people: "acc_…/pst_…" where the id tells its account, so that both can be joined.
 import type { Layer } from './post.ts';
-import type { Pseudonyms } from './pseudonym.ts';
+import { platformSpace, type Pseudonyms } from './pseudonym.ts';
 import { cleanHost, cleanUrl, placeOfUrl, type Seen } from './pseudonym-urls.ts';
 
 /**
@@ -14,7 +14,7 @@ export function cleanPostId(pseudonyms: Pseudonyms, platform: string, id: string
     return `${pseudonyms.account('bluesky', authority)}/${pseudonyms.of('pst', 'bluesky', `at://${authority}/${record[2]}`)}`;
   }
   const place = placeOfUrl(id);
-  if (place?.post === undefined) return pseudonyms.of('pst', platform, id);
+  if (place?.post === undefined) return pseudonyms.of('pst', platformSpace(platform), id);
   const post = pseudonyms.of('pst', place.platform, place.post);
   return place.account === undefined ? post : `${pseudonyms.account(place.platform, place.account)}/${post}`;
 }

@@ -4,7 +4,7 @@ import { shareKind } from '../lake/kinds.ts';
 import { type Action, actionsOf, sharedTextOf } from './layers/actions.ts';
 import type { Layer, Post } from './post.ts';
 import { cleanObject, cleanPostId } from './pseudonym-ids.ts';
-import type { Pseudonyms } from './pseudonym.ts';
+import { platformSpace, type Pseudonyms } from './pseudonym.ts';
 import type { Seen } from './pseudonym-urls.ts';
 
 export type ShareMaker = {
@@ -65,9 +65,16 @@ const keyedLayers: ReadonlySet<Layer> = new Set<Layer>(['repost', 'reply', 'ment
  */
 const isDistinctive = (id: string): boolean => id.length >= 5 && /[\d_:]/.test(id);
 
-/** The name of a platform comes from the input too: what does not look like one becomes a pseudonym. */
+const readablePlatforms: ReadonlySet<string> = new Set(
+  'x mastodon bluesky telegram facebook instagram tiktok youtube threads reddit vk ok linkedin gab gettr agora table'.split(
+    ' ',
+  ),
+);
+
+/** The name of a platform comes from the input too, perhaps from a wrong column: an unknown one is a pseudonym. */
 function cleanPlatform(pseudonyms: Pseudonyms, platform: string): string {
-  return /^[a-z][a-z-]{0,19}$/.test(platform) ? platform : pseudonyms.of('val', 'platform', platform);
+  const space = platformSpace(platform);
+  return readablePlatforms.has(space) ? space : pseudonyms.of('val', 'platform', space);
 }
 
 /** Little-endian, as the lake keeps them. */

@@ -44,6 +44,8 @@ test('the spellings of one account share its pseudonym; accounts of two platform
   ]) {
     assert.equal(names.account('mastodon', spelling), alice, spelling);
   }
+  assert.equal(names.account('Twitter', 'Alice'), names.account('x', 'alice'));
+  assert.equal(cleanPostId(names, 'Twitter', '5'), cleanPostId(names, 'x', '5'));
   assert.notEqual(names.account('x', 'alice'), names.account('telegram', 'alice'));
   assert.notEqual(names.account('table', 'Alice'), names.account('table', 'alice'));
 });

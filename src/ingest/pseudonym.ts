@@ -48,6 +48,19 @@ export function base32(bytes: Uint8Array): string {
 /** Platforms whose handles do not tell upper from lower case. */
 const caseless = new Set(['x', 'mastodon', 'bluesky', 'telegram', 'instagram', 'tiktok', 'facebook', 'youtube']);
 
+const aliases: Readonly<Record<string, string>> = {
+  twitter: 'x',
+  bsky: 'bluesky',
+  fb: 'facebook',
+  fediverse: 'mastodon',
+};
+
+/** One spelling for each platform, as tables name it: "Twitter" is "x". */
+export function platformSpace(platform: string): string {
+  const lower = platform.trim().toLowerCase();
+  return Object.hasOwn(aliases, lower) ? aliases[lower] : lower;
+}
+
 /**
  * One spelling for each account of a platform: no "@" before it, lower case where the platform does not tell case
  * apart, and user@host for the ways in which Mastodon writes an account.
@@ -57,5 +70,6 @@ function accountIdentity(platform: string, id: string): readonly [space: string,
   if (/^did:/i.test(trimmed)) return ['bluesky', trimmed.toLowerCase()];
   const url = /^https?:\/\/([^/?#]+)\/(?:@|users\/|web\/@)([^/?#@]+)(?:@([^/?#]+))?\/?$/i.exec(trimmed);
   if (url !== null) return ['mastodon', `${url[2]}@${url[3] ?? url[1]}`.toLowerCase()];
-  return [platform, caseless.has(platform) ? trimmed.toLowerCase() : trimmed];
+  const space = platformSpace(platform);
+  return [space, caseless.has(space) ? trimmed.toLowerCase() : trimmed];
 }

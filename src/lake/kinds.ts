@@ -44,7 +44,12 @@ export const shareKind: EventKind = {
   meaning: 'one post acting on one object: a repost, a link, a hashtag, a text, a reply, a mention',
   columns: [
     ...common,
-    { name: 'platform', type: 'text', meaning: 'where it was posted', protection: 'plain' },
+    {
+      name: 'platform',
+      type: 'text',
+      meaning: 'where it was posted; a name that is not known is a pseudonym',
+      protection: 'cleaned',
+    },
     { name: 'post', type: 'text', meaning: 'the post', protection: 'pseudonym' },
     { name: 'account', type: 'text', meaning: 'who posted', protection: 'pseudonym' },
     { name: 'layer', type: 'text', meaning: 'kind of object', protection: 'plain' },

@@ -191,6 +191,29 @@ test('a data folder whose name is a pattern, a quote or a line is a folder like 
   }
 });
 
+test('texts of any content come back as they were', async () => {
+  const data = freshFolder();
+  const odd = [
+    '',
+    '\0',
+    'a\0b',
+    "'; DROP TABLE incoming; --",
+    '\u202e',
+    '😀',
+    'x'.repeat(2_000_000),
+    '\n\r\t',
+    '\\',
+    '$1',
+  ];
+  const rows = sampleRows(0, odd.length);
+  const batch = { count: odd.length, columns: { ...rows.columns, object: odd, object_key: odd } };
+  const writer = await openLakeWriter(data);
+  await writer.append(shareKind, batch);
+  assert.deepEqual(await collectRows(data), describeRows(batch), 'from the write-ahead file');
+  await writer.close();
+  assert.deepEqual(await collectRows(data), describeRows(batch), 'from segments');
+});
+
 test('damage is named, never passed over', async () => {
   const data = freshFolder();
   const writer = await openLakeWriter(data);

@@ -114,7 +114,7 @@ export async function readShareColumns(
     objects: objects.values(),
     accounts: accounts.values(),
     posts: posts.values(),
-    postOfObject: codesIn(posts, objects.values()),
+    postOfObject: postOfObjects(posts, objects.values()),
     unit: table.times.unit(),
     range: table.times.range(),
     emptyIds: table.emptyIds,
@@ -163,7 +163,8 @@ export function internField(dictionary: TextDictionary, record: CsvRecord, at: n
   return dictionary.intern(record.bytes, record.from[at], record.to[at]);
 }
 
-function codesIn(dictionary: TextDictionary, { size, bytes, offsets }: TextValues): Uint32Array {
+/** Code of the post that has each object's text, or `noPost`. */
+export function postOfObjects(dictionary: TextDictionary, { size, bytes, offsets }: TextValues): Uint32Array {
   const codes = new Uint32Array(size);
   for (let code = 0; code < size; code++) codes[code] = dictionary.find(bytes, offsets[code], offsets[code + 1]);
   return codes;

@@ -14,13 +14,6 @@ export const pairColumns = [
 
 type Texts = Pick<ShareColumns, 'objects' | 'accounts' | 'posts'>;
 
-/** How many partners, seen or not by the filters, the positions from `from` up to `to` have after them. */
-export function partnersAfter(index: PairIndex, from: number, to: number): number {
-  let partners = 0;
-  for (let p = from; p < to; p++) partners += index.end[p] - p - 1;
-  return partners;
-}
-
 /** The pairs whose older share stands at `from <= position < to`, in blocks of about `blockRows`. */
 export function* pairBlocks(
   index: PairIndex,

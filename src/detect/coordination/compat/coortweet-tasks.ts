@@ -1,9 +1,12 @@
 // The work of one compatibility run in parts that any thread can do: weighing, edges, pairs.
 import type { TextValues } from '../../../ingest/table/dictionary.ts';
-import type { AccountIndex, EdgeBlock } from './coortweet-edges.ts';
-import { createAccountScan, emptyEdges, gatherPairs, reduceEdges, weigh } from './coortweet-edges.ts';
+import type { AccountIndex } from './account-scan.ts';
+import { createAccountScan } from './account-scan.ts';
+import { reduceAccount, weighAccount } from './coortweet-edges.ts';
 import type { PairIndex } from './coortweet-index.ts';
 import { pairBlocks } from './coortweet-pairs.ts';
+import type { EdgeBlock } from './edge-block.ts';
+import { emptyEdges } from './edge-block.ts';
 import type { Block } from './output/block.ts';
 import type { EncodedBlock, TableFormat } from './output/table-format.ts';
 import { encodeBlock } from './output/table-format.ts';
@@ -69,13 +72,14 @@ export function createCoortweetWorker(state: CoortweetState): (task: CoortweetTa
       const edgesOfRank = new Uint32Array(task.to - task.from);
       let rows = 0;
       for (let r = task.from; r < task.to; r++) {
-        edgesOfRank[r - task.from] = gatherPairs(scan, r);
-        rows += weigh(scan, histogram);
+        const { edges: here, pairs } = weighAccount(scan, r, histogram);
+        edgesOfRank[r - task.from] = here;
+        rows += pairs;
       }
       return { rows, histogram, edgesOfRank, blocks: [] };
     }
     edges.count = 0;
-    for (let r = task.from; r < task.to; r++) if (gatherPairs(scan, r) > 0) reduceEdges(scan, edges);
+    for (let r = task.from; r < task.to; r++) reduceAccount(scan, r, edges);
     const block = edgeTable(state, edges, task.threshold);
     return { rows: edges.count, blocks: edges.count === 0 ? [] : [encodeBlock(block, task.format)] };
   };

@@ -7,6 +7,11 @@ import { after, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { sharedData } from '../../../kernel/testing/shared-data.ts';
+import { readShareColumns } from '../../../ingest/table/share-columns.ts';
+import { createAccountScan } from './account-scan.ts';
+import { reduceAccount } from './coortweet-edges.ts';
+import { emptyEdges } from './edge-block.ts';
+import { coortweetState } from './run-coortweet.ts';
 import { runCompatCoortweet } from './run.ts';
 import { csvRows, csvText } from './testing/csv.ts';
 import type { OracleParameters, OracleRow } from './testing/coortweet-oracle.ts';
@@ -108,17 +113,17 @@ const parameters: fc.Arbitrary<OracleParameters> = fc.record({
   quantile: fc.constantFrom(0, 0.25, 0.5, 0.9, 0.99, 1),
 });
 
+const sharesText = (rows: readonly OracleRow[]): string =>
+  csvText(
+    ['object_id', 'account_id', 'content_id', 'timestamp_share'],
+    rows.map((r) => [r.object, r.account, r.content, String(r.time)]),
+  );
+
 test('CooRTweet: a naive re-implementation gives the same pairs and edges', async () => {
   const file = join(folder, 'random.csv');
   await fc.assert(
     fc.asyncProperty(fc.array(row, { maxLength: 60 }), parameters, async (rows, p) => {
-      writeFileSync(
-        file,
-        csvText(
-          ['object_id', 'account_id', 'content_id', 'timestamp_share'],
-          rows.map((r) => [r.object, r.account, r.content, String(r.time)]),
-        ),
-      );
+      writeFileSync(file, sharesText(rows));
       const summary = await runCompatCoortweet({
         file,
         windowSeconds: p.window,
@@ -138,4 +143,69 @@ test('CooRTweet: a naive re-implementation gives the same pairs and edges', asyn
     }),
     { numRuns: 150 },
   );
+});
+
+test('an account with more pairs than are held at once gives the same edges', async () => {
+  const file = join(folder, 'slices.csv');
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(row, { maxLength: 60 }),
+      parameters,
+      fc.integer({ min: 1, max: 9 }),
+      async (rows, p, most) => {
+        writeFileSync(file, sharesText(rows));
+        const columns = await readShareColumns(file, { keepEmpty: true });
+        assert.ok(columns !== undefined);
+        const state = coortweetState(columns, {
+          windowSeconds: p.window,
+          minParticipation: p.participation,
+          keepLoops: p.keepLoops,
+        });
+        const edgesWith = (mostPairs?: number) => {
+          const scan = createAccountScan(state.index, state.accounts, columns.posts.size, mostPairs);
+          const block = emptyEdges(1);
+          for (let r = 0; r < state.accounts.accounts; r++) reduceAccount(scan, r, block);
+          const { count, objectStart } = block;
+          return [
+            ...[block.from, block.to, block.weight, block.averageLag, block.olderPosts, block.newerPosts].map((c) => [
+              ...c.subarray(0, count),
+            ]),
+            [...objectStart.subarray(0, count + 1)],
+            [...block.objects.subarray(0, objectStart[count])],
+          ];
+        };
+        assert.deepEqual(edgesWith(most), edgesWith());
+      },
+    ),
+    { numRuns: 100 },
+  );
+});
+
+test('the same shares as JSON lines and with semicolons give the same edges', async () => {
+  const shares = Array.from({ length: 300 }, (_, i) => ({
+    object_id: `o${i % 7}`,
+    account_id: `a${(i * 31) % 23}`,
+    content_id: `c${i}`,
+    timestamp_share: 1_600_000_000 + ((i * 977) % 900) + (i % 4) / 4,
+  }));
+  const columnsOf = (share: (typeof shares)[number]): string[] => Object.values(share).map(String);
+  const options = { windowSeconds: 30, minParticipation: 2, edges };
+  const edgesOfFile = async (name: string, text: string): Promise<string> => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    const summary = await runCompatCoortweet({ ...options, file });
+    assert.ok(summary.edges > 100 && summary.rejectedCount === 0);
+    return readFileSync(edges, 'utf8');
+  };
+  const csv = csvText(Object.keys(shares[0]), shares.map(columnsOf));
+  const expected = await edgesOfFile('shares.csv', csv);
+  assert.equal(await edgesOfFile('shares2.csv', csv.replaceAll(',', ';')), expected);
+  assert.equal(await edgesOfFile('shares.jsonl', shares.map((s) => `${JSON.stringify(s)}\n`).join('')), expected);
+});
+
+test('a file without the columns has a named error', async () => {
+  const file = join(folder, 'other.csv');
+  writeFileSync(file, 'object_id,account_id,content_id\no,a,c\n');
+  const run = runCompatCoortweet({ file, windowSeconds: 1, minParticipation: 1 });
+  await assert.rejects(run, { name: 'PollwardenError', file });
 });

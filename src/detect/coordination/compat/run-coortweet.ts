@@ -6,7 +6,7 @@ import type { ShareColumns } from '../../../ingest/table/share-columns.ts';
 import { readShareColumns } from '../../../ingest/table/share-columns.ts';
 import { unitTexts } from '../../../ingest/table/time-column.ts';
 import { countPairs } from '../kernel/windows.ts';
-import { accountIndex, weightQuantile } from './coortweet-edges.ts';
+import { accountIndex } from './account-scan.ts';
 import { coortweetIndex } from './coortweet-index.ts';
 import { pairColumns } from './coortweet-pairs.ts';
 import type { CoortweetResult, CoortweetState, CoortweetTask } from './coortweet-tasks.ts';
@@ -15,6 +15,7 @@ import type { TableSink } from './output/sink.ts';
 import { openSink } from './output/sink.ts';
 import type { TaskPool } from './pool.ts';
 import { createPool } from './pool.ts';
+import { weightQuantile } from './weight-quantile.ts';
 
 export type CoortweetOptions = {
   /** A CSV file with CooRTweet's columns (plain, .gz, .zst), or "-" for stdin. */
@@ -106,17 +107,18 @@ export function coortweetState(
   return { index, accounts: accountIndex(index, ranksOf(accounts)), texts: { objects, accounts, posts } };
 }
 
+/** The CSV of CooRTweet as bytes; any other file that names objects, accounts, contents and times through its reader. */
 async function readForCoortweet({ file, onProgress }: CoortweetOptions): Promise<ShareColumns> {
-  const columns = await readShareColumns(file, {
-    keepEmpty: true,
-    onProgress: (done, all) => onProgress?.('reading', all > 0 ? done / all : 0),
-  });
+  const reading = (done: number, all: number): void => onProgress?.('reading', all > 0 ? done / all : 0);
+  const columns = await readShareColumns(file, { keepEmpty: true, onProgress: reading });
   if (columns !== undefined) return columns;
-  throw new PollwardenError(
-    'COLUMN_MISSING',
-    '--compat coortweet reads CSV with object_id, account_id, content_id and timestamp_share',
-    { file, line: 1 },
-  );
+  const needed = 'object_id, account_id, content_id and timestamp_share are needed';
+  // What came over stdin is used up by now.
+  if (file === '-') throw new PollwardenError('COLUMN_MISSING', `${needed} in CSV over stdin`, { file, line: 1 });
+  const { columnsOfPosts } = await import('./columns-of-posts.ts');
+  const others = await columnsOfPosts(file, reading);
+  if (others !== undefined) return others;
+  throw new PollwardenError('COLUMN_MISSING', needed, { file, line: 1 });
 }
 
 async function writeAll(result: CoortweetResult, sink: TableSink, done: () => void): Promise<void> {

@@ -75,6 +75,7 @@ td:last-child,th:last-child{padding-right:0}
 .look svg{display:block}
 .look td:nth-child(2){min-width:184px}
 .nowrap{white-space:nowrap}
+td .id{display:inline-block;min-width:14ch}
 details{border-bottom:1px solid var(--line)}
 figure details details{border-bottom:0}
 .more>summary{font-weight:600}
@@ -88,6 +89,7 @@ figcaption{font-size:13px;line-height:1.45;color:var(--muted);margin-top:6px;max
 figure details{border:0}
 figure summary{font-size:13px;padding:4px 0;color:var(--muted)}
 figure svg{display:block;width:100%;height:auto;overflow:visible}
+.pair svg{max-width:560px}
 .wide svg{min-width:680px}
 footer{border-top:1px solid var(--line);background:var(--surface);margin-top:24px}
 footer>div{padding-top:20px;padding-bottom:32px;font-size:14px;color:var(--muted)}
@@ -143,7 +145,19 @@ const print = `
 @media print{
   @page{size:A4;margin:16mm 14mm}
   :root{color-scheme:light;${light}--paper:#ffffff}
-  body{font-size:10.5pt}
+  body{font-size:10pt}
+  h1{font-size:22pt}
+  h2{font-size:14pt}
+  .lede{font-size:12pt}
+  table,.three p,.three li,summary{font-size:8.5pt}
+  th{font-size:8pt}
+  th,td{padding:3pt 7pt 3pt 0}
+  .three{grid-template-columns:repeat(3,1fr);gap:0 20px}
+  .pair{grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:16px 24px}
+  .facts{grid-template-columns:repeat(6,1fr)}
+  .facts dd{font-size:14pt}
+  .look th:last-child,.look td:last-child{display:none}
+  td .id{min-width:0}
   main,.bar>div,footer>div{max-width:none;padding-left:0;padding-right:0}
   .skip{display:none}
   .scroll{overflow:visible}
@@ -151,7 +165,7 @@ const print = `
   figure,tr,.against,.notice,.three>div{break-inside:avoid}
   h2,h3,summary{break-after:avoid}
   .wide svg{min-width:0}
-  details::details-content{content-visibility:visible;block-size:auto;display:block}
+  details:not(.more)::details-content{content-visibility:visible;block-size:auto;display:block}
   a{color:inherit}
 }
 `;

@@ -82,15 +82,17 @@ function kindLines(kinds: readonly KindStatus[]): readonly string[] {
 function runLines({ manifest, pending }: Snapshot): readonly string[] {
   const { runs, purposes } = pending;
   const columns = [{ title: 'run' }, { title: 'started' }, right('added'), right('known'), right('rejected')];
-  const rows = runs.slice(-shownRuns).map((run) => [
-    run.id,
-    run.startedAt.slice(0, 16),
-    formatCount(run.rowsAdded),
-    formatCount(run.rowsKnown),
-    formatCount(run.rowsRejected),
-    expiryDay({ ...manifest, purposes }, run, shareKind.retentionDays),
-    stateOf(run),
-  ]);
+  const rows = runs
+    .slice(-shownRuns)
+    .map((run) => [
+      run.id,
+      run.startedAt.slice(0, 16),
+      formatCount(run.rowsAdded),
+      formatCount(run.rowsKnown),
+      formatCount(run.rowsRejected),
+      expiryDay({ ...manifest, purposes }, run, shareKind.retentionDays),
+      stateOf(run),
+    ]);
   const title = runs.length > shownRuns ? `Runs, the last ${shownRuns} of ${formatCount(runs.length)}:` : 'Runs:';
   return [title, ...formatTable([...columns, { title: 'deleted on' }, { title: 'state' }], rows)];
 }

@@ -1,9 +1,9 @@
 // The summary for people on stdout: what was found, how sure, what to look at first, where the files lie.
 import { claimText, headlineText, splitGroups } from '../../../detect/coordination/report/headline.ts';
-import { count, day, duration, layerMixText, plural, probability } from '../../../detect/coordination/report/words.ts';
+import { count, day, duration, plural, probability } from '../../../detect/coordination/report/words.ts';
 import type { CoordinationResult, Group } from '../../../detect/coordination/result.ts';
 import type { Rejected } from '../../../ingest/read.ts';
-import { printable } from '../../printable.ts';
+import { displayWidth, printable } from '../../printable.ts';
 import { formatTable } from '../../table.ts';
 import type { Written } from './outputs.ts';
 
@@ -47,7 +47,7 @@ function facts(result: CoordinationResult, sources: string, rejectedCount: numbe
         `${input.posts > 0 ? `, ${day(input.firstTime)} to ${day(input.lastTime)}` : ''}` +
         `${rejectedCount > 0 ? `, ${plural(rejectedCount, 'row')} rejected` : ''}`,
     ],
-    ['Layers', input.layers.map(({ layer, objects }) => `${layer} (${count(objects)})`).join(', ') || 'none'],
+    ['Layers', input.layers.map(({ layer, objects }) => `${layer}\u00a0(${count(objects)})`).join(', ') || 'none'],
   ];
   if (result.cappedBursts.length > 0) {
     const bursts = plural(result.cappedBursts.length, 'burst');
@@ -59,7 +59,26 @@ function facts(result: CoordinationResult, sources: string, rejectedCount: numbe
       `${plural(result.otherClaims.length, 'edge')} under other nulls, in the edge file alone; they form no group`,
     ]);
   }
-  return lines.map(([name, text]) => `  ${name.padEnd(9)} ${text}`);
+  return lines.flatMap(([name, text]) => wrapped(`  ${name.padEnd(9)} `, text));
+}
+
+const widest = 110;
+
+/** `text` behind `head`, broken at blanks; the lines that follow stand under the first. */
+function wrapped(head: string, text: string): readonly string[] {
+  const lines: string[] = [];
+  let line = head;
+  let empty = true;
+  for (const word of text.split(' ')) {
+    if (!empty && displayWidth(`${line} ${plain(word)}`) > widest) {
+      lines.push(line);
+      line = ' '.repeat(head.length);
+      empty = true;
+    }
+    line += empty ? word : ` ${word}`;
+    empty = false;
+  }
+  return [...lines, line];
 }
 
 function claimLines(result: CoordinationResult): (readonly [string, string])[] {
@@ -83,8 +102,8 @@ function groupTable(result: CoordinationResult): readonly string[] {
   const { found, declared } = splitGroups(result);
   const groups = [...found, ...declared];
   if (groups.length === 0) return [];
-  const columns = ['', 'group', 'accounts', 'pairs seen', 'expected', 'within', 'q', 'on', 'first on most'];
-  const left = new Set(['group', 'on', 'first on most']);
+  const columns = ['', 'group', 'accounts', 'pairs seen', 'expected', 'within', 'q', 'on'];
+  const left = new Set(['group', 'on']);
   const table = formatTable(
     columns.map((title) => ({ title, align: left.has(title) ? ('left' as const) : ('right' as const) })),
     groups.slice(0, mostGroups).map((group, i) => groupRow(group, i + 1)),
@@ -94,18 +113,24 @@ function groupTable(result: CoordinationResult): readonly string[] {
 }
 
 function groupRow(group: Group, number: number): readonly string[] {
-  const leader = group.members.toSorted((a, b) => b.firsts - a.firsts || (a.account < b.account ? -1 : 1))[0];
   return [
     String(number),
-    group.declared === undefined ? printable(group.id.slice(0, 12), 12) : `declared: ${printable(group.declared, 24)}`,
+    group.declared === undefined ? printable(group.id.slice(0, 12), 12) : `declared: ${printable(group.declared, 26)}`,
     count(group.members.length),
     count(group.observed),
     count(group.expected),
     duration(group.windowSeconds),
     probability(group.qValue),
-    layerMixText(group.layerMix, 2),
-    leader === undefined ? '' : printable(leader.account, 28),
+    layersText(group),
   ];
+}
+
+/** "repost 13, media 1, 3 more": objects by layer, the two layers with most. */
+function layersText(group: Group): string {
+  const sorted = group.layerMix.toSorted((a, b) => b.objects - a.objects);
+  const shown = sorted.slice(0, 2).map(({ layer, objects }) => `${layer} ${count(objects)}`);
+  const rest = sorted.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
 }
 
 function hint(result: CoordinationResult): readonly string[] {

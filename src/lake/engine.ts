@@ -151,16 +151,17 @@ export async function rewriteSegments(
   return kept;
 }
 
-/** How many rows of `paths` the filter matches. */
-export async function countMatches(
+/** Those of `paths` that hold a row which the filter matches, as DuckDB names them. */
+export async function matchingPaths(
   engine: Engine,
   kind: EventKind,
   paths: readonly string[],
   drop: RowFilter,
-): Promise<number> {
-  const sql = `SELECT count(*)::DOUBLE FROM read_parquet($1) WHERE ${dropCondition(kind)}`;
+): Promise<readonly string[]> {
+  if (paths.length === 0) return [];
+  const sql = `SELECT DISTINCT filename FROM read_parquet($1, filename = true) WHERE ${dropCondition(kind)}`;
   const result = await engine.connection.runAndReadAll(sql, [pathList(paths), ...dropValues(drop)]);
-  return Number(result.value(0, 0));
+  return (result.getColumns()[0] ?? []) as unknown as readonly string[];
 }
 
 /** Distinct texts of `wanted` in rows whose `column` is one of `values`. The names are columns of the kind. */

@@ -1,6 +1,6 @@
 // Changes to segments that are already there: compaction, and removal of rows for erasure and retention.
 import { join } from 'node:path';
-import { countMatches, relatedTexts, rewriteSegments, type RowFilter } from './engine.ts';
+import { matchingPaths, relatedTexts, rewriteSegments, type RowFilter } from './engine.ts';
 import type { EventKind } from './kinds.ts';
 import { type Manifest, type Segment, segmentPath } from './manifest.ts';
 import { commit, kindNamed, makeSegment, type Store } from './store.ts';
@@ -15,6 +15,7 @@ export type Rewritten = {
 
 /** Days whose segments are replaced under one change of the manifest. */
 const daysPerChange = 32;
+const segmentsPerQuery = 512;
 /** Segments from this size on are left alone by compaction. */
 const largeSegmentBytes = 256 * 2 ** 20;
 
@@ -30,14 +31,32 @@ export async function compactSegments(store: Store, least: number): Promise<Rewr
 
 /** Rewrites every segment that holds a row which `drop` matches. Pending rows must be flushed before. */
 export async function removeRows(store: Store, drop: RowFilter): Promise<Rewritten> {
-  const touched: Segment[] = [];
-  for (const segment of store.manifest.segments) {
-    if (drop.kind !== undefined && drop.kind !== segment.kind) continue;
-    const kind = kindNamed(store.kinds, segment.kind);
-    const matches = await countMatches(store.engine, kind, [segmentPath(store.root, segment)], drop);
-    if (matches > 0) touched.push(segment);
+  const groups: (readonly Segment[])[] = [];
+  for (const kind of store.kinds) {
+    if (drop.kind !== undefined && drop.kind !== kind.name) continue;
+    const segments = store.manifest.segments.filter((segment) => segment.kind === kind.name);
+    for (let from = 0; from < segments.length; from += segmentsPerQuery) {
+      groups.push(...byDay(await touchedBy(store, kind, segments.slice(from, from + segmentsPerQuery), drop)));
+    }
   }
-  return await replaceGroups(store, byDay(touched), drop);
+  return await replaceGroups(store, groups, drop);
+}
+
+async function touchedBy(
+  store: Store,
+  kind: EventKind,
+  segments: readonly Segment[],
+  drop: RowFilter,
+): Promise<readonly Segment[]> {
+  const paths = segments.map((segment) => segmentPath(store.root, segment));
+  // Compared by day and file: how the engine writes the folders before them is its own affair.
+  const lastParts = (path: string): string => path.split(/[\\/]/).slice(-2).join('/');
+  const byPath = new Map(segments.map((segment, i) => [lastParts(paths[i]), segment]));
+  return (await matchingPaths(store.engine, kind, paths, drop)).map((path) => {
+    const segment = byPath.get(lastParts(path));
+    if (segment === undefined) throw new Error(`the engine names a segment that was not asked for: ${path}`);
+    return segment;
+  });
 }
 
 /** Distinct texts of column `wanted` in rows of `kind` whose `column` is one of `values`, in segments. */

@@ -46,7 +46,7 @@ test('a plain table gives the shares and the rejected rows that the general read
   const row = fc.tuple(cell, cell, fc.oneof(cell, fc.nat(99).map(String)), time).map((cells) => cells.join(','));
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.oneof(row, row, row, fc.constantFrom('a,b', 'a,b,c,1600000000,5')), { maxLength: 30 }),
+      fc.array(fc.oneof(row, row, row, fc.constantFrom('a,b', 'a,b,c,1600000000,5')), { maxLength: 30, size: 'max' }),
       async (rows) => {
         writeFileSync(file, `${header}first,row,here,1600000000\n${rows.map((r) => `${r}\n`).join('')}`);
         const plain = await readPlainTable(file);

@@ -13,6 +13,7 @@ import { reduceAccount } from './coortweet-edges.ts';
 import { emptyEdges } from './edge-block.ts';
 import { coortweetState } from './run-coortweet.ts';
 import { runCompatCoortweet } from './run.ts';
+import { weightQuantile } from './weight-quantile.ts';
 import { csvRows, csvText } from './testing/csv.ts';
 import type { OracleParameters, OracleRow } from './testing/coortweet-oracle.ts';
 import { detectGroups, edgesOf } from './testing/coortweet-oracle.ts';
@@ -91,11 +92,12 @@ const id = fc.constantFrom(
   ' pad',
 );
 const row: fc.Arbitrary<OracleRow> = fc.record({
-  object: fc.oneof(fc.constantFrom('o1', 'o2', 'c1', '7'), id),
+  object: fc.constantFrom('o1', 'c1', 'c2', '7', '😀'),
   account: id,
   content: fc.oneof(
     fc.constantFrom('c1', 'c2', 'c3', 'c4', 'c5', '7'),
     fc.nat(400).map((n) => `c${n}`),
+    id,
   ),
   time: fc.oneof(
     fc.nat(40),
@@ -122,7 +124,7 @@ const sharesText = (rows: readonly OracleRow[]): string =>
 test('CooRTweet: a naive re-implementation gives the same pairs and edges', async () => {
   const file = join(folder, 'random.csv');
   await fc.assert(
-    fc.asyncProperty(fc.array(row, { maxLength: 60 }), parameters, async (rows, p) => {
+    fc.asyncProperty(fc.array(row, { maxLength: 60, size: 'max' }), parameters, async (rows, p) => {
       writeFileSync(file, sharesText(rows));
       const summary = await runCompatCoortweet({
         file,
@@ -149,7 +151,7 @@ test('an account with more pairs than are held at once gives the same edges', as
   const file = join(folder, 'slices.csv');
   await fc.assert(
     fc.asyncProperty(
-      fc.array(row, { maxLength: 60 }),
+      fc.array(row, { maxLength: 60, size: 'max' }),
       parameters,
       fc.integer({ min: 1, max: 9 }),
       async (rows, p, most) => {
@@ -208,4 +210,17 @@ test('a file without the columns has a named error', async () => {
   writeFileSync(file, 'object_id,account_id,content_id\no,a,c\n');
   const run = runCompatCoortweet({ file, windowSeconds: 1, minParticipation: 1 });
   await assert.rejects(run, { name: 'PollwardenError', file });
+});
+
+test('the quantile of weights is that of type 7', () => {
+  const weights = new Map([
+    [7, 1],
+    [1, 3],
+    [2, 1],
+  ]);
+  assert.deepEqual(
+    [0, 0.5, 0.7, 0.75, 0.9, 1].map((q) => Number(weightQuantile(weights, q).toFixed(9))),
+    [1, 1, 1.8, 2, 5, 7],
+  );
+  assert.ok(Number.isNaN(weightQuantile(new Map(), 0.5)));
 });

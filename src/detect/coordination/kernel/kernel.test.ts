@@ -16,7 +16,7 @@ const share = fc.record({
 
 test('ordered shares and windows give exactly the pairs of a naive double loop', () => {
   fc.assert(
-    fc.property(fc.array(share, { maxLength: 60 }), fc.nat(20), (rows, window) => {
+    fc.property(fc.array(share, { maxLength: 60, size: 'max' }), fc.nat(20), (rows, window) => {
       const object = Uint32Array.from(rows, (r) => r.object);
       const time = Float64Array.from(rows, (r) => r.time);
       const shares = orderShares(rows.length, 5, object, time);
@@ -53,41 +53,45 @@ test('ties keep the tie order, then row order; dropped rows are absent', () => {
 test('the pair table equals a map, through growth, merge and clear', () => {
   const meeting = fc.tuple(fc.nat(20), fc.nat(20), fc.nat(3), fc.nat(50), fc.nat(1000));
   fc.assert(
-    fc.property(fc.array(meeting, { maxLength: 300 }), fc.array(meeting, { maxLength: 300 }), (left, right) => {
-      const table = createPairTable(1);
-      const other = createPairTable(1);
-      const expected = new Map<string, { count: number; lag: number; first: number; last: number }>();
-      for (const [target, meetings] of [
-        [table, left],
-        [other, right],
-      ] as const) {
-        for (const [x, y, object, lag, time] of meetings) {
-          target.add(x, y, object, lag, time);
-          const key = `${Math.min(x, y)},${Math.max(x, y)}`;
-          const e = expected.get(key) ?? { count: 0, lag: 0, first: Infinity, last: -Infinity };
-          expected.set(key, {
-            count: e.count + 1,
-            lag: e.lag + lag,
-            first: Math.min(e.first, time),
-            last: Math.max(e.last, time),
-          });
+    fc.property(
+      fc.array(meeting, { maxLength: 300, size: 'max' }),
+      fc.array(meeting, { maxLength: 300, size: 'max' }),
+      (left, right) => {
+        const table = createPairTable(1);
+        const other = createPairTable(1);
+        const expected = new Map<string, { count: number; lag: number; first: number; last: number }>();
+        for (const [target, meetings] of [
+          [table, left],
+          [other, right],
+        ] as const) {
+          for (const [x, y, object, lag, time] of meetings) {
+            target.add(x, y, object, lag, time);
+            const key = `${Math.min(x, y)},${Math.max(x, y)}`;
+            const e = expected.get(key) ?? { count: 0, lag: 0, first: Infinity, last: -Infinity };
+            expected.set(key, {
+              count: e.count + 1,
+              lag: e.lag + lag,
+              first: Math.min(e.first, time),
+              last: Math.max(e.last, time),
+            });
+          }
         }
-      }
-      table.merge(other);
-      const c = table.columns();
-      const found = new Map<string, { count: number; lag: number; first: number; last: number }>();
-      for (let i = 0; i < table.size(); i++) {
-        found.set(`${c.a[i]},${c.b[i]}`, { count: c.count[i], lag: c.lagSum[i], first: c.first[i], last: c.last[i] });
-        assert.equal(table.find(c.b[i], c.a[i]), i);
-      }
-      assert.deepEqual(found, expected);
-      table.clear();
-      assert.equal(table.size(), 0);
-      assert.equal(table.find(1, 2), -1);
-      assert.equal(table.columns().count.length, 0);
-      table.add(1, 2, 0, 3, 4);
-      assert.deepEqual([...table.columns().count], [1]);
-    }),
+        table.merge(other);
+        const c = table.columns();
+        const found = new Map<string, { count: number; lag: number; first: number; last: number }>();
+        for (let i = 0; i < table.size(); i++) {
+          found.set(`${c.a[i]},${c.b[i]}`, { count: c.count[i], lag: c.lagSum[i], first: c.first[i], last: c.last[i] });
+          assert.equal(table.find(c.b[i], c.a[i]), i);
+        }
+        assert.deepEqual(found, expected);
+        table.clear();
+        assert.equal(table.size(), 0);
+        assert.equal(table.find(1, 2), -1);
+        assert.equal(table.columns().count.length, 0);
+        table.add(1, 2, 0, 3, 4);
+        assert.deepEqual([...table.columns().count], [1]);
+      },
+    ),
   );
 });
 

@@ -62,7 +62,7 @@ const row: fc.Arbitrary<Row> = fc.record({
 });
 /** Rows with long runs of equal ones, which are written in another way than others. */
 const rows = fc
-  .array(fc.tuple(row, fc.oneof(fc.constant(1), fc.nat(200))), { maxLength: 12 })
+  .array(fc.tuple(row, fc.oneof(fc.constant(1), fc.nat(200))), { maxLength: 12, size: 'max' })
   .map((runs) => runs.flatMap(([one, times]) => Array.from({ length: times }, () => one)));
 
 test('DuckDB reads from Parquet what was written', async () => {
@@ -133,7 +133,7 @@ function readHybrid(bytes: Uint8Array, count: number, width: number): number[] {
 }
 
 test('the hybrid of runs and packed bits holds numbers of every width', () => {
-  const runs = fc.array(fc.tuple(fc.nat(0xffffffff), fc.nat(150)), { maxLength: 10 });
+  const runs = fc.array(fc.tuple(fc.nat(0xffffffff), fc.nat(150)), { maxLength: 10, size: 'max' });
   fc.assert(
     fc.property(runs, fc.integer({ min: 0, max: 32 }), (parts, width) => {
       const values = Uint32Array.from(parts.flatMap(([v, n]) => Array.from({ length: n }, () => v % 2 ** width)));

@@ -167,7 +167,7 @@ function unstorable(file: string, posts: readonly Post[]): readonly Rejected[] {
       file,
       line: 0,
       code: 'TIME_INVALID',
-      reason: 'the time is not between the years 1970 and 9999',
+      reason: 'the time is not between 1970 and 2255',
       raw: JSON.stringify(post).slice(0, 2000),
     }));
 }

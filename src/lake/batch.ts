@@ -10,15 +10,12 @@ export type ColumnBatch = { readonly count: number; readonly columns: Readonly<R
 export type KeyedBatch = ColumnBatch & { readonly keys: Uint32Array };
 
 const microsPerDay = 86_400_000_000;
-/** 9999-12-31: later days have no four-digit year and no folder. */
-const lastDay = 2_932_896;
 
 /** Days since 1970-01-01 of a time in microseconds, rounded down. */
 export const dayOfMicros = (micros: number): number => Math.floor(micros / microsPerDay);
 
-/** Whether the lake has a day for this time: an integer from 1970-01-01 to 9999-12-31. */
-export const isStorableTime = (micros: number): boolean =>
-  Number.isSafeInteger(micros) && micros >= 0 && dayOfMicros(micros) <= lastDay;
+/** Whether the lake has a day for this time: from 1970 to June 2255, where a double still holds each microsecond. */
+export const isStorableTime = (micros: number): boolean => Number.isSafeInteger(micros) && micros >= 0;
 
 /** "2024-06-09" of days since 1970-01-01. */
 export const dayName = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);

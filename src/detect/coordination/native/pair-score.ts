@@ -13,12 +13,10 @@ export type PairScores = {
   /** -log10 of the Poisson tail in the window where it is largest. */
   readonly score: Float32Array;
   readonly window: Uint8Array;
-  /** Meetings expected there under the habit that explains most. */
-  readonly expected: Float32Array;
 };
 
-/** Delays of a and b on their common objects, in the same order, and how many there are (at most the arrays' length). */
-type Common = { readonly a: Float64Array; readonly b: Float64Array; count: number };
+/** Delays of a and b on their common objects, in the same order: `kept` of them, of `count` in all. */
+type Common = { readonly a: Float64Array; readonly b: Float64Array; kept: number; count: number };
 
 /**
  * Walks the common objects of a and b: fills `common`, and counts into met[at + w] on how many they meet within
@@ -31,7 +29,7 @@ function meet(
   b: number,
   windowsSeconds: readonly number[],
   common: Common,
-  met: Uint16Array,
+  met: Uint32Array,
   at: number,
 ): void {
   const { accountStart, accountShares, object } = shares;
@@ -40,6 +38,7 @@ function meet(
   const iEnd = accountStart[a + 1];
   const jEnd = accountStart[b + 1];
   common.count = 0;
+  common.kept = 0;
   met.fill(0, at, at + windowsSeconds.length);
   while (i < iEnd && j < jEnd) {
     const s = accountShares[i];
@@ -49,9 +48,10 @@ function meet(
     else {
       const lag = Math.abs(delay[s] - delay[r]);
       for (let w = windowsSeconds.length - 1; w >= 0 && lag <= windowsSeconds[w]; w--) met[at + w]++;
-      if (common.count < common.a.length) {
-        common.a[common.count] = delay[s];
-        common.b[common.count++] = delay[r];
+      common.count++;
+      if (common.kept < common.a.length) {
+        common.a[common.kept] = delay[s];
+        common.b[common.kept++] = delay[r];
       }
       i++;
       j++;
@@ -61,7 +61,7 @@ function meet(
 
 /** Ordered pairs (k, l), k ≠ l, of common objects whose delays lie within the window: what delay alone explains. */
 function shifted(common: Common, windowSeconds: number): number {
-  const n = common.count;
+  const n = common.kept;
   let count = 0;
   for (let k = 0; k < n; k++) {
     for (let l = 0; l < n; l++) if (k !== l && Math.abs(common.a[k] - common.b[l]) <= windowSeconds) count++;
@@ -111,8 +111,7 @@ export function scorePairs(
   const windows = windowsSeconds.length;
   const score = new Float32Array(pairs.count);
   const window = new Uint8Array(pairs.count);
-  const expected = new Float32Array(pairs.count);
-  const common: Common = { a: new Float64Array(256), b: new Float64Array(256), count: 0 };
+  const common: Common = { a: new Float64Array(256), b: new Float64Array(256), kept: 0, count: 0 };
   for (let p = 0; p < pairs.count; p++) {
     const a = pairs.a[p];
     const b = pairs.b[p];
@@ -122,14 +121,14 @@ export function scorePairs(
       const met = pairs.met[p * windows + w];
       if (met < 2) continue;
       const own = chance(shares, habits, a, b, windowsSeconds[w], met, n, prior[w]);
-      const here = (shifted(common, windowsSeconds[w]) + sharedPriorWeight * own) / (n * (n - 1) + sharedPriorWeight);
+      const ordered = common.kept * (common.kept - 1);
+      const here = (shifted(common, windowsSeconds[w]) + sharedPriorWeight * own) / (ordered + sharedPriorWeight);
       const lambda = n * Math.min(1, Math.max(own, here));
       const s = log10Tail(met, lambda);
       if (s <= score[p]) continue;
       score[p] = s;
       window[p] = w;
-      expected[p] = lambda;
     }
   }
-  return { score, window, expected };
+  return { score, window };
 }

@@ -7,23 +7,23 @@ export type CandidatePairs = {
   readonly count: number;
   readonly a: Uint32Array;
   readonly b: Uint32Array;
-  readonly met: Uint16Array;
+  readonly met: Uint32Array;
 };
 
-export type PairFilter = (a: number, b: number, met: Uint16Array, offset: number) => boolean;
+export type PairFilter = (a: number, b: number, met: Uint32Array, offset: number) => boolean;
 
-type Sink = { a: Uint32Array; b: Uint32Array; met: Uint16Array; count: number };
+type Sink = { a: Uint32Array; b: Uint32Array; met: Uint32Array; count: number };
 
-function push(sink: Sink, a: number, b: number, met: Uint16Array, offset: number, windows: number): void {
+function push(sink: Sink, a: number, b: number, met: Uint32Array, offset: number, windows: number): void {
   if (sink.count === sink.a.length) {
     const size = sink.count * 2;
-    const grow = <T extends Uint32Array | Uint16Array>(from: T, to: T): T => {
+    const grow = <T extends Uint32Array | Uint32Array>(from: T, to: T): T => {
       to.set(from);
       return to;
     };
     sink.a = grow(sink.a, new Uint32Array(size));
     sink.b = grow(sink.b, new Uint32Array(size));
-    sink.met = grow(sink.met, new Uint16Array(size * windows));
+    sink.met = grow(sink.met, new Uint32Array(size * windows));
   }
   sink.a[sink.count] = a;
   sink.b[sink.count] = b;
@@ -69,10 +69,10 @@ export function reach(shares: FirstShares, windowSeconds: number, cap: number): 
 }
 
 type Scratch = {
-  readonly seen: Uint16Array;
+  readonly seen: Uint32Array;
   readonly slot: Int32Array;
   readonly touched: Uint32Array;
-  counts: Uint16Array;
+  counts: Uint32Array;
 };
 
 /** Partners j > i that i meets on `minMeet` objects or more: numbered in `slot`, listed in `touched`; their number. */
@@ -130,23 +130,23 @@ export function candidatePairs(
 ): CandidatePairs {
   const windows = windowsSeconds.length;
   const scratch: Scratch = {
-    seen: new Uint16Array(shares.accounts),
+    seen: new Uint32Array(shares.accounts),
     slot: new Int32Array(shares.accounts).fill(-1),
     touched: new Uint32Array(shares.accounts),
-    counts: new Uint16Array(1024 * windows),
+    counts: new Uint32Array(1024 * windows),
   };
   const first = 1024;
   const sink: Sink = {
     a: new Uint32Array(first),
     b: new Uint32Array(first),
-    met: new Uint16Array(first * windows),
+    met: new Uint32Array(first * windows),
     count: 0,
   };
   for (let i = 0; i < shares.accounts; i++) {
     if (shares.accountStart[i + 1] - shares.accountStart[i] < minMeet) continue;
     const slots = partners(shares, range, i, minMeet, scratch);
     if (slots === 0) continue;
-    if (scratch.counts.length < slots * windows) scratch.counts = new Uint16Array(slots * windows * 2);
+    if (scratch.counts.length < slots * windows) scratch.counts = new Uint32Array(slots * windows * 2);
     scratch.counts.fill(0, 0, slots * windows);
     countMeetings(shares, range, i, windowsSeconds, scratch);
     for (let q = 0; q < slots; q++) {

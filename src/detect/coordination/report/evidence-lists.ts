@@ -1,11 +1,12 @@
 // Members, shared objects and edges of a group, each with what stands behind it; lists are cut with "n of m".
-import type { Edge, Group, Member, SharedObject } from '../result.ts';
+import type { Edge, Group, Member } from '../result.ts';
 import type { Caps, ReportContext } from './context.ts';
 import { restIn } from './context.ts';
-import { evidenceOf } from './evidence.ts';
+import { evidenceOf, type Meeting } from './evidence.ts';
 import { details, type Html, html, id, table, visible } from './html.ts';
-import { distinctAccounts, objectLabel } from './timeline.ts';
-import { count, duration, layerName, moment, plural, probability } from './words.ts';
+import { type Occasion, occasionsOf } from './occasions.ts';
+import { distinctAccounts, mostReadable, objectLabel } from './timeline.ts';
+import { capital, count, duration, layerName, list, moment, plural, probability } from './words.ts';
 
 /** Leaders first: by how often they were first, then by the shorter lag. */
 export function rankMembers(group: Group): readonly Member[] {
@@ -55,23 +56,27 @@ export function membersTable(group: Group, members: readonly Member[], caps: Cap
 }
 
 export function objectsList(group: Group, caps: Caps, context: ReportContext): Html {
-  const shown = group.objects.toSorted((a, b) => b.surprise - a.surprise).slice(0, caps.objects);
+  const all = occasionsOf(group);
+  const shown = all.slice(0, caps.objects);
   return html`${folded(
-    shown.map((object) => objectDetails(object, caps, context)),
+    shown.map((occasion) => occasionDetails(occasion, caps, context)),
     'object',
-  )}${cut(shown.length, group.objects.length, 'objects', context)}`;
+  )}${cut(shown.length, all.length, 'objects', context)}`;
 }
 
-function objectDetails(object: SharedObject, caps: Caps, context: ReportContext): Html {
-  const first = object.posts[0];
-  const posts = object.posts.slice(0, caps.posts);
+function occasionDetails({ objects }: Occasion, caps: Caps, context: ReportContext): Html {
+  const named = mostReadable(objects);
+  const all = objects[0].posts;
+  const posts = all.slice(0, caps.posts);
   const rows = posts.map((post) => [
     html`<span class="nowrap">${moment(post.time)}</span>`,
-    `+${duration(post.time - first.time)}`,
+    `+${duration(post.time - all[0].time)}`,
     id(post.account, 80),
     id(post.post, 120),
   ]);
-  const summary = html`<bdi class="id">${objectLabel(object, 70, true)}</bdi> <span class="muted">${layerName(object.layer)} · ${plural(distinctAccounts(object), 'member')} of ${plural(object.audience, 'sharer')} · surprise ${count(object.surprise)}</span>`;
+  const names = [...new Set(objects.map(({ layer }) => layerName(layer)))];
+  const layers = names.length > 2 ? plural(names.length, 'layer') : list(names);
+  const summary = html`<bdi class="id">${objectLabel(named, 70, true)}</bdi> <span class="muted">${layers} · ${plural(distinctAccounts(named), 'member')} of ${plural(named.audience, 'sharer')} · surprise ${count(objects[0].surprise)}</span>`;
   const columns = [
     { title: 'Time (UTC)' },
     { title: 'Behind the first', kind: 'number' as const },
@@ -80,7 +85,7 @@ function objectDetails(object: SharedObject, caps: Caps, context: ReportContext)
   ];
   return details(
     summary,
-    html`<p class="note">Whole ${layerName(object.layer)}: ${id(object.object, 600)}</p>${table(`Posts on ${visible(object.object, 60)}`, columns, rows)}${cut(posts.length, object.posts.length, 'posts', context)}`,
+    html`${objects.map((object) => html`<p class="note">${capital(layerName(object.layer))}: ${id(object.object, 600)}</p>`)}${table(`Posts on ${visible(named.object, 60)}`, columns, rows)}${cut(posts.length, all.length, 'posts', context)}`,
   );
 }
 
@@ -96,7 +101,7 @@ export function edgesList(group: Group, members: readonly Member[], caps: Caps, 
 
 function edgeDetails(
   edge: Edge,
-  evidence: ReturnType<ReturnType<typeof evidenceOf>>,
+  evidence: readonly Meeting[],
   numberOf: ReadonlyMap<string, number>,
   caps: Caps,
   context: ReportContext,
@@ -105,13 +110,13 @@ function edgeDetails(
   const name = (account: string): Html =>
     html`${id(account, 50)} <span class="muted">(${numberOf.get(account) ?? '–'})</span>`;
   const summary = html`${name(edge.accountA)} and ${name(edge.accountB)} <span class="muted">${plural(edge.weight, 'object')} within ${duration(edge.windowSeconds)} · median ${duration(edge.medianLagSeconds)} apart · q ${probability(edge.qValue)}</span>`;
-  const rows = shown.map(({ object, postA, postB, lagSeconds }) => [
-    html`<bdi class="id">${objectLabel(object, 60)}</bdi>`,
+  const rows = shown.map(({ objects, postA, postB, lagSeconds }) => [
+    html`<bdi class="id">${objectLabel(mostReadable(objects), 60)}</bdi>${objects.length > 1 && html` <span class="muted">and ${plural(objects.length - 1, 'layer')}</span>`}`,
     html`<span class="nowrap">${moment(Math.min(postA.time, postB.time))}</span>`,
     duration(lagSeconds),
     html`${id(postA.post, 60)}${postA.time <= postB.time && html` <span class="muted">first</span>`}`,
     html`${id(postB.post, 60)}${postB.time < postA.time && html` <span class="muted">first</span>`}`,
-    count(object.surprise),
+    count(objects[0].surprise),
   ]);
   const columns = [
     { title: 'Object' },
@@ -124,6 +129,6 @@ function edgeDetails(
   const label = `Posts behind the edge of ${visible(edge.accountA, 40)} and ${visible(edge.accountB, 40)}`;
   return details(
     summary,
-    html`${table(label, columns, rows)}${cut(shown.length, Math.max(edge.weight, evidence.length), 'objects', context)}`,
+    html`${table(label, columns, rows)}${cut(shown.length, evidence.length, 'meetings', context)}`,
   );
 }

@@ -1,9 +1,12 @@
-// The posts behind an edge: for two accounts, the shared objects of their group where both posted within the window.
+// The posts behind an edge: for two accounts, their posts on the group's objects that lie within the window.
 import type { Edge, Group, SharedObject } from '../result.ts';
+import { mergedBy } from './occasions.ts';
 
 export type EvidencePost = { readonly post: string; readonly time: number };
-export type EdgeEvidence = {
-  readonly object: SharedObject;
+
+/** Two posts that met, with every object on which they did, the most surprising first. */
+export type Meeting = {
+  readonly objects: readonly SharedObject[];
   readonly postA: EvidencePost;
   readonly postB: EvidencePost;
   readonly lagSeconds: number;
@@ -11,18 +14,23 @@ export type EdgeEvidence = {
 
 type PostsOf = ReadonlyMap<string, EvidencePost>;
 
-/** For one group: a function that gives an edge's evidence, the most surprising object first. */
-export function evidenceOf(group: Group): (edge: Edge) => readonly EdgeEvidence[] {
-  const byObject = group.objects.map((object) => ({ object, posts: firstPosts(object) }));
-  return (edge) =>
-    byObject
-      .flatMap(({ object, posts }) => {
-        const [postA, postB] = [posts.get(edge.accountA), posts.get(edge.accountB)];
-        if (postA === undefined || postB === undefined) return [];
-        const lagSeconds = Math.abs(postA.time - postB.time);
-        return lagSeconds > edge.windowSeconds ? [] : [{ object, postA, postB, lagSeconds }];
-      })
-      .toSorted((a, b) => b.object.surprise - a.object.surprise);
+/** For one group: a function that gives an edge's meetings, the most surprising first. */
+export function evidenceOf(group: Group): (edge: Edge) => readonly Meeting[] {
+  const byObject = group.objects
+    .toSorted((a, b) => b.surprise - a.surprise)
+    .map((object) => ({ object, posts: firstPosts(object) }));
+  return (edge) => {
+    const met = byObject.flatMap(({ object, posts }) => {
+      const [postA, postB] = [posts.get(edge.accountA), posts.get(edge.accountB)];
+      if (postA === undefined || postB === undefined) return [];
+      const lagSeconds = Math.abs(postA.time - postB.time);
+      return lagSeconds > edge.windowSeconds ? [] : [{ object, postA, postB, lagSeconds }];
+    });
+    return mergedBy(met, ({ postA, postB }) => `${postA.post}\u0000${postB.post}`).map((same) => ({
+      ...same[0],
+      objects: same.map(({ object }) => object),
+    }));
+  };
 }
 
 function firstPosts(object: SharedObject): PostsOf {

@@ -5,6 +5,7 @@ import { lagPicture, mostNulls, nullsPicture } from './charts.ts';
 import type { Caps, ReportContext } from './context.ts';
 import { edgesList, membersTable, objectsList, rankMembers } from './evidence-lists.ts';
 import { details, type Html, html, id, type Part, table } from './html.ts';
+import { occasionsOf } from './occasions.ts';
 import { leads, networkPicture } from './network.ts';
 import { arrivalsPicture, mostObjectRows, mostRows, timelinePicture } from './timeline.ts';
 import { count, duration, layerMixText, nullName, plural, probability, span } from './words.ts';
@@ -18,14 +19,14 @@ export function groupSection(
 ): Html {
   const members = rankMembers(group);
   const anchor = `group-${number}`;
-  return html`<section class="group${group.declared === undefined ? '' : ' is-declared'}" id="${anchor}" aria-labelledby="${anchor}-title"><div class="title"><h2 id="${anchor}-title">Group ${number}: ${plural(members.length, 'account')}</h2>${groupBadge(group)}<span class="hash id" title="${group.id}">${group.id.slice(0, 12)}</span></div>${lead(group, members)}${declaredNote(group)}${against(group)}${pictures(group, members, number)}<h3 id="${anchor}-members">Members, those most often first on top</h3>${membersTable(group, members, caps, context)}<h3>Shared objects, the most surprising first</h3><p class="note">Surprise says how unlikely it is, under the null, that these members meet on this object within the window (in nats: 10 is about 1 in 22,000).</p>${objectsList(group, caps, context)}<h3>Edges and the posts behind them</h3><p class="note">An edge is a pair of accounts that acted on the same objects within ${duration(group.windowSeconds)} more often than the null allows. Numbers in brackets are those of the members table.</p>${edgesList(group, members, caps, context)}${technique(group, result)}</section>`;
+  return html`<section class="group${group.declared === undefined ? '' : ' is-declared'}" id="${anchor}" aria-labelledby="${anchor}-title"><div class="title"><h2 id="${anchor}-title">Group ${number}: ${plural(members.length, 'account')}</h2>${groupBadge(group)}<span class="hash id" title="${group.id}">${group.id.slice(0, 12)}</span></div>${lead(group, members)}${declaredNote(group)}${against(group)}${pictures(group, members, number)}<h3 id="${anchor}-members">Members, those most often first on top</h3>${membersTable(group, members, caps, context)}<h3>Shared objects, the most surprising first</h3><p class="note">Surprise says how unlikely it is, under the null, that these members meet on this object within the window (in nats: 10 is about 1 in 22,000). A link, its text and its image that the same posts share are shown as one.</p>${objectsList(group, caps, context)}<h3>Edges and the posts behind them</h3><p class="note">An edge is a pair of accounts that acted on the same objects within ${duration(group.windowSeconds)} more often than the null allows. Numbers in brackets are those of the members table.</p>${edgesList(group, members, caps, context)}${technique(group, result)}</section>`;
 }
 
 function lead(group: Group, members: readonly Member[]): Html {
   const strongest = strongestNull(group);
   const first = members[0];
   const layers = layerMixText(group.layerMix, 4);
-  return html`<p class="lede">Two of these ${plural(members.length, 'account')} acted on the same object within ${duration(group.windowSeconds)} of each other ${plural(group.observed, 'time')}. If times followed ${nullName(strongest)} alone, ${count(group.expected)} would be expected.</p><p>Seen ${span(group.firstSeen, group.lastSeen)} on ${layers}. ${leads(first, group) && html`${id(first.account, 60)} was first on ${count(first.firsts)} of ${plural(group.objects.length, 'object')}. `}Group q-value ${probability(group.qValue)}, p ${probability(group.pValue)}, from ${plural(group.decoys, 'decoy')} restricted to these accounts and objects.</p>`;
+  return html`<p class="lede">Two of these ${plural(members.length, 'account')} acted on the same object within ${duration(group.windowSeconds)} of each other ${plural(group.observed, 'time')}. If times followed ${nullName(strongest)} alone, ${count(group.expected)} would be expected.</p><p>Seen ${span(group.firstSeen, group.lastSeen)} on ${layers}. ${leads(first, group) && html`${id(first.account, 60)} was first ${plural(first.firsts, 'time')} of ${count(group.members.reduce((sum, member) => sum + member.firsts, 0))}. `}Group q-value ${probability(group.qValue)}, p ${probability(group.pValue)}, from ${plural(group.decoys, 'decoy')} restricted to these accounts and objects.</p>`;
 }
 
 /** The null that explains most: the one with the highest expectation. */
@@ -63,10 +64,11 @@ function pictures(group: Group, members: readonly Member[], number: number): Htm
   const shape = group.declared === undefined ? 'Larger circles' : 'Larger squares';
   const network = figure(
     drawn.picture,
-    html`Numbers are those of the <a href="#group-${number}-members">members table</a>. ${shape} have more shared objects, thicker lines more objects in common${leads(members[0], group) && '; the ringed one leads: it was first on a third of the objects or more'}.${partly}`,
+    html`Numbers are those of the <a href="#group-${number}-members">members table</a>. ${shape} have more shared objects, thicker lines more objects in common${leads(members[0], group) && '; the ringed one leads: it was first a third of the time or more'}.${partly}`,
   );
   const rows = Math.min(members.length, mostRows);
-  const objects = Math.min(group.objects.length, mostObjectRows);
+  const occasions = occasionsOf(group).length;
+  const objects = Math.min(occasions, mostObjectRows);
   return html`<div class="pair"><div><h3>Who acts with whom</h3>${network}</div><div><h3>Seen against expected</h3>${figure(
     nullsPicture(group, `Pairs seen and expected, group ${number}`),
     html`Pairs of members within the window, over all objects.${group.nulls.length > mostNulls ? ` The ${mostNulls} nulls that explain most of ${count(group.nulls.length)}.` : ''}${details('Table of this picture', nullsTable(group))}`,
@@ -79,7 +81,7 @@ function pictures(group: Group, members: readonly Member[], number: number): Htm
     'wide',
   )}<h3>How they arrive</h3>${figure(
     arrivalsPicture(group, `Posts of group ${number} behind the first post on each object`),
-    html`The ${count(objects)} most surprising of ${plural(group.objects.length, 'object')}; each dot is a member’s post, the diamond the first.`,
+    html`The ${count(objects)} most surprising of ${plural(occasions, 'object')}; each dot is a member’s post, the diamond the first.`,
     'wide',
   )}`;
 }

@@ -29,9 +29,13 @@ export function networkPicture(group: Group, members: readonly Member[], title: 
   return { picture, members: shown.length, links: links.length };
 }
 
-/** Whether this member, first in the table, leads: first on at least a third of the shared objects. */
+/** Whether this member, first in the table, leads: first on at least a third of the occasions. */
 export function leads(member: Member | undefined, group: Group): boolean {
-  return member !== undefined && member.firsts > 0 && member.firsts * 3 >= group.objects.length;
+  return (
+    member !== undefined &&
+    member.firsts > 0 &&
+    member.firsts * 3 >= group.members.reduce((sum, other) => sum + other.firsts, 0)
+  );
 }
 
 function node(x: number, y: number, radius: number, number: number, lead: boolean, square: boolean): Html {

@@ -1,6 +1,7 @@
 // When the members posted: over the whole time (members as rows), and behind each object's first post (objects as rows).
 import type { Group, Member, SharedObject } from '../result.ts';
 import { type Html, html, visible } from './html.ts';
+import { occasionsOf } from './occasions.ts';
 import { linear, tenth, ticks, timeTicks } from './scale.ts';
 import { clock, duration, shortDay } from './words.ts';
 
@@ -73,10 +74,9 @@ function thread(
 
 /** For the most surprising objects: each member's post, in seconds behind the first; the window is drawn as a band. */
 export function arrivalsPicture(group: Group, title: string): Html {
-  const rows = group.objects
-    .filter(({ posts }) => posts.length > 1)
-    .toSorted((a, b) => b.surprise - a.surprise)
-    .slice(0, mostObjectRows);
+  const rows = occasionsOf(group)
+    .slice(0, mostObjectRows)
+    .map(({ objects }) => mostReadable(objects));
   const objectLeft = 300;
   const beyond = width - 120;
   const most = Math.max(group.windowSeconds * 1.25, 1);
@@ -110,6 +110,25 @@ function arrivalRow(
 /** Members that shared the object. */
 export function distinctAccounts(object: SharedObject): number {
   return new Set(object.posts.map((post) => post.account)).size;
+}
+
+const readable: readonly SharedObject['layer'][] = [
+  'url',
+  'object',
+  'repost',
+  'reply',
+  'hashtags',
+  'hashtag',
+  'domain',
+];
+
+/** Of the objects of one occasion, the one whose name says most to a reader: an address before a hash. */
+export function mostReadable(objects: readonly SharedObject[]): SharedObject {
+  for (const layer of readable) {
+    const object = objects.find((one) => one.layer === layer);
+    if (object !== undefined) return object;
+  }
+  return objects[0];
 }
 
 /** Short name of an object: addresses lose their scheme and keep their end. */

@@ -95,23 +95,21 @@ function createTable(layer: Layer): GrowingTable {
 
 /** Names of accounts or posts, kept by platform; the platform becomes part of a name only when there are several. */
 function createNames() {
-  const platforms = new Map<string, Map<string, number>>();
+  const platforms = new Map<string, { readonly number: number; readonly known: Map<string, number> }>();
   const names: string[] = [];
   const platformOf = createNumbers();
-  let lastPlatform = '';
-  let last = new Map<string, number>();
   return {
     indexOf: (platform: string, name: string): number => {
-      if (platform !== lastPlatform || platforms.size === 0) {
-        last = platforms.get(platform) ?? new Map<string, number>();
-        platforms.set(platform, last);
-        lastPlatform = platform;
+      let of = platforms.get(platform);
+      if (of === undefined) {
+        of = { number: platforms.size, known: new Map() };
+        platforms.set(ownCopy(platform), of);
       }
-      const known = last.get(name);
-      if (known !== undefined) return known;
+      const found = of.known.get(name);
+      if (found !== undefined) return found;
       const own = ownCopy(name);
-      last.set(own, names.length);
-      platformOf.push([...platforms.keys()].indexOf(platform));
+      of.known.set(own, names.length);
+      platformOf.push(of.number);
       return names.push(own) - 1;
     },
     names: (): readonly string[] => {

@@ -11,6 +11,9 @@ import type { FileInput } from './input.ts';
 import type { PostBatch } from './read.ts';
 import { createTimeColumn } from './times.ts';
 
+/** Small, and without fetching anything from a network. */
+const engineOptions = { threads: '1', memory_limit: '512MB', autoinstall_known_extensions: 'false' };
+
 export function isParquet(head: Buffer): boolean {
   return head.length >= 4 && head.toString('latin1', 0, 4) === 'PAR1';
 }
@@ -24,7 +27,7 @@ export async function* readParquet(input: FileInput, direct: boolean, collector:
   try {
     if (direct) await symlink(resolve(input.file), path);
     else await spool(input.bytes, path);
-    instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '512MB' });
+    instance = await DuckDBInstance.create(':memory:', engineOptions);
     const connection = await instance.connect();
     try {
       yield* readRows(connection, path, input, collector);

@@ -136,6 +136,7 @@ test('files that are not there, folders without files, unknown formats', async (
     [[none], {}, 'FILE_NOT_FOUND'],
     [[join(folder, 'nothing')], {}, 'FILE_NOT_FOUND'],
     [[none], { format: 'nonsense' }, 'USAGE'],
+    [[none], { format: 'cnt', map: { account: 'a' } }, 'USAGE'],
     [[none], { map: { zone: 'CET' } }, 'FILE_NOT_FOUND'],
   ] as const) {
     const { error } = await readFiles(inputs, options);

@@ -7,7 +7,7 @@ import { peek } from './bytes/peek.ts';
 import { toUtf8 } from './bytes/utf16.ts';
 import { createCollector, type Collector } from './collector.ts';
 import { jsonFormats } from './formats/json.ts';
-import { tableFormats } from './formats/table.ts';
+import { hasMapping, tableFormats } from './formats/table.ts';
 import type { FileInput } from './input.ts';
 import { offsetMinutes } from './iso-time.ts';
 import { sampleBytes } from './limits.ts';
@@ -139,8 +139,13 @@ function firstLine(head: Buffer): Buffer {
 
 function checkOptions(options: ReadOptions): void {
   const { format } = options;
-  if (format === undefined || formatNames.includes(format)) return;
-  throw new PollwardenError('USAGE', `--format knows ${formatNames.join(', ')}; not ${format}`);
+  if (format === undefined) return;
+  if (!formatNames.includes(format)) {
+    throw new PollwardenError('USAGE', `--format knows ${formatNames.join(', ')}; not ${format}`);
+  }
+  if (format !== 'generic' && hasMapping(options)) {
+    throw new PollwardenError('USAGE', `--map names columns, which the format ${format} knows; use --format generic`);
+  }
 }
 
 function zoneOf(options: ReadOptions): number | undefined {

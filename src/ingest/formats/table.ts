@@ -85,10 +85,17 @@ function textIn(plan: TablePlan, cells: Cells, role: Role): string | undefined {
   return text === '' || text === plan.emptyWord || text.trim() === '' ? undefined : text;
 }
 
-/** The cell as a list; without such a column, what is found in the words of the post. */
-function listIn(plan: TablePlan, cells: Cells, role: Role, words: readonly string[]): readonly string[] {
+/** The cell as a list; without such a column, what `find` finds in the words of the post. */
+function listIn(
+  plan: TablePlan,
+  cells: Cells,
+  role: Role,
+  words: string | undefined,
+  find: (words: string) => readonly string[],
+): readonly string[] {
   const column = plan.columns[role];
-  return column < 0 ? words : listOf(cells(column));
+  if (column >= 0) return listOf(cells(column));
+  return words === undefined ? nothing : find(words);
 }
 
 function postOf(plan: TablePlan, cells: Cells, accountId: string, timeMicros: number): Post | undefined {
@@ -112,9 +119,9 @@ function postOf(plan: TablePlan, cells: Cells, accountId: string, timeMicros: nu
     isQuote: undefined,
     replyTo,
     urls,
-    hashtags: listIn(plan, cells, 'hashtags', text === undefined ? nothing : hashtagsInText(text)),
-    mentions: listIn(plan, cells, 'mentions', text === undefined ? nothing : mentionsInText(text)),
-    media: listIn(plan, cells, 'media', nothing),
+    hashtags: listIn(plan, cells, 'hashtags', text, hashtagsInText),
+    mentions: listIn(plan, cells, 'mentions', text, mentionsInText),
+    media: plan.columns.media < 0 ? nothing : listOf(cells(plan.columns.media)),
     objectId,
   };
 }

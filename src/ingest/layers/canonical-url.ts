@@ -19,7 +19,8 @@ export function canonicalUrl(written: string): CanonicalUrl | undefined {
   if (known !== undefined || cache.has(written)) return known;
   const found = canonicalise(written, 0);
   if (cache.size >= cacheSize) cache.clear();
-  cache.set(written, found);
+  // A copy of the key, so that the piece of file it was cut from is not held.
+  cache.set(` ${written}`.slice(1), found);
   return found;
 }
 

@@ -17,8 +17,12 @@ const beyondAscii = /\P{ASCII}/u;
 
 export type FoldedText = { readonly text: string; readonly tokens: number };
 
+/** What is compared of a text; far beyond any post, and a bound on the time that one takes. */
+const maxChars = 20_000;
+
 /** `tokens`: words that are neither links nor mentions. */
-export function foldText(written: string): FoldedText {
+export function foldText(whole: string): FoldedText {
+  const written = whole.slice(0, maxChars);
   const plain = !beyondAscii.test(written);
   let text = plain ? written : written.normalize('NFKC').replaceAll(invisible, '');
   text = text.replace(repostPrefix, '').replaceAll(link, ' ').replaceAll(mention, ' ').toLowerCase();

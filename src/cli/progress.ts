@@ -44,7 +44,7 @@ export function createProgress(
       }
       if (!changed && done !== 1 && now() - drawnAt < redrawMilliseconds) return;
       drawnAt = now();
-      stream.write(`\r\u001b[K${bar(printable(name), done, stream.columns ?? 80)}`);
+      stream.write(`\r\u001b[K${bar(printable(name), done, stream.columns || 80)}`);
       drawn = true;
     },
     notice: (text) => {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { PollwardenError } from '../kernel/errors.ts';
+import { roles } from './formats/format.ts';
+import { layers } from './post.ts';
 import { formatNames, readPosts, readStream } from './read-posts.ts';
 import { readContent, readFiles } from './testing/read-all.ts';
 
@@ -299,4 +301,9 @@ test('a table with a header only holds no posts and is no error', async () => {
   const { posts, rejected, error, notices } = await readContent(table(0));
   assert.deepEqual([posts, rejected, error], [[], [], undefined]);
   assert.equal(notices.length, 1);
+});
+
+test('the page on posts names every format, role and layer', () => {
+  const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'posts.md'), 'utf8');
+  for (const name of [...formatNames, ...roles, ...layers]) assert.ok(page.includes(`\`${name}\``), name);
 });

@@ -122,17 +122,18 @@ export function nullsPicture(group: Group, title: string): Html {
   const width = 460;
   const x = linear(0, Math.max(1, group.observed, ...rows.map((row) => row.expected)), 0, width - 64);
   const step = 46;
-  const bar = (kind: string, value: number, text: Html | string, i: number): Html => {
+  const bar = (kind: string, value: number, text: Html | string, i: number, remark = ''): Html => {
     const top = i * step;
-    return html`<text x="0" y="${top + 14}">${text}</text><rect class="${kind}" x="0.6" y="${top + 20}" width="${Math.max(1, x(value))}" height="15"/><text class="t-strong" x="${tenth(x(value) + 8)}" y="${top + 32}">${count(value)}</text>`;
+    return html`<text x="0" y="${top + 14}">${text}</text><rect class="${kind}" x="0.6" y="${top + 20}" width="${Math.max(1, x(value))}" height="15"/><text class="t-strong" x="${tenth(x(value) + 8)}" y="${top + 32}">${count(value)}${remark !== '' && html`<tspan class="t-muted" dx="8">${remark}</tspan>`}</text>`;
   };
   return html`<svg viewBox="0 0 ${width} ${(rows.length + 1) * step}" role="img" aria-label="${title}">${bar('bar-seen', group.observed, html`<tspan class="t-strong">Seen in this input</tspan>`, 0)}${rows.map(
     (row, i) =>
       bar(
         'bar-expected',
         row.expected,
-        html`Expected, keeping ${nullName(row.name)}${i === 0 && rows.length > 1 ? ' (explains most)' : ''} · p ${probability(row.pValue)}`,
+        html`Expected, keeping ${nullName(row.name)}`,
         i + 1,
+        `p ${probability(row.pValue)}${i === 0 && rows.length > 1 ? ', explains most' : ''}`,
       ),
   )}</svg>`;
 }

@@ -100,7 +100,7 @@ dl.plain dd{margin:0;overflow-wrap:anywhere}
 
 const charts = `
 svg text{font-family:"IBM Plex Sans",system-ui,sans-serif;font-size:12px;fill:var(--ink)}
-svg .t-muted{fill:var(--muted)}
+svg .t-muted{fill:var(--muted);font-weight:400}
 svg .t-strong{font-weight:600}
 svg .t-accent{fill:var(--accent);font-weight:600}
 svg .t-decoy{fill:var(--decoy);font-weight:600}

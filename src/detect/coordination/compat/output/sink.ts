@@ -29,7 +29,7 @@ export function openSink(file: string, schema: ParquetSchema): TableSink {
   const sizes: number[] = [];
   const put = (bytes: Uint8Array): void =>
     guarded(file, () => {
-      for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+      for (let done = 0; done < bytes.length; ) done += writeSome(descriptor, bytes, done);
     });
   const packed = format === 'csv.zst' ? zstdFrame(put) : undefined;
   const feed = async (bytes: Uint8Array): Promise<void> =>
@@ -79,6 +79,17 @@ function zstdFrame(put: (bytes: Uint8Array) => void) {
     end: (): Promise<void> => Promise.race([new Promise<void>((resolve) => stream.on('end', resolve).end()), failed]),
     destroy: () => stream.destroy(),
   };
+}
+
+/** Writes what the descriptor takes; a pipe whose reader is slow says "again", and is asked again a moment later. */
+function writeSome(descriptor: number, bytes: Uint8Array, from: number): number {
+  try {
+    return writeSync(descriptor, bytes, from);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    return 0;
+  }
 }
 
 function isRegularOrNew(file: string): boolean {

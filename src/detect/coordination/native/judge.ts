@@ -71,6 +71,32 @@ function strongest(core: Core, pairs: ScoredPairs, windows: number): { layer: nu
   return { layer: Math.floor(best / windows), window: best % windows };
 }
 
+/** How many of its own posts each member has in bursts of the group, on all layers. */
+function postsInBursts(
+  members: readonly number[],
+  layers: readonly LayerScores[],
+  windowSeconds: number,
+): ReadonlyMap<number, number> {
+  const posts = new Map<number, Set<number>>(members.map((m) => [m, new Set<number>()]));
+  for (const { shares } of layers) {
+    for (const burst of burstsOf(groupView(shares, members, new Set()), windowSeconds)) {
+      for (const s of burst.members) posts.get(shares.account[s])?.add(shares.post[s]);
+    }
+  }
+  return new Map([...posts].map(([member, own]) => [member, own.size]));
+}
+
+/** Members without those who met the others once or twice by the way: less than a third of what is usual here. */
+function regulars(
+  members: readonly number[],
+  layers: readonly LayerScores[],
+  windowSeconds: number,
+): readonly number[] {
+  const posts = postsInBursts(members, layers, windowSeconds);
+  const least = Math.max(2, median([...posts.values()]) / 3);
+  return members.filter((m) => (posts.get(m) ?? 0) >= least);
+}
+
 /** Judges a core by all but its habits; undefined when it is no group. `couldBe`: accounts of the stream. */
 export function judge(
   core: Core,
@@ -82,9 +108,11 @@ export function judge(
   const evidence = core.degree / Math.max(1, Math.log10(couldBe));
   if (evidence < leastEvidence || core.isolation < leastIsolation) return undefined;
   const { layer, window } = strongest(core, pairs, windowsSeconds.length);
-  const view = groupView(layers[layer].shares, core.members, new Set());
+  const members = regulars(core.members, layers, windowsSeconds[window]);
+  if (members.length < 3) return undefined;
+  const view = groupView(layers[layer].shares, members, new Set());
   const bursts = burstsOf(view, windowsSeconds[window]);
   const purity = median(bursts.map((b) => b.members.length / (b.members.length + b.outsiders)));
   if (bursts.length < leastBursts || purity < leastPurity) return undefined;
-  return { core, layer, window, view, bursts, evidence, purity };
+  return { core: { ...core, members }, layer, window, view, bursts, evidence, purity };
 }

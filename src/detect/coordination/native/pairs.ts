@@ -17,13 +17,14 @@ type Sink = { a: Uint32Array; b: Uint32Array; met: Uint32Array; count: number };
 function push(sink: Sink, a: number, b: number, met: Uint32Array, offset: number, windows: number): void {
   if (sink.count === sink.a.length) {
     const size = sink.count * 2;
-    const grow = <T extends Uint32Array | Uint32Array>(from: T, to: T): T => {
+    const grow = (from: Uint32Array, length: number): Uint32Array => {
+      const to = new Uint32Array(length);
       to.set(from);
       return to;
     };
-    sink.a = grow(sink.a, new Uint32Array(size));
-    sink.b = grow(sink.b, new Uint32Array(size));
-    sink.met = grow(sink.met, new Uint32Array(size * windows));
+    sink.a = grow(sink.a, size);
+    sink.b = grow(sink.b, size);
+    sink.met = grow(sink.met, size * windows);
   }
   sink.a[sink.count] = a;
   sink.b[sink.count] = b;

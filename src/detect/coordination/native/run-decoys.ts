@@ -20,11 +20,12 @@ function inThread(
   });
 }
 
-/** Runs decoys 0 .. count - 1. `onProgress` gets the share that is done. */
+/** Runs decoys 0 .. count - 1. `onProgress` gets the share that is done; `splitFrom`: shares from which on two threads work. */
 export async function runDecoys(
   input: DecoyInput,
   count: number,
   onProgress: (done: number) => void,
+  splitFrom = largeShares,
 ): Promise<readonly DecoyScores[]> {
   const results = new Array<DecoyScores>(count);
   let finished = 0;
@@ -34,7 +35,7 @@ export async function runDecoys(
   };
   const all = Array.from({ length: count }, (_, r) => r);
   const shares = input.layers.reduce((sum, layer) => sum + layer.shares.count, 0);
-  const split = shares >= largeShares && availableParallelism() >= 2;
+  const split = shares >= splitFrom && availableParallelism() >= 2;
   const thread = split
     ? inThread(
         input,

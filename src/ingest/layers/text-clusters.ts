@@ -2,7 +2,8 @@
 // when its Jaccard similarity with the cluster's centre is verified. Being near to the centre, rather than to any
 // member, keeps texts made from one mould from running together in a chain.
 import { jaccard } from './jaccard.ts';
-import { bandKeys, bands } from './minhash.ts';
+import { bands } from './minhash.ts';
+import { bandKeysOf, bucketsOf, type Buckets } from './text-buckets.ts';
 
 type ClusterOptions = {
   /** Least Jaccard similarity with the centre, 0.8 unless told. */
@@ -16,7 +17,7 @@ type ClusterOptions = {
  * always together. The partition depends on the items, not on their order.
  */
 export function clusterByShingles(items: readonly Uint32Array[], options: ClusterOptions = {}): Int32Array {
-  return clusterLazily(items.length, (index) => items[index], options);
+  return cluster(items.length, (index) => items[index], options);
 }
 
 /** The same for items whose shingles are made when they are asked for, so that they need not all be held. */
@@ -25,85 +26,79 @@ export function clusterLazily(
   shinglesOf: (index: number) => Uint32Array,
   options: ClusterOptions = {},
 ): Int32Array {
-  const keys = new Uint32Array(count * bands);
-  const sizes = new Uint32Array(count);
-  for (let i = 0; i < count; i++) {
-    const shingles = shinglesOf(i);
-    sizes[i] = shingles.length;
-    if (shingles.length > 0) bandKeys(shingles, keys, i * bands);
-  }
+  return cluster(count, holding(shinglesOf), options);
+}
+
+function cluster(count: number, shinglesOf: (index: number) => Uint32Array, options: ClusterOptions): Int32Array {
+  const { keys, sizes } = bandKeysOf(count, shinglesOf);
+  const threshold = options.threshold ?? 0.8;
   const search: Search = {
-    keys,
+    buckets: bucketsOf(keys, sizes),
     sizes,
-    shinglesOf: cached(shinglesOf),
-    threshold: options.threshold ?? 0.8,
-    maxComparisons: options.maxComparisons ?? 16,
-    centres: Array.from({ length: bands }, () => new Map<number, number[]>()),
-    shared: new Map(),
+    shinglesOf,
+    threshold,
+    leastShared: leastSharedBands(threshold),
+    maxComparisons: options.maxComparisons ?? 32,
+    shared: new Uint8Array(count),
   };
   const centreOf = new Int32Array(count).fill(-1);
-  for (const item of byCentrality(keys, sizes)) centreOf[item] = findCentre(search, item) ?? makeCentre(search, item);
+  for (const item of byCentrality(search.buckets, keys, sizes)) {
+    const found = findCentre(search, item);
+    if (found === -1) search.buckets.addCentre(item);
+    centreOf[item] = found === -1 ? item : found;
+  }
   return numbered(centreOf);
 }
 
 type Search = {
-  readonly keys: Uint32Array;
+  readonly buckets: Buckets;
   readonly sizes: Uint32Array;
   readonly shinglesOf: (index: number) => Uint32Array;
   readonly threshold: number;
+  /** A centre that shares fewer bands is too unlikely to be near enough. */
+  readonly leastShared: number;
   readonly maxComparisons: number;
-  /** For each band, the centres with a key. */
-  readonly centres: readonly Map<number, number[]>[];
-  /** Bands that the item at hand shares with each centre. */
-  readonly shared: Map<number, number>;
+  /** Bands that the item at hand shares with each centre; all zero between items. */
+  readonly shared: Uint8Array;
 };
 
-/** Centres with one key in one band that are looked at; texts from one mould may fill a bucket. */
-const bucketLimit = 64;
-
-function findCentre(search: Search, item: number): number | undefined {
-  const { shared, sizes, threshold } = search;
-  shared.clear();
-  for (let band = 0; band < bands; band++) {
-    for (const centre of search.centres[band].get(search.keys[item * bands + band]) ?? []) {
-      shared.set(centre, (shared.get(centre) ?? 0) + 1);
-    }
-  }
-  if (shared.size === 0) return undefined;
-  const candidates = [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, search.maxComparisons);
-  const own = search.shinglesOf(item);
-  for (const [centre] of candidates) {
-    const [small, large] = sizes[centre] < sizes[item] ? [sizes[centre], sizes[item]] : [sizes[item], sizes[centre]];
-    if (small >= threshold * large && jaccard(own, search.shinglesOf(centre)) >= threshold) return centre;
-  }
-  return undefined;
+/**
+ * Of 32 bands of 4, a pair of similarity s shares 32 s^4 on average. Three and a half standard deviations below
+ * that, hardly one pair in several thousand at the threshold itself is passed over.
+ */
+function leastSharedBands(threshold: number): number {
+  const chance = threshold ** 4;
+  const low = bands * chance - 3.5 * Math.sqrt(bands * chance * (1 - chance));
+  return Math.max(1, Math.floor(low));
 }
 
-function makeCentre(search: Search, item: number): number {
-  for (let band = 0; band < bands; band++) {
-    const key = search.keys[item * bands + band];
-    const bucket = search.centres[band].get(key);
-    if (bucket === undefined) search.centres[band].set(key, [item]);
-    else if (bucket.length < bucketLimit) bucket.push(item);
-  }
-  return item;
+/** The centre that is near enough and shares most bands, or -1. */
+function findCentre(search: Search, item: number): number {
+  const { buckets, shared } = search;
+  const touched: number[] = [];
+  buckets.forEachCentre(item, (centre) => {
+    if (shared[centre]++ === 0) touched.push(centre);
+  });
+  const candidates = touched.filter((centre) => shared[centre] >= search.leastShared);
+  candidates.sort((a, b) => shared[b] - shared[a]);
+  for (const centre of touched) shared[centre] = 0;
+  const limit = Math.min(candidates.length, search.maxComparisons);
+  for (let i = 0; i < limit; i++) if (isNear(search, item, candidates[i])) return candidates[i];
+  return -1;
+}
+
+function isNear({ sizes, threshold, shinglesOf }: Search, a: number, b: number): boolean {
+  const small = Math.min(sizes[a], sizes[b]);
+  const large = Math.max(sizes[a], sizes[b]);
+  return small >= threshold * large && jaccard(shinglesOf(a), shinglesOf(b)) >= threshold;
 }
 
 /**
  * Items with shingles, those with most company first: the text that others were varied from becomes the centre. Ties
  * go by content, so that the order of the input does not matter.
  */
-function byCentrality(keys: Uint32Array, sizes: Uint32Array): readonly number[] {
-  const company = new Float64Array(sizes.length);
-  for (let band = 0; band < bands; band++) {
-    const counts = new Map<number, number>();
-    for (let i = 0; i < sizes.length; i++) {
-      const key = keys[i * bands + band];
-      if (sizes[i] > 0) counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
-    for (let i = 0; i < sizes.length; i++) if (sizes[i] > 0) company[i] += counts.get(keys[i * bands + band]) ?? 0;
-  }
-  const items = Array.from(sizes.keys()).filter((i) => sizes[i] > 0);
+function byCentrality(buckets: Buckets, keys: Uint32Array, sizes: Uint32Array): Uint32Array {
+  const { company } = buckets;
   const byContent = (a: number, b: number): number => {
     if (sizes[a] !== sizes[b]) return sizes[a] - sizes[b];
     for (let band = 0; band < bands; band++) {
@@ -112,24 +107,24 @@ function byCentrality(keys: Uint32Array, sizes: Uint32Array): readonly number[] 
     }
     return a - b;
   };
+  const items = Uint32Array.from(sizes.keys()).filter((i) => sizes[i] > 0);
   return items.sort((a, b) => company[b] - company[a] || byContent(a, b));
 }
 
-/** Centres are asked for again and again; the store is emptied when it grows large. */
-function cached(make: (index: number) => Uint32Array): (index: number) => Uint32Array {
-  const known = new Map<number, Uint32Array>();
-  let held = 0;
+/** Keeps what was made, up to a bound; beyond it shingles are made again when they are asked for. */
+function holding(make: (index: number) => Uint32Array): (index: number) => Uint32Array {
+  const most = 1 << 25;
+  const held = new Map<number, Uint32Array>();
+  let total = 0;
   return (index) => {
-    let shingles = known.get(index);
-    if (shingles !== undefined) return shingles;
-    shingles = make(index);
-    held += shingles.length;
-    if (held > 1 << 24) {
-      known.clear();
-      held = shingles.length;
+    const known = held.get(index);
+    if (known !== undefined) return known;
+    const made = make(index);
+    if (total + made.length <= most) {
+      held.set(index, made);
+      total += made.length;
     }
-    known.set(index, shingles);
-    return shingles;
+    return made;
   };
 }
 

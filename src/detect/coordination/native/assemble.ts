@@ -145,7 +145,7 @@ function groupOf(scanned: Scanned, group: FoundGroup, edges: readonly Edge[], op
     firstSeen: times.reduce((x, y) => Math.min(x, y), Number.POSITIVE_INFINITY),
     lastSeen: times.reduce((x, y) => Math.max(x, y), Number.NEGATIVE_INFINITY),
     ...(declared === undefined ? {} : { declared }),
-    counterEvidence: counterEvidence(group, members, ofMain, layers.length),
+    counterEvidence: counterEvidence(group, members, objects, layers.length),
     technique: techniqueOf(main.layer),
   };
 }

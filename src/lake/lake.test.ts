@@ -122,6 +122,9 @@ test('reading by time and layer', async () => {
     return Number(time) >= from && Number(time) < to && layer === 'url';
   });
   assert.deepEqual(await collectRows(data, { from, to, layers: ['url'] }), wanted);
+  assert.deepEqual(await collectRows(data, { layers: ['mention'] }), [], 'days without a wanted row');
+  assert.deepEqual(await collectRows(data, { from, to: from }), []);
+  assert.deepEqual(await collectRows(data, { layers: [] }), []);
   await writer.close();
 });
 

@@ -74,7 +74,8 @@ async function* readShares(
 }
 
 function damaged(error: unknown, root: string, day: string): unknown {
-  if (error instanceof PollwardenError || errnoOf(error) !== '') return error;
+  const ours = error instanceof PollwardenError || error instanceof TypeError || error instanceof RangeError;
+  if (ours || errnoOf(error) !== '') return error;
   const text = error instanceof Error ? error.message.split('\n')[0] : String(error);
   return new PollwardenError('LAKE_CORRUPT', text, { file: join(root, 'share', `day=${day}`) });
 }
@@ -117,12 +118,13 @@ async function querySegments(engine: Engine, paths: readonly string[], filter: S
     [
       pathList(paths),
       filter.from ?? 0,
-      filter.to ?? Number.MAX_SAFE_INTEGER,
+      filter.to ?? 2 ** 53,
       filter.layers === undefined,
       // A list parameter needs an element to have a type.
       listValue(layers.length === 0 ? [''] : [...layers]),
     ],
   );
+  if (result.currentRowCount === 0) return pickPending({ count: 0, columns: {}, keys: new Uint32Array(0) }, {});
   const [time, platform, post, account, layer, object, shingles] = result.getColumns();
   return {
     count: result.currentRowCount,

@@ -2,16 +2,26 @@
 const { folders } = require('./boundaries.json');
 
 const names = Object.keys(folders);
-const tests = '(\\.test\\.ts$|/testing/)';
+const tests = '(\\.test\\.ts$|/testing/|/testing\\.ts$)';
 const anyOf = (words) => `(?:${words.map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|')})`;
 
-const folderRules = names.map((name) => ({
-  name: `${name}-imports-only-its-folders`,
-  comment: `src/${name} may import ${folders[name].folders.join(', ') || 'nothing of ours'}; see boundaries.json`,
+/** No import of ours from `from` but itself and `allowed`. */
+const onlyFolders = (name, suffix, from, allowed) => ({
+  name: `${name}-${suffix}`,
+  comment: `src/${name} may import ${allowed.join(', ') || 'nothing of ours'}; see boundaries.json`,
   severity: 'error',
-  from: { path: `^src/${name}/` },
-  to: { path: '^(src|scripts|test|bin)/', pathNot: `^src/${anyOf([name, ...folders[name].folders])}/` },
-}));
+  from,
+  to: { path: '^(src|scripts|test|bin)/', pathNot: `^src/${anyOf([name, ...allowed])}/` },
+});
+
+const folderRules = names.flatMap((name) => {
+  const { folders: allowed, testFolders = [] } = folders[name];
+  const path = `^src/${name}/`;
+  return [
+    onlyFolders(name, 'imports-only-its-folders', { path, pathNot: tests }, allowed),
+    onlyFolders(name, 'tests-import-only-their-folders', { path: `${path}.*${tests}` }, [...allowed, ...testFolders]),
+  ];
+});
 
 const packageRules = names.map((name) => ({
   name: `${name}-imports-only-its-packages`,

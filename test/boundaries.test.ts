@@ -68,6 +68,16 @@ test('test code in the program and cycles fail', () => {
   assert.match(cycle.output, /no-cycle/);
 });
 
+test('a test may import what the table allows tests, and the program may not', () => {
+  const generate = { 'src/generate/a.ts': leaf };
+  const fromTest = check({ ...generate, 'src/detect/b.test.ts': using('../generate/a.ts') });
+  assert.equal(fromTest.status, 0, fromTest.output);
+  const fromProgram = check({ ...generate, 'src/detect/b.ts': using('../generate/a.ts') });
+  assert.match(fromProgram.output, /detect-imports-only-its-folders/);
+  const farTest = check({ 'src/cli/a.ts': leaf, 'src/lake/b.test.ts': using('../cli/a.ts') });
+  assert.match(farTest.output, /lake-tests-import-only-their-folders/);
+});
+
 test('every folder under src/ has its line, and allows only lines above it', () => {
   const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const names = Object.keys(table.folders);

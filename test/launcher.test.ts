@@ -25,10 +25,10 @@ function makePackage(options: { readonly withNode: boolean }): string {
   writeFileSync(
     join(folder, 'src', 'cli', 'main.ts'),
     `export async function runProgram(args: readonly string[]): Promise<void> {
-      console.log('program', process.versions.node.split('.')[0], ...args);
       if (args[0] === 'wait') setInterval(() => {}, 1000);
       if (args[0] === 'polite') { setInterval(() => {}, 1000); process.on('SIGTERM', () => process.exit(5)); }
       if (args[0] === 'exit') process.exitCode = Number(args[1]);
+      console.log('program', process.versions.node.split('.')[0], ...args);
     }`,
   );
   if (options.withNode) {

@@ -24,6 +24,9 @@ export function benchmarkPage(outcomes: readonly Outcome[], when: Date, load: nu
     `Machine: ${cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, ` +
       `${type()} ${release()}, Node ${process.versions.node}; ${when.toISOString().slice(0, 10)}, load average ` +
       `${load.toFixed(1)} at the start.`,
+    ...(load > cpus().length
+      ? ['', '**The machine was busy with other work during this run: compare CPU, not the wall clock.**']
+      : []),
   ];
   for (const input of Object.keys(inputs) as InputName[]) {
     const here = outcomes.filter((outcome) => outcome.of.input === input);
@@ -92,7 +95,7 @@ function notes(outcomes: readonly Outcome[]): string[] {
     '## What bounds it',
     '',
     '- The window and the heaviest objects bound the work: every pair within the window is looked at, in this mode ' +
-      'without a cap. Memory grows with the rows and with the pairs of the one account that has most, not with all pairs.',
+      'without a cap. Memory grows with the rows, not with the pairs: at most 16.8 million of one account are held a thread.',
     '- Two passes are needed for the edge file, since the mark `weight_threshold` needs the quantile of all weights. ' +
       'Large work is split over as many threads as the machine has cores; the edge table in memory is one thread.',
     '- CooRTweet itself is not run here: it needs R.',

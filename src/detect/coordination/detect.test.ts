@@ -101,6 +101,27 @@ describe('detect coordination', () => {
     assert.equal(other.calibrated, false);
   });
 
+  it('loses at most 0.02 of the recall to the cap, and says where it was reached', async () => {
+    const recalls = { capped: 0, exact: 0 };
+    let bursts = 0;
+    for (const kind of ['push', 'exchangeable', 'hours'] as const) {
+      const stream = habitStream({ kind, seed: 57, shares: 30_000, planted: plantedGroup(120) });
+      const names = new Set([...stream.plantedAccounts].map((a) => stream.accounts[a]));
+      for (const [name, cap] of [
+        ['capped', defaultOptions.cap],
+        ['exact', 1_000_000],
+      ] as const) {
+        const result = await detectCoordination(setOf(stream), { ...defaultOptions, cap });
+        recalls[name] += result.edges.filter((e) => names.has(e.accountA) && names.has(e.accountB)).length;
+        if (name === 'capped') bursts += result.cappedBursts.length;
+        else assert.equal(result.cappedBursts.length, 0);
+      }
+    }
+    assert.ok(bursts > 0);
+    assert.ok(recalls.exact > 300);
+    assert.ok(recalls.capped >= recalls.exact * 0.98, `${recalls.capped} of ${recalls.exact}`);
+  });
+
   it('gives the same decoys on one thread and on two', async () => {
     const set = setOf(habitStream({ kind: 'mixed', seed: 55, shares: 4000 }));
     const first = firstShares(set.tables[0], set.accounts.length);

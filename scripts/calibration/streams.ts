@@ -29,18 +29,21 @@ export type StreamSpec = {
   readonly planted?: PlantedGroup;
 };
 
-/** Chosen before the first run and never changed since. */
+/**
+ * Chosen before the recorded run. An earlier run on other seeds (90,001 and on) led to changes of the detector; none of
+ * these seeds was looked at before.
+ */
 const seeds = {
-  organic: range(90_001, 40),
-  realOrganic: range(9101, 20),
-  planted: range(91_001, 20),
-  realPlanted: range(9201, 20),
-  permuted: range(92_001, 20),
-  shape: range(93_001, 20),
-  posts: range(95_001, 10),
-  organicPosts: range(96_001, 20),
-  influence: range(97_001, 20),
-  small: range(94_001, 1),
+  organic: range(190_001, 40),
+  realOrganic: range(109_101, 20),
+  planted: range(191_001, 20),
+  realPlanted: range(109_201, 20),
+  permuted: range(192_001, 20),
+  shape: range(193_001, 20),
+  posts: range(195_001, 10),
+  organicPosts: range(196_001, 20),
+  influence: range(197_001, 20),
+  small: range(194_001, 1),
 };
 
 const smallShares = 8000;

@@ -8,12 +8,14 @@ import type { LayerScores } from './layer-scores.ts';
 /** Sum of scores to other members, per member, in units of log10 of the number of accounts that could be members. */
 export const leastEvidence = 5;
 /** Share of the members' surprise that stays among them: most people who share an alert are linked beyond any core. */
-export const leastIsolation = 0.7;
+export const leastIsolation = 0.6;
 /** Members among all who act in the group's bursts, median over bursts: an alert also moves those outside. */
-export const leastPurity = 0.55;
+export const leastPurity = 0.4;
+/** Mean of both. */
+export const leastApartness = 0.7;
 export const leastBursts = 3;
 /** Observed synchrony over what the habit that explains most gives. */
-export const leastStrength = 1.5;
+export const leastStrength = 1.25;
 const nearSeconds = 60;
 
 /** A moment at which three members or more act on one object within the window. */
@@ -114,5 +116,6 @@ export function judge(
   const bursts = burstsOf(view, windowsSeconds[window]);
   const purity = median(bursts.map((b) => b.members.length / (b.members.length + b.outsiders)));
   if (bursts.length < leastBursts || purity < leastPurity) return undefined;
+  if ((core.isolation + purity) / 2 < leastApartness) return undefined;
   return { core: { ...core, members }, layer, window, view, bursts, evidence, purity };
 }

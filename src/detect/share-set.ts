@@ -52,7 +52,13 @@ export function createShareSetBuilder(options: { readonly layers?: readonly Laye
       if (!tableOf('text').add(share.account, share.post, share.seconds, share.object)) duplicates++;
     }
     const finished = allLayers.map((layer) => tables.get(layer)?.finish()).filter((table) => table !== undefined);
-    return { accounts: accounts.names(), posts: posts.names(), tables: finished };
+    const sampleOf = texts?.sampleOf;
+    return {
+      accounts: accounts.names(),
+      posts: posts.names(),
+      tables: finished,
+      ...(sampleOf === undefined ? {} : { sampleOf }),
+    };
   };
 
   return { add, finish, duplicates: () => duplicates };
@@ -135,7 +141,10 @@ function createTexts() {
   const post = createNumbers();
   const text = createNumbers();
   const time = createTimes();
+  let samples: ReadonlyMap<string, string> = new Map();
   return {
+    /** One of the texts of an object of this layer, folded. */
+    sampleOf: (object: string): string | undefined => samples.get(object),
     add: (accountIndex: number, postIndex: number, seconds: number, written: string): void => {
       const { text: form, tokens } = foldText(written);
       if (tokens < minTokens) return;
@@ -145,7 +154,9 @@ function createTexts() {
       time.push(seconds);
     },
     shares: function* (): Generator<TextShare> {
-      const names = namesOfTexts(folded.names());
+      const written = folded.names();
+      const { names, own } = namesOfTexts(written);
+      samples = new Map(written.flatMap((form, index) => (own[index] === names[index] ? [[own[index], form]] : [])));
       for (let i = 0; i < account.length(); i++) {
         yield {
           account: account.array()[i],
@@ -159,7 +170,10 @@ function createTexts() {
 }
 
 /** The name of a cluster is the least hash of its texts: the same whatever the order in which they came. */
-function namesOfTexts(texts: readonly string[]): readonly string[] {
+function namesOfTexts(texts: readonly string[]): {
+  readonly names: readonly string[];
+  readonly own: readonly string[];
+} {
   const clusters = clusterLazily(texts.length, (index) => shinglesOfFolded(texts[index]));
   const own = texts.map((text) => `text:${hash('sha256', text, 'hex').slice(0, 16)}`);
   const least = new Map<number, string>();
@@ -168,5 +182,5 @@ function namesOfTexts(texts: readonly string[]): readonly string[] {
     const known = least.get(cluster);
     if (cluster >= 0 && (known === undefined || name < known)) least.set(cluster, name);
   });
-  return own.map((name, index) => least.get(clusters[index]) ?? name);
+  return { names: own.map((name, index) => least.get(clusters[index]) ?? name), own };
 }

@@ -22,6 +22,8 @@ export type Edge = {
 export type SharedObject = {
   readonly layer: Layer;
   readonly object: string;
+  /** A sample of what the object stands for, where its name does not tell (a cluster of texts). */
+  readonly sample?: string;
   /** Surprise in nats: -log of the chance that these members meet here within the window under the null. */
   readonly surprise: number;
   /** All accounts that shared the object, members or not. */

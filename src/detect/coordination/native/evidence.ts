@@ -12,6 +12,9 @@ export type ScannedLayer = {
   readonly view: GroupView;
 };
 
+/** Characters of a text that are shown. */
+const sampleLength = 240;
+
 const lagEdges = [0, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14_400, 43_200, 86_400];
 
 /** Member shares that have another member within the window, by time. */
@@ -39,9 +42,11 @@ export function sharedObjects(
     );
     const own = members.filter((_, k) => meets[k]);
     if (own.length < 2) continue;
+    const sample = scanned.layer === 'text' ? set.sampleOf?.(scanned.objects[object]) : undefined;
     found.push({
       layer: scanned.layer,
       object: scanned.objects[object],
+      ...(sample === undefined ? {} : { sample: sample.slice(0, sampleLength) }),
       surprise: (own.length - 1) * -Math.log(Math.min(1, Math.max(chance, 1e-6))),
       audience: shares.objectStart[object + 1] - shares.objectStart[object],
       posts: own.map((s) => ({

@@ -85,7 +85,7 @@ function occasionDetails({ objects }: Occasion, caps: Caps, context: ReportConte
   ];
   return details(
     summary,
-    html`${objects.map((object) => html`<p class="note">${capital(layerName(object.layer))}: ${id(object.object, 600)}</p>`)}${table(`Posts on ${visible(named.object, 60)}`, columns, rows)}${cut(posts.length, all.length, 'posts', context)}`,
+    html`${objects.map((object) => html`<p class="note">${capital(layerName(object.layer))}: ${id(object.object, 600)}${object.sample === undefined ? '' : html` “${visible(object.sample, 240)}”`}</p>`)}${table(`Posts on ${visible(named.object, 60)}`, columns, rows)}${cut(posts.length, all.length, 'posts', context)}`,
   );
 }
 

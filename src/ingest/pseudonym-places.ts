@@ -1,55 +1,58 @@
 // Where URLs name people: hosts of platforms, words of their paths, and words that stand before a name anywhere.
 
 /** Platforms by host, without "www." and mobile prefixes. Their paths hold names and posts, save for known words. */
-const platformHosts: Readonly<Record<string, string>> = {
-  'x.com': 'x',
-  'twitter.com': 'x',
-  'nitter.net': 'x',
-  'vxtwitter.com': 'x',
-  'fxtwitter.com': 'x',
-  'fixupx.com': 'x',
-  'bsky.app': 'bluesky',
-  'staging.bsky.app': 'bluesky',
-  't.me': 'telegram',
-  'telegram.me': 'telegram',
-  'telegram.dog': 'telegram',
-  'facebook.com': 'facebook',
-  'fb.com': 'facebook',
-  'fb.me': 'facebook',
-  'fb.watch': 'facebook',
-  'instagram.com': 'instagram',
-  'instagr.am': 'instagram',
-  'tiktok.com': 'tiktok',
-  'vm.tiktok.com': 'tiktok',
-  'vt.tiktok.com': 'tiktok',
-  'youtube.com': 'youtube',
-  'youtube-nocookie.com': 'youtube',
-  'threads.net': 'threads',
-  'threads.com': 'threads',
-  'vk.com': 'vk',
-  'vk.ru': 'vk',
-  'ok.ru': 'ok',
-  'linkedin.com': 'linkedin',
-  'lnkd.in': 'linkedin',
-  'gab.com': 'gab',
-  'gettr.com': 'gettr',
-  'snapchat.com': 'snapchat',
-  'weibo.com': 'weibo',
-  'pinterest.com': 'pinterest',
-  'twitch.tv': 'twitch',
-  'patreon.com': 'patreon',
-  'ko-fi.com': 'kofi',
-  'linktr.ee': 'linktree',
-  'wa.me': 'whatsapp',
-  'reddit.com': 'reddit',
-  'old.reddit.com': 'reddit',
-};
+const platformHosts: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'x.com': 'x',
+    'twitter.com': 'x',
+    'nitter.net': 'x',
+    'vxtwitter.com': 'x',
+    'fxtwitter.com': 'x',
+    'fixupx.com': 'x',
+    'bsky.app': 'bluesky',
+    'staging.bsky.app': 'bluesky',
+    't.me': 'telegram',
+    'telegram.me': 'telegram',
+    'telegram.dog': 'telegram',
+    'facebook.com': 'facebook',
+    'fb.com': 'facebook',
+    'fb.me': 'facebook',
+    'fb.watch': 'facebook',
+    'instagram.com': 'instagram',
+    'instagr.am': 'instagram',
+    'tiktok.com': 'tiktok',
+    'vm.tiktok.com': 'tiktok',
+    'vt.tiktok.com': 'tiktok',
+    'youtube.com': 'youtube',
+    'youtube-nocookie.com': 'youtube',
+    'threads.net': 'threads',
+    'threads.com': 'threads',
+    'vk.com': 'vk',
+    'vk.ru': 'vk',
+    'ok.ru': 'ok',
+    'linkedin.com': 'linkedin',
+    'lnkd.in': 'linkedin',
+    'gab.com': 'gab',
+    'gettr.com': 'gettr',
+    'snapchat.com': 'snapchat',
+    'weibo.com': 'weibo',
+    'pinterest.com': 'pinterest',
+    'twitch.tv': 'twitch',
+    'patreon.com': 'patreon',
+    'ko-fi.com': 'kofi',
+    'linktr.ee': 'linktree',
+    'wa.me': 'whatsapp',
+    'reddit.com': 'reddit',
+    'old.reddit.com': 'reddit',
+  }),
+);
 
 /** The platform whose host this is, or undefined. */
 export function platformOfHost(host: string): string | undefined {
   const bare = host.toLowerCase().replace(/\.$/, '').replace(/:\d+$/, '');
   return (
-    platformHosts[bare.replace(/^(?:www|m|mobile|mbasic|web|touch|[a-z]{2}-[a-z]{2})\./, '')] ?? platformHosts[bare]
+    platformHosts.get(bare.replace(/^(?:www|m|mobile|mbasic|web|touch|[a-z]{2}-[a-z]{2})\./, '')) ??
+    platformHosts.get(bare)
   );
 }
 

@@ -110,6 +110,15 @@ test('cleaning any text is total and gives the same answer twice', () => {
   );
 });
 
+test('hosts and words that are names in JavaScript are hosts and words', () => {
+  for (const word of ['constructor', 'toString', '__proto__', 'valueOf']) {
+    for (const url of [`https://${word}/a/1`, `https://www.${word}/a/1`, `https://a.example/www.${word}/users/a`]) {
+      assert.match(cleanUrl(names, url, never), /^https:/, url);
+      cleanObject(names, word, 'pst_a', 'repost', url, never);
+    }
+  }
+});
+
 test('no input makes it slow', () => {
   const hostile = [
     'https://'.repeat(20_000),

@@ -1,8 +1,11 @@
 // Ingest into the lake where something comes in between: the purpose ends, another writes, times that no day has.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { afterEach, test } from 'node:test';
 import { openLake } from '../lake/lake.ts';
 import { collectRows } from '../lake/testing/sample-rows.ts';
@@ -11,6 +14,7 @@ import { type IngestRequest, ingestPosts } from './ingest-posts.ts';
 import type { Post } from './post.ts';
 import { examplePurpose } from './purpose.ts';
 import type { PostReader } from './read.ts';
+import { readPosts } from './read-posts.ts';
 
 const folders: string[] = [];
 const freshFolder = (): string => {
@@ -56,6 +60,16 @@ const request = (dataFolder: string, reader: PostReader, now: () => number): Ing
 });
 
 const within = Date.parse('2026-07-31T23:00:00Z');
+
+test('a pipe is read once, by the reader alone', { skip: process.platform === 'win32' }, async () => {
+  const pipe = join(freshFolder(), 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const rows = Array.from({ length: 60_000 }, (_, i) => `a${i % 50},${1_717_934_400 + i},p${i},o${i % 9}\n`);
+  const writing = pipeline(Readable.from(['account_id,time,post_id,object_id\n', ...rows]), createWriteStream(pipe));
+  const summary = await ingestPosts({ ...request(freshFolder(), readPosts, () => within), inputs: [pipe] });
+  await writing;
+  assert.deepEqual([summary.posts, summary.rejected], [60_000, 0]);
+});
 
 test('a purpose that ends while posts come in stops them, and keeps what came before', async () => {
   const data = freshFolder();

@@ -1,13 +1,15 @@
 // Posts into the lake: read, checked against the purpose record, layered, pseudonymised, appended; rejected rows sealed.
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { PollwardenError } from '../kernel/errors.ts';
 import { isStorableTime } from '../lake/batch.ts';
 import { shareKind } from '../lake/kinds.ts';
 import type { Run } from '../lake/manifest.ts';
 import { createRejectedStore, type RejectedStore } from '../lake/rejected.ts';
 import { type LakeWriter, openLakeWriter, type WriterOptions } from '../lake/writer.ts';
-import type { Post } from './post.ts';
+import { batchChars } from './limits.ts';
+import { charsOf, type Post } from './post.ts';
 import { createPseudonyms, type Pseudonyms } from './pseudonym.ts';
 import { existingKey, keyId, keyPath, openKey } from './pseudonym-key.ts';
 import { createShareMaker, type ShareMaker } from './pseudonym-shares.ts';
@@ -41,7 +43,7 @@ export type IngestSummary = {
   readonly rejectedByCode: Readonly<Record<string, number>>;
 };
 
-/** Posts that are gathered before they are appended and synced together. */
+/** Posts that are gathered before they are appended and synced together; fewer where they are long. */
 const postsPerAppend = 20_000;
 
 /**
@@ -122,6 +124,7 @@ type State = {
 
 async function readAll(request: IngestRequest, state: State): Promise<void> {
   let waiting = 0;
+  let chars = 0;
   try {
     for await (const batch of request.reader(request.inputs, request.read)) {
       checkPurposeRuns(request.purpose, request.purposeFile, request.now());
@@ -131,9 +134,11 @@ async function readAll(request: IngestRequest, state: State): Promise<void> {
       if (posts.length < batch.posts.length) reject(state, unstorable(batch.file, batch.posts));
       state.waiting.push({ source, posts });
       waiting += posts.length;
-      if (waiting < postsPerAppend) continue;
+      for (const post of posts) chars += charsOf(post);
+      if (waiting < postsPerAppend && chars < batchChars) continue;
       await appendWaiting(state);
       waiting = 0;
+      chars = 0;
     }
   } finally {
     await appendWaiting(state);
@@ -172,17 +177,20 @@ function unstorable(file: string, posts: readonly Post[]): readonly Rejected[] {
     }));
 }
 
-/** A keyed fingerprint of the first kilobyte: the same for a file that was renamed or has grown. */
+/** A keyed fingerprint of the first kilobyte: the same for a file that was renamed or has grown. Streams have none. */
 async function sourceOf(state: State, file: string): Promise<string> {
   const known = state.sources.get(file);
   if (known !== undefined) return known;
-  const source = state.pseudonyms.of('src', '', file === '-' ? state.id : await headOf(file));
+  const source = state.pseudonyms.of('src', '', (await headOf(file)) ?? state.id);
   state.sources.set(file, source);
   return source;
 }
 
-async function headOf(file: string): Promise<string> {
+/** Undefined for standard input and for pipes, of which a second reader would take a part away. */
+async function headOf(file: string): Promise<string | undefined> {
+  if (file === '-') return undefined;
   try {
+    if (!(await stat(file)).isFile()) return undefined;
     const chunks: Buffer[] = [];
     for await (const chunk of createReadStream(file, { end: 1023 })) chunks.push(chunk as Buffer);
     return Buffer.concat(chunks).toString('base64');

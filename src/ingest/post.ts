@@ -25,6 +25,15 @@ export type Post = {
   readonly objectId?: string;
 };
 
+/** Characters of the post's own texts: what it takes in memory, about. */
+export function charsOf(post: Post): number {
+  const lists = [post.urls, post.hashtags, post.mentions, post.media];
+  let chars = post.postId.length + post.accountId.length;
+  for (const text of [post.text, post.repostOf, post.replyTo, post.objectId]) chars += text?.length ?? 0;
+  for (const list of lists) for (const item of list) chars += item.length;
+  return chars;
+}
+
 /** The layers, one kind of object each. `object` is the column of a plain table. */
 export const layers = [
   'object',

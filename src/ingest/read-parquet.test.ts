@@ -58,6 +58,22 @@ test('lists, instants with a zone, missing values', async () => {
   );
 });
 
+test('a text that is stored once and stands in every row is refused row by row', async () => {
+  const file = await write(
+    'bomb.parquet',
+    `SELECT 'p' || i AS post_id, 'a' AS account_id, 1700000000 + i AS time,
+      repeat('x', CASE WHEN i = 7 THEN 5 ELSE 3000000 END) AS text, [repeat('y', 9), NULL] AS urls FROM range(3000) t(i)`,
+  );
+  const { posts, rejected, error } = await readFiles([file]);
+  assert.equal(error, undefined);
+  assert.deepEqual(
+    posts.map(({ postId, text }) => [postId, text]),
+    [['p7', 'xxxxx']],
+  );
+  assert.equal(rejected.length, 2999);
+  assert.deepEqual([rejected[0].line, rejected[0].code], [1, 'LINE_TOO_LONG']);
+});
+
 test('times without a zone need one, days are refused, mixed units are named with their row', async () => {
   const naive = await write(
     'naive.parquet',

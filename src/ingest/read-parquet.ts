@@ -8,6 +8,7 @@ import type { Collector } from './collector.ts';
 import { roles, type TablePlan } from './formats/format.ts';
 import { createRowReader, tablePlan } from './formats/table.ts';
 import type { FileInput } from './input.ts';
+import { maxParquetRowBytes } from './limits.ts';
 import type { PostBatch } from './read.ts';
 import { createTimeColumn } from './times.ts';
 
@@ -67,7 +68,7 @@ async function* readRows(
   const header = table.map((column) => column.name);
   const plan = tablePlan(header, input.options, input.file);
   const used = [...new Set(roles.map((role) => plan.columns[role]).filter((index) => index >= 0))];
-  const select = used.map((index) => expressionOf(table[index], plan, index, input)).join(', ');
+  const select = selectOf(table, used, plan, input);
   const time = createTimeColumn(input.zoneMinutes);
   const rows = createRowReader(plan, time);
   const timeAt = used.indexOf(plan.columns.time);
@@ -79,27 +80,49 @@ async function* readRows(
   for (;;) {
     const chunk = await result.fetchChunk();
     if (chunk === null || chunk.rowCount === 0) break;
-    const values = chunk.convertRows<unknown>(plain);
+    const vectors = Array.from({ length: used.length + 1 }, (_, column) => chunk.getColumnVector(column));
     if (line === 0) {
-      for (const value of values) time.sample(value[timeAt]);
+      for (let at = 0; at < chunk.rowCount; at++) time.sample(plain(vectors[timeAt].getItem(at)));
       input.recognised(`Parquet, ${plan.title}`, time.unit());
     }
-    for (const value of values) {
+    for (let at = 0; at < chunk.rowCount; at++) {
       line++;
       input.atLine(line);
-      row = value;
-      const post = rows.read(cells);
-      if (post !== undefined) collector.post(post);
+      // Row by row: a chunk's texts all at once may be gigabytes.
+      const values = vectors.map((vector) => plain(vector.getItem(at)));
+      row = values;
+      const tooLong = values[used.length] === true;
+      const post = tooLong ? undefined : rows.read(cells);
+      if (tooLong) collector.reject(line, 'LINE_TOO_LONG', `longer than ${maxParquetRowBytes} bytes`, '');
+      else if (post !== undefined) collector.post(post);
       else {
         const { code, reason } = rows.failure();
         if (code === 'TIME_UNITS_MIXED') throw new PollwardenError(code, reason, { file: input.file, line });
-        collector.reject(line, code, reason, JSON.stringify(value));
+        collector.reject(line, code, reason, JSON.stringify(values.slice(0, -1)));
       }
       const batch = collector.isFull() ? collector.take() : undefined;
       if (batch !== undefined) yield batch;
     }
   }
   if (line === 0) input.recognised(`Parquet, ${plan.title}, without rows`, undefined);
+}
+
+/** The used columns, empty in rows that are too long, and whether the row is. */
+function selectOf(table: readonly Column[], used: readonly number[], plan: TablePlan, input: FileInput): string {
+  const bytes = used.map((index) => `coalesce(${bytesOf(table[index])}, 0)`).join(' + ');
+  const tooLong = `(${bytes} > ${maxParquetRowBytes})`;
+  const columns = used.map((index) => {
+    return `CASE WHEN NOT ${tooLong} THEN ${expressionOf(table[index], plan, index, input)} END`;
+  });
+  return [...columns, tooLong].join(', ');
+}
+
+/** Bytes of a cell, of the types that can hold many, without unpacking it. */
+function bytesOf({ name, type }: Column): string {
+  const column = `"${name.replaceAll('"', '""')}"`;
+  if (type === 'VARCHAR' || type === 'JSON') return `strlen(${column})`;
+  if (type === 'BLOB') return `octet_length(${column})`;
+  return type === 'VARCHAR[]' ? `list_sum(list_transform(${column}, lambda text: strlen(text)))` : '0';
 }
 
 /** Times as microseconds, lists as lists of texts, the rest as texts; nothing is rounded on the way. */

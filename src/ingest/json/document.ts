@@ -1,7 +1,7 @@
 // Cuts JSON documents of any size into the values that hold posts, without parsing the whole: the elements of a
 // top-level array, the elements of an array called "messages" (Telegram), else each top-level object as one value.
 import { isUtf8 } from 'node:buffer';
-import { maxDocumentBytes, maxLineBytes, maxRawChars } from '../limits.ts';
+import { maxDocumentBytes, maxJsonDepth, maxLineBytes, maxRawChars } from '../limits.ts';
 import type { PieceReader, TextPiece } from './lines.ts';
 import { parseJson } from './parse.ts';
 import { createStore, type Kept, type Store } from './store.ts';
@@ -10,6 +10,7 @@ import { createStore, type Kept, type Store } from './store.ts';
 export function createDocumentReader(): PieceReader {
   const state: State = {
     levels: [],
+    deeper: 0,
     shell: createStore(maxDocumentBytes),
     element: createStore(maxLineBytes),
     from: 0,
@@ -31,6 +32,8 @@ type Level = { readonly isArray: boolean; readonly holdsPosts: boolean; readonly
 
 type State = {
   readonly levels: Level[];
+  /** Open levels beyond the deepest that is kept; the document is then refused for its depth once it ends. */
+  deeper: number;
   /** Everything of the document that is not an element. */
   readonly shell: Store;
   readonly element: Store;
@@ -123,8 +126,14 @@ function stepOutside(state: State, chunk: Buffer, i: number, code: number): Text
     state.inString = true;
     state.keyStart = state.shell.length() + i + 1 - state.from;
   } else if (code === colon && top !== undefined) top.key = state.lastString;
-  else if (code === openObject || code === openArray) openLevel(state, chunk, i, code === openArray);
-  else if ((code === closeObject || code === closeArray) && top !== undefined) {
+  else if (code === openObject || code === openArray) {
+    if (state.levels.length > maxJsonDepth) state.deeper++;
+    else openLevel(state, chunk, i, code === openArray);
+  } else if ((code === closeObject || code === closeArray) && top !== undefined) {
+    if (state.deeper > 0) {
+      state.deeper--;
+      return undefined;
+    }
     state.levels.pop();
     if (state.levels.length === 0) return endRoot(state, chunk, i + 1);
   } else if (top === undefined && code !== comma && state.strayLine !== state.line) {
@@ -147,7 +156,7 @@ function openLevel(state: State, chunk: Buffer, i: number, isArray: boolean): vo
   const holdsPosts = isArray && isPlaceOfPosts(levels);
   if (holdsPosts && top !== undefined) {
     moveTo(state, shell, chunk, i);
-    state.context = contextOf(shell.bytes().subarray(top.shellStart));
+    state.context = contextOf(shell.bytesFrom(top.shellStart));
   }
   state.hadElements ||= holdsPosts;
   levels.push({ isArray, holdsPosts, shellStart: shell.length() + i - state.from, key: '' });
@@ -167,6 +176,7 @@ function moveTo(state: State, store: Store, chunk: Buffer, to: number): void {
 /** An array whose elements are read one by one: the root itself, root.messages, root.chats.list[].messages. */
 function isPlaceOfPosts(levels: readonly Level[]): boolean {
   if (levels.length === 0) return true;
+  if (levels.length > 4) return false;
   const path = levels.map((level) => (level.isArray ? '[]' : level.key)).join('.');
   return path === 'messages' || path === 'chats.list.[].messages' || path === 'left_chats.list.[].messages';
 }

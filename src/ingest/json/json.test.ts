@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { createDocumentReader } from './document.ts';
 import { createLineReader, type PieceReader, type TextPiece } from './lines.ts';
-import { isDeeperThan, parseJson } from './parse.ts';
+import { parseJson } from './parse.ts';
 import { keysOf, valueAt } from './paths.ts';
 
 function pieces(reader: PieceReader, content: string | Buffer, chunkBytes = 1 << 20): readonly TextPiece[] {
@@ -114,7 +114,24 @@ test('depth is checked before parsing, outside strings only', () => {
   const deep = parseJson(`${'{"a":'.repeat(100)}1${'}'.repeat(100)}`);
   assert.equal(!deep.ok && deep.code, 'JSON_TOO_DEEP');
   assert.equal(parseJson(JSON.stringify('['.repeat(1000))).ok, true);
-  assert.equal(isDeeperThan('"\\"[[["', 2), false);
+  assert.equal(parseJson(`"\\"${'['.repeat(1000)}"`).ok, true);
+});
+
+test('a value of more parts than memory has room for is refused before it is parsed', () => {
+  const bomb = parseJson(`[${'{},'.repeat(4_000_000)}12345678901234567890]`);
+  assert.equal(!bomb.ok && bomb.reason, 'more than 4000000 values');
+});
+
+test('documents of many levels and of many chats are read in linear time', { timeout: 20_000 }, () => {
+  const deep = `${'{"a":['.repeat(200_000)}${']}'.repeat(200_000)}`;
+  const parsed = pieces(createDocumentReader(), `${deep}{"id":1}`, 1 << 16).map(({ text }) => parseJson(text));
+  assert.equal(parsed.length, 2);
+  assert.equal(!parsed[0].ok && parsed[0].code, 'JSON_TOO_DEEP');
+  assert.deepEqual(parsed[1].ok && parsed[1].value, { id: 1 });
+  const chats = `{"chats":{"list":[${'{"id":7,"messages":[{"id":1}]},'.repeat(100_000)}{}]}}`;
+  const found = pieces(createDocumentReader(), chats, 1 << 16);
+  assert.equal(found.length, 100_000);
+  assert.deepEqual(found[99_999].context, { id: 7, messages: null });
 });
 
 test('whole numbers beyond 2^53 keep their digits, others stay numbers', () => {

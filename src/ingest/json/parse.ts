@@ -1,6 +1,6 @@
-// Parses one JSON value from outside: depth checked first, whole numbers beyond 2^53 kept as their digits.
+// Parses one JSON value from outside: depth and size checked first, whole numbers beyond 2^53 kept as their digits.
 import type { ErrorCode } from '../../kernel/errors.ts';
-import { maxJsonDepth } from '../limits.ts';
+import { maxJsonDepth, maxJsonValues } from '../limits.ts';
 
 export type JsonObject = { readonly [key: string]: unknown };
 
@@ -10,9 +10,8 @@ export type Parsed =
 
 /** Never throws. Errors: JSON_TOO_DEEP, ROW_MALFORMED. */
 export function parseJson(text: string): Parsed {
-  if (isDeeperThan(text, maxJsonDepth)) {
-    return { ok: false, code: 'JSON_TOO_DEEP', reason: `nested deeper than ${maxJsonDepth}` };
-  }
+  const excess = excessOf(text);
+  if (excess !== undefined) return excess;
   try {
     return { ok: true, value: parseText(text) };
   } catch (error) {
@@ -33,8 +32,10 @@ function parseText(text: string): unknown {
   return JSON.parse(text, keepDigits) as unknown;
 }
 
-export function isDeeperThan(text: string, limit: number): boolean {
+/** What makes the text too much to parse; undefined when nothing does. Commas and brackets count the values. */
+function excessOf(text: string): Extract<Parsed, { readonly ok: false }> | undefined {
   let depth = 0;
+  let values = 0;
   const length = text.length;
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);
@@ -45,13 +46,19 @@ export function isDeeperThan(text: string, limit: number): boolean {
         if (inner === 92) i++;
         else if (inner === 34) break;
       }
+    } else if (code === 44) {
+      values++;
     } else if (code === 123 || code === 91) {
-      if (++depth > limit) return true;
+      values++;
+      if (++depth > maxJsonDepth) {
+        return { ok: false, code: 'JSON_TOO_DEEP', reason: `nested deeper than ${maxJsonDepth}` };
+      }
     } else if (code === 125 || code === 93) {
       depth--;
     }
   }
-  return false;
+  if (values <= maxJsonValues) return undefined;
+  return { ok: false, code: 'ROW_MALFORMED', reason: `more than ${maxJsonValues} values` };
 }
 
 /** The message without the piece of input that V8 puts into it. */

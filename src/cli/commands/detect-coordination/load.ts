@@ -82,7 +82,8 @@ async function plainTable(request: NativeRequest, progress: Progress, keepAll: b
   const named = request.format !== undefined || request.map !== undefined;
   if (request.files.length !== 1 || file === '-' || named) return undefined;
   if (request.layers?.includes('object') === false) return undefined;
-  if ((await stat(file).catch(() => undefined))?.isDirectory() === true) return undefined;
+  // A pipe cannot be read twice, should it hold something else.
+  if ((await stat(file).catch(() => undefined))?.isFile() !== true) return undefined;
   const { readPlainTable } = await import('../../../detect/plain-table.ts');
   const table = await readPlainTable(file, {
     onProgress: (done, all) => progress.step('reading', all > 0 ? done / all : undefined),

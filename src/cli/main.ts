@@ -1,5 +1,6 @@
 // Entry of the command line: finds the command, shows help, turns failures into exit codes.
 import { PollwardenError } from '../kernel/errors.ts';
+import { printable } from './printable.ts';
 import { commandsBelow, matchCommand } from './registry.ts';
 
 /** Runs one command; answers with its exit code. Expected failures are exit code 2, anything else is thrown. */
@@ -9,7 +10,7 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     const text = expectedFailure(error);
     if (text === undefined) throw error;
-    process.stderr.write(`pollwarden: ${text}\n`);
+    process.stderr.write(`pollwarden: ${printableLines(text)}\n`);
     return 2;
   }
 }
@@ -49,6 +50,13 @@ function expectedFailure(error: unknown): string | undefined {
   return undefined;
 }
 
+/** Names of files and columns stand in messages, and they come from outside. */
+const printableLines = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => printable(line, 4000))
+    .join('\n');
+
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
@@ -71,7 +79,7 @@ function endWhenReaderIsGone(error: unknown): void {
   if (codeOf(error) === 'EPIPE') process.exit(0);
   const stack = process.env.POLLWARDEN_DEBUG === '1' && error instanceof Error ? `\n${error.stack}` : '';
   process.stderr.write(
-    `pollwarden: a defect in Pollwarden ended this run: ${error instanceof Error ? error.message : String(error)}\n` +
+    `pollwarden: a defect in Pollwarden ended this run: ${printableLines(error instanceof Error ? error.message : String(error))}\n` +
       `Nothing that was acknowledged is lost. Please report it; POLLWARDEN_DEBUG=1 shows where it happened.${stack}\n`,
   );
   process.exit(70);

@@ -224,3 +224,13 @@ test('help shows examples', () => {
   assert.equal(code, 0);
   assert.match(stdout, /Examples:\n {2}pollwarden detect coordination posts\.csv --report report\.html/);
 });
+
+test('what a file names its columns reaches the terminal as text', () => {
+  const file = join(folder, 'escape.csv');
+  writeFileSync(file, 'a\u001b]0;x\u0007\u202eb,c\n1,2\n');
+  const { code, stderr } = detect([file]);
+  assert.equal(code, 2);
+  assert.match(stderr, /the columns are a\\u\{1B\}\]0;x\\u\{7\}\\u\{202E\}b, c/);
+  // oxlint-disable-next-line no-control-regex
+  assert.doesNotMatch(stderr, /[\u0000-\u0009\u000b-\u001f\u202e]/);
+});

@@ -1,7 +1,7 @@
 // Pseudonyms: the same account everywhere, nothing that names people left, articles still readable.
 import assert from 'node:assert/strict';
 import { createHmac, createSecretKey } from 'node:crypto';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -206,6 +206,9 @@ test('the key is made once, for the owner alone, and a file that is no key is re
     const made = openKey(data, 'pseudonym');
     assert.ok(made.equals(openKey(data, 'pseudonym')));
     assert.ok(!made.equals(openKey(data, 'rejected')));
+    assert.equal(statSync(keyPath(data, 'pseudonym')).mode & 0o777, 0o600);
+    chmodSync(keyPath(data, 'pseudonym'), 0o644);
+    openKey(data, 'pseudonym');
     assert.equal(statSync(keyPath(data, 'pseudonym')).mode & 0o777, 0o600);
     writeFileSync(keyPath(data, 'pseudonym'), 'short');
     assert.throws(() => openKey(data, 'pseudonym'), { code: 'FILE_UNREADABLE' });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { PollwardenError } from '../kernel/errors.ts';
+import { namedFailure } from '../lake/files.ts';
 import type { Collector } from './collector.ts';
 import { roles, type TablePlan } from './formats/format.ts';
 import { createRowReader, tablePlan } from './formats/table.ts';
@@ -36,7 +37,8 @@ export async function* readParquet(input: FileInput, direct: boolean, collector:
       connection.closeSync();
     }
   } catch (error) {
-    if (error instanceof PollwardenError) throw error;
+    const named = namedFailure(error, folder);
+    if (named instanceof PollwardenError) throw named;
     const detail = error instanceof Error ? error.message.split('\n')[0].replaceAll(path, input.file) : '';
     throw new PollwardenError('FILE_UNREADABLE', `Parquet: ${detail.slice(0, 200)}`, { file: input.file });
   } finally {

@@ -1,11 +1,22 @@
 // pollwarden ingest posts and the lake commands, as a user runs them.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { openLake } from '../../lake/lake.ts';
 import { examplePurpose } from '../../ingest/purpose.ts';
 import { collectRows } from '../../lake/testing/sample-rows.ts';
 
@@ -44,6 +55,19 @@ const rows = (from: number, to: number): string =>
 async function ingest(data: string, files: readonly string[], ...more: readonly string[]): Promise<Answer> {
   return await run(['ingest', 'posts', ...files, '--purpose', purpose, '--data', data, ...more]);
 }
+
+test('what is written is its owner’s alone, and a platform that is not known by name is a pseudonym', async () => {
+  const data = join(folder, 'modes');
+  const file = join(folder, 'modes.csv');
+  writeFileSync(file, 'account,time,post,object,platform\na,1717934400,p,o,zqperson\nb,never,q,o,x\n');
+  assert.equal((await ingest(data, [file])).code, 1);
+  const names = readdirSync(data, { recursive: true, encoding: 'utf8' }).map((name) => join(data, name));
+  assert.ok(names.some((name) => name.endsWith('.sealed')) && names.some((name) => name.endsWith('.parquet')));
+  for (const name of [data, ...names]) assert.equal(statSync(name).mode & 0o077, 0, name);
+  const lake = await openLake(data);
+  for await (const { platform } of lake.readShares()) assert.match(platform[0], /^val_[a-z2-7]{26}$/);
+  lake.close();
+});
 
 test('same file, grown file, renamed file, overlapping exports, folder and stdin: each row once', async () => {
   const data = join(folder, 'once');

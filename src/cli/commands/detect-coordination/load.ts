@@ -15,7 +15,7 @@ export type Loaded = {
   readonly sources: string;
 };
 
-/** `keepAll` keeps every rejected row rather than the first thousands. Throws the named errors of reading. */
+/** `keepAll` keeps the first million rejected rows rather than the first thousands. Throws the named errors of reading. */
 export async function loadShares(request: NativeRequest, progress: Progress, keepAll: boolean): Promise<Loaded> {
   const loaded = await loadAll(request, progress, keepAll);
   const { layers } = request;
@@ -43,6 +43,8 @@ async function fromLake(request: NativeRequest, progress: Progress): Promise<Loa
 }
 
 const mostRejectedKept = 10_000;
+/** Where a file for them was asked for. */
+const mostRejectedAsked = 1_000_000;
 
 /** Any other file, folder or stdin, through the readers of posts. */
 async function fromPosts(request: NativeRequest, progress: Progress, keepAll: boolean): Promise<Loaded> {
@@ -52,6 +54,7 @@ async function fromPosts(request: NativeRequest, progress: Progress, keepAll: bo
   ]);
   const builder = createShareSetBuilder({ layers: request.layers });
   const rejected: Rejected[] = [];
+  const mostKept = keepAll ? mostRejectedAsked : mostRejectedKept;
   let rejectedCount = 0;
   const batches = readPosts(request.files, {
     format: request.format,
@@ -62,10 +65,13 @@ async function fromPosts(request: NativeRequest, progress: Progress, keepAll: bo
   for await (const batch of batches) {
     for (const post of batch.posts) builder.add(post);
     rejectedCount += batch.rejected.length;
-    for (const row of batch.rejected) if (keepAll || rejected.length < mostRejectedKept) rejected.push(row);
+    for (const row of batch.rejected) if (rejected.length < mostKept) rejected.push(row);
   }
   progress.step('comparing texts');
   const shares = builder.finish();
+  if (keepAll && rejectedCount > rejected.length) {
+    progress.notice(`${rejectedCount} rows were rejected; the first ${rejected.length} are kept`);
+  }
   const duplicates = builder.duplicates();
   if (duplicates > 0) progress.notice(`${duplicates} shares were there already and count once`);
   return { shares, rejected, rejectedCount, sources: sourcesOf(request.files) };

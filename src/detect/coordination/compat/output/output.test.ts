@@ -1,6 +1,6 @@
 // Output tables: Parquet as DuckDB reads it, CSV in every packing, nothing half-written under the asked name.
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -151,11 +151,13 @@ test('an output appears only when complete; a bad ending or folder is refused be
   writeFileSync(input, 'object_id,account_id,content_id,timestamp_share\no,a,c1,1\no,b,c2,2\n');
   const options = { file: input, windowSeconds: 5, minParticipation: 1 };
   const edges = join(folder, 'late.csv');
+  const unfinished = (): readonly string[] => readdirSync(folder).filter((name) => name.endsWith('.part'));
   const sink = openSink(edges, schema);
   await sink.write(encodeBlock(blockOf([{ text: 'a', texts: ['b'], whole: 1, real: 1 }]), 'csv'));
   assert.ok(!existsSync(edges));
+  assert.equal(unfinished().length, 1);
   sink.abort();
-  assert.ok(!existsSync(`${edges}.part`));
+  assert.deepEqual(unfinished(), []);
   await assert.rejects(runCompatCoortweet({ ...options, edges: join(folder, 'edges.xlsx') }), { code: 'USAGE' });
   await assert.rejects(runCompatCoortweet({ ...options, edges: folder }), { code: 'USAGE' });
   await assert.rejects(runCompatCoortweet({ ...options, edges: join(folder, 'no', 'e.csv') }), {
@@ -163,5 +165,6 @@ test('an output appears only when complete; a bad ending or folder is refused be
   });
   const pairs = join(folder, 'first.csv');
   await assert.rejects(runCompatCoortweet({ ...options, pairs, edges: join(folder, 'no', 'e.csv') }));
-  assert.ok(!existsSync(pairs) && !existsSync(`${pairs}.part`));
+  assert.ok(!existsSync(pairs));
+  assert.deepEqual(unfinished(), []);
 });

@@ -1,4 +1,5 @@
 // An output table on disk: blocks in order, complete under its name only when closed.
+import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { constants, createZstdCompress } from 'node:zlib';
 import { PollwardenError } from '../../../../kernel/errors.ts';
@@ -17,14 +18,15 @@ export type TableSink = {
 };
 
 /**
- * Opens `file` for a table with these columns; "-" is stdout. Until `close` the bytes lie in `file.part`.
+ * Opens `file` for a table with these columns; "-" is stdout. Until `close` the bytes lie beside it, in a new
+ * file whose name nobody can guess: in a shared folder a link could wait under a known one.
  * Errors: USAGE (ending), FILE_UNREADABLE, DISK_FULL.
  */
 export function openSink(file: string, schema: ParquetSchema): TableSink {
   const format = formatOf(file);
   const special = file === '-' || !isRegularOrNew(file);
-  const target = special ? file : `${file}.part`;
-  const descriptor = file === '-' ? 1 : guarded(file, () => openSync(target, 'w'));
+  const target = special ? file : `${file}.${randomBytes(6).toString('hex')}.part`;
+  const descriptor = file === '-' ? 1 : guarded(file, () => openSync(target, special ? 'w' : 'wx'));
   const blocks: Omit<EncodedBlock, 'bytes'>[] = [];
   const sizes: number[] = [];
   const put = (bytes: Uint8Array): void =>

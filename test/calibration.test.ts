@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { type CalibrationRecord, calibrationMarkdown, recorded } from '../scripts/calibration/document.ts';
 import { runStream } from '../scripts/calibration/run-stream.ts';
 import { allStreams, smallStreams } from '../scripts/calibration/streams.ts';
+import { calibratedVersion } from '../src/detect/coordination/version.ts';
 
 const docs = join(import.meta.dirname, '..', 'docs');
 const file = join(docs, 'calibration.json');
@@ -36,4 +37,10 @@ test('the table is the one that the record gives', () => {
   const missing = Number(/(\d+) streams of real structure could not/.exec(text)?.[1] ?? 0);
   const same = text === calibrationMarkdown(specs, record, missing);
   assert.ok(same, 'docs/calibration.md is stale: run npm run calibrate');
+});
+
+test('findings are called calibrated only by the version whose bar is held', () => {
+  if (calibratedVersion === '') return;
+  assert.equal(calibratedVersion, record.version);
+  assert.match(readFileSync(join(docs, 'calibration.md'), 'utf8'), /The bar is held\./);
 });

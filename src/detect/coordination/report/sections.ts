@@ -4,7 +4,7 @@ import { groupBadge } from './badges.ts';
 import { calibrationPicture } from './charts.ts';
 import { type ReportContext, restIn } from './context.ts';
 import { rankMembers } from './evidence-lists.ts';
-import { details, type Html, html, id, table } from './html.ts';
+import { details, type Html, html, id, table, visible } from './html.ts';
 import { networkThumbnail } from './network.ts';
 import { activityStrip, objectLabel } from './timeline.ts';
 import { count, duration, layerMixText, layerName, list, moment, percent, plural, probability } from './words.ts';
@@ -110,7 +110,7 @@ function rejectedRows(context: ReportContext): Html | false {
   const { count: all, examples } = context.rejected;
   if (all === 0) return false;
   const shown = examples.slice(0, 20);
-  const rows = shown.map((row) => [id(row.file, 120), count(row.line), row.code, row.reason]);
+  const rows = shown.map((row) => [id(row.file, 120), count(row.line), row.code, visible(row.reason, 300)]);
   const columns = [
     { title: 'File' },
     { title: 'Line', kind: 'number' as const },

@@ -21,6 +21,8 @@ export type ShareSet = {
   readonly accounts: readonly string[];
   readonly posts: readonly string[];
   readonly tables: readonly ShareTable[];
+  /** Platform of each account, where there are several. */
+  readonly platforms?: readonly string[];
   /** A sample of what an object stands for, where its name does not tell: the folded text of a cluster of texts. */
   readonly sampleOf?: (object: string) => string | undefined;
 };

@@ -115,6 +115,11 @@ export type CoordinationResult = {
   /** Edges of other nulls, only with --claims all. */
   readonly otherClaims: readonly Edge[];
   readonly groups: readonly Group[];
+  /**
+   * Sets of accounts that pass every test but have no two members on the same platform: one person who posts everywhere
+   * looks just so. They are counted, not claimed, and their edges are in no file.
+   */
+  readonly onePerPlatform?: readonly (readonly string[])[];
   /** Objects whose sharers within a window were more than the cap. */
   readonly cappedBursts: readonly {
     readonly layer: Layer;

@@ -27,15 +27,22 @@ export async function readLakeShares(dataFolder: string, options: LakeShareOptio
     const posts = createDictionary();
     const tables = new Map(allLayers.map((layer) => [layer as string, growingTable(layer)]));
     const texts = createTexts();
+    const platforms: string[] = [];
     let rowsRead = 0;
     for await (const batch of lake.readShares(options)) {
-      addBatch(batch, accounts, posts, tables, texts);
+      addBatch(batch, accounts, posts, tables, texts, platforms);
       rowsRead += batch.count;
       options.onProgress?.(rowsRead, rowsInAll);
     }
     texts.addTo(tables.get('text'));
     const finished = [...tables.values()].map((table) => table.finish()).filter(({ count }) => count > 0);
-    return { accounts: accounts.names(), posts: posts.names(), tables: finished };
+    const several = new Set(platforms).size > 1;
+    return {
+      accounts: accounts.names(),
+      posts: posts.names(),
+      tables: finished,
+      ...(several ? { platforms } : {}),
+    };
   } finally {
     lake.close();
   }
@@ -49,9 +56,11 @@ function addBatch(
   posts: Dictionary,
   tables: ReadonlyMap<string, Growing>,
   texts: Texts,
+  platforms: string[],
 ): void {
   for (let row = 0; row < batch.count; row++) {
     const account = accounts.indexOf(batch.account[row]);
+    platforms[account] = batch.platform[row];
     const post = posts.indexOf(batch.post[row]);
     const seconds = batch.timeMicros[row] / 1e6;
     const shingles = batch.shingles[row];

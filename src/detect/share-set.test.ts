@@ -62,6 +62,7 @@ test('several platforms: names carry theirs, objects that can be the same are th
   ]);
   assert.deepEqual(set.accounts, ['x:a', 'telegram:a']);
   assert.deepEqual(set.posts, ['x:1', 'telegram:1', 'x:2']);
+  assert.deepEqual(set.platforms, ['x', 'telegram']);
   assert.deepEqual(
     rows(set, 'url').map((row) => row[2]),
     ['e.example/x', 'e.example/x'],

@@ -58,6 +58,7 @@ export function createShareSetBuilder(options: { readonly layers?: readonly Laye
       posts: posts.names(),
       tables: finished,
       ...(sampleOf === undefined ? {} : { sampleOf }),
+      ...accounts.platforms(),
     };
   };
 
@@ -117,6 +118,12 @@ function createNames() {
       of.known.set(own, names.length);
       platformOf.push(of.number);
       return names.push(own) - 1;
+    },
+    /** The platform of each name, when there are several. */
+    platforms: (): { readonly platforms?: readonly string[] } => {
+      if (platforms.size < 2) return {};
+      const all = [...platforms.keys()];
+      return { platforms: Array.from(platformOf.array(), (number) => all[number]) };
     },
     names: (): readonly string[] => {
       if (platforms.size < 2) return names;

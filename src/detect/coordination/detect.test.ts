@@ -85,6 +85,23 @@ describe('detect coordination', () => {
     );
   });
 
+  it('does not claim accounts that are one a platform: one person may post everywhere', async () => {
+    const { stream, result } = await planted('zone', 54, 30);
+    const [group] = result.groups;
+    const members = new Set(group.members.map((m) => m.account));
+    const platforms = stream.accounts.map((name, i) => (members.has(name) ? `platform ${i}` : 'agora'));
+    const single = await detectCoordination({ ...setOf(stream), platforms }, defaultOptions);
+    assert.equal(single.groups.length, 0);
+    assert.equal(single.edges.length, 0);
+    assert.deepEqual(
+      single.onePerPlatform?.map((names) => names.length),
+      [members.size],
+    );
+    const two = stream.accounts.map((_, i) => (i % 2 === 0 ? 'agora' : 'forum'));
+    const shared = await detectCoordination({ ...setOf(stream), platforms: two }, defaultOptions);
+    assert.deepEqual(shared.groups, result.groups);
+  });
+
   it('keeps the claims of other nulls apart: named, in no group, only when asked', async () => {
     const { stream, result } = await planted('zone', 52, 30);
     assert.equal(result.otherClaims.length, 0);

@@ -1,7 +1,7 @@
 // The native detection of coordination: layers, habits, candidate groups, decoys, one calibrated cut, evidence.
 import { seededRandom } from '../../kernel/random.ts';
 import type { ShareSet } from '../shares.ts';
-import { resultOf, type Scanned } from './native/assemble.ts';
+import { isOnePerPlatform, resultOf, type Scanned } from './native/assemble.ts';
 import { claimAt } from './native/claim.ts';
 import { episodes } from './native/episodes.ts';
 import { candidates, testedGroups } from './native/find-groups.ts';
@@ -39,7 +39,9 @@ export async function detectCoordination(shares: ShareSet, options: DetectOption
   const layers = await scoreLayers(shares, windowsSeconds, options);
   const found = candidates(layers, windowsSeconds, accounts, seed);
   await breathe();
-  const groups = testedGroups(found, layers, windowsSeconds, fdr, seededRandom(seed, 7));
+  const tested = testedGroups(found, layers, windowsSeconds, fdr, seededRandom(seed, 7));
+  const single = tested.filter((group) => isOnePerPlatform(group, shares));
+  const groups = tested.filter((group) => !single.includes(group));
   options.onProgress?.('groups', 1);
   const input = {
     layers: layers.map((layer) => ({ shares: layer.shares, delay: layer.habits.delay })),
@@ -58,7 +60,7 @@ export async function detectCoordination(shares: ShareSet, options: DetectOption
     allDecoys: decoys.map((d) => d.pairs),
   };
   const claim = claimAt(targets, lists.decoys, fdr);
-  const scanned: Scanned = { shares, layers, windowsSeconds, found, groups, claim };
+  const scanned: Scanned = { shares, layers, windowsSeconds, found, groups, single, claim };
   const others = options.claims === 'all' ? await otherClaims(shares, layers, windowsSeconds, options) : [];
   return resultOf(scanned, lists, others, options);
 }

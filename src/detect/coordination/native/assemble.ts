@@ -21,6 +21,8 @@ export type Scanned = {
   readonly windowsSeconds: readonly number[];
   readonly found: Candidates;
   readonly groups: readonly FoundGroup[];
+  /** Groups with one account a platform: counted, not claimed. */
+  readonly single: readonly FoundGroup[];
   readonly claim: Claim;
 };
 
@@ -213,6 +215,12 @@ function cappedBursts(scanned: Scanned): CoordinationResult['cappedBursts'] {
   });
 }
 
+/** No two members on the same platform: as one person who posts everywhere. */
+export function isOnePerPlatform(group: FoundGroup, { platforms }: ShareSet): boolean {
+  const { members } = group.judged.core;
+  return platforms !== undefined && new Set(members.map((m) => platforms[m])).size === members.length;
+}
+
 /** Builds the result. Groups keep the edges at or above the cut; a group without one is not claimed. */
 export function resultOf(
   scanned: Scanned,
@@ -222,6 +230,7 @@ export function resultOf(
 ): CoordinationResult {
   const { found, claim } = scanned;
   const cut = claim.cut ?? Number.POSITIVE_INFINITY;
+  const { single } = scanned;
   const groups = scanned.groups
     .map((group) => {
       const kept = group.edges.filter((e) => e.qValue <= options.fdr && found.pairs.score[e.pair] >= cut);
@@ -259,6 +268,9 @@ export function resultOf(
     edges,
     otherClaims,
     groups,
+    ...(single.length === 0
+      ? {}
+      : { onePerPlatform: single.map((g) => g.judged.core.members.map((m) => scanned.shares.accounts[m])) }),
     cappedBursts: cappedBursts(scanned),
   };
 }

@@ -6,6 +6,8 @@ import type { GroupHabit } from './group-null.ts';
 const percent = (part: number): string => `${Math.round(part * 100)} %`;
 const count = (n: number): string => Math.round(n).toLocaleString('en-GB');
 
+const times = (n: number): string => (n === 1 ? 'once' : `${count(n)} times`);
+
 const habitTexts: Readonly<Record<GroupHabit, string>> = {
   delay: 'The usual delay of each account after something appears',
   'delay by hour': 'The usual delay of each account at that hour',
@@ -38,7 +40,7 @@ export function counterEvidence(
     sentences.push(`${percent(outside / all)} of what the members shared has nothing to do with the group.`);
   const others = judged.bursts.reduce((sum, b) => sum + b.outsiders, 0);
   if (others > 0) {
-    sentences.push(`Others acted at the same moments, too: ${count(others)} times in ${judged.bursts.length} bursts.`);
+    sentences.push(`Others acted at the same moments, too: ${times(others)} in ${judged.bursts.length} bursts.`);
   }
   const firsts = members.reduce((sum, m) => sum + m.firsts, 0);
   if (firsts > 0 && Math.max(...members.map((m) => m.firsts)) < firsts / 3) {

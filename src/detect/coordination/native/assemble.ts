@@ -221,17 +221,11 @@ export function isOnePerPlatform(group: FoundGroup, { platforms }: ShareSet): bo
   return platforms !== undefined && new Set(members.map((m) => platforms[m])).size === members.length;
 }
 
-/** Builds the result. Groups keep the edges at or above the cut; a group without one is not claimed. */
-export function resultOf(
-  scanned: Scanned,
-  lists: ScoreLists,
-  otherClaims: readonly Edge[],
-  options: DetectOptions,
-): CoordinationResult {
+/** Groups with their edges at or above the cut; a group without one is not claimed. */
+function claimedGroups(scanned: Scanned, options: DetectOptions): readonly Group[] {
   const { found, claim } = scanned;
   const cut = claim.cut ?? Number.POSITIVE_INFINITY;
-  const { single } = scanned;
-  const groups = scanned.groups
+  return scanned.groups
     .map((group) => {
       const kept = group.edges.filter((e) => e.qValue <= options.fdr && found.pairs.score[e.pair] >= cut);
       const edges = kept.map((e) => edgeOf(scanned, group, e));
@@ -239,6 +233,17 @@ export function resultOf(
     })
     .filter(({ edges }) => edges.length > 0)
     .map(({ group, edges }) => groupOf(scanned, group, edges, options));
+}
+
+/** Builds the result. */
+export function resultOf(
+  scanned: Scanned,
+  lists: ScoreLists,
+  otherClaims: readonly Edge[],
+  options: DetectOptions,
+): CoordinationResult {
+  const { claim, single } = scanned;
+  const groups = claimedGroups(scanned, options);
   const edges = groups
     .flatMap((g) => g.edges)
     .sort((x, y) => byCodePoint(x.accountA, y.accountA) || byCodePoint(x.accountB, y.accountB));

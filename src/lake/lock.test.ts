@@ -70,3 +70,58 @@ test('a stale lock that another process replaced in between is not replaced agai
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+const killsItself = `
+  const { acquireLock } = await import(process.argv[1]);
+  const { diskFiles } = await import(process.argv[2]);
+  acquireLock(diskFiles, process.argv[3]);
+  process.kill(process.pid, 'SIGKILL');`;
+
+/** The process that a lock names, once it is a zombie. */
+async function zombieHolder(path: string): Promise<number> {
+  for (const until = performance.now() + 20_000; performance.now() < until; ) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    try {
+      const { pid } = JSON.parse(readFileSync(path, 'utf8')) as { readonly pid: number };
+      if (/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) return pid;
+    } catch {
+      // Not there yet.
+    }
+  }
+  throw new Error('no zombie came about');
+}
+
+test('the lock of a killed process whose parent does not ask for it is taken over', async (t) => {
+  if (process.platform !== 'linux') {
+    t.skip('states of processes are read on Linux');
+    return;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'pollwarden-lock-'));
+  const path = join(folder, 'lock');
+  const modules = ['lock.ts', 'files.ts'].map((name) => new URL(name, import.meta.url).href);
+  const words = ['--input-type=module', '--eval', killsItself, '--', ...modules, path];
+  // The shell becomes a program that never asks for its child.
+  const parent = spawn('sh', ['-c', '"$@" & exec sleep 60', 'sh', process.execPath, ...words], { stdio: 'ignore' });
+  try {
+    const pid = await zombieHolder(path);
+    assert.doesNotThrow(() => process.kill(pid, 0), 'it still answers to a signal');
+    acquireLock(diskFiles, path).release();
+    assert.deepEqual(readdirSync(folder), []);
+  } finally {
+    parent.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('a lock that is held says what to do', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pollwarden-lock-'));
+  try {
+    const path = join(folder, 'lock');
+    const lock = acquireLock(diskFiles, path);
+    const message = new RegExp(`process ${process.pid}; wait for it, or end it and try again`);
+    assert.throws(() => acquireLock(diskFiles, path), { code: 'LAKE_LOCKED', message });
+    lock.release();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

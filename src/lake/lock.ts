@@ -1,7 +1,7 @@
 // One writer: a lock file that names its holder by process id and start time, so that a dead holder's lock is known.
 import { randomBytes } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { PollwardenError } from '../kernel/errors.ts';
@@ -78,8 +78,11 @@ function linked(files: LakeFiles, from: string, to: string): boolean {
 }
 
 function lockedBy(holder: Holder, path: string): PollwardenError {
-  const where = holder.host === hostname() ? '' : ` on ${holder.host}; if that machine is gone, delete the lock`;
-  return new PollwardenError('LAKE_LOCKED', `process ${holder.pid}${where}`, { file: path });
+  const advice =
+    holder.host === hostname()
+      ? '; wait for it, or end it and try again: the lock of a process that has ended is taken over'
+      : ` on ${holder.host}; if that machine is gone, delete the lock`;
+  return new PollwardenError('LAKE_LOCKED', `process ${holder.pid}${advice}`, { file: path });
 }
 
 function readHolder(files: LakeFiles, path: string): Holder | undefined {
@@ -104,7 +107,17 @@ function isAlive(holder: Holder): boolean {
   } catch (error) {
     if (errnoOf(error) === 'ESRCH') return false;
   }
-  return processStart(holder.pid) === holder.started;
+  return processStart(holder.pid) === holder.started && !isZombie(holder.pid);
+}
+
+/** On Linux: whether the process has ended and only its parent has not asked for it. Its other threads end with it. */
+function isZombie(pid: number): boolean {
+  try {
+    const states = readdirSync(`/proc/${pid}/task`).map((task) => statFields(`/proc/${pid}/task/${task}/stat`)[0]);
+    return states.every((state) => state === 'Z' || state === 'X');
+  } catch {
+    return false;
+  }
 }
 
 function ownHolder(): Holder {
@@ -120,11 +133,16 @@ function bootId(): string {
   }
 }
 
+/** The fields after the name of the process, which may hold anything: the first is the state. */
+function statFields(path: string): readonly string[] {
+  const stat = readFileSync(path, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
 /** Field 22 of /proc/<pid>/stat, or what ps says; empty when there is no such process. */
 function processStart(pid: number): string {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    return statFields(`/proc/${pid}/stat`)[19] ?? '';
   } catch (error) {
     if (process.platform === 'linux' || errnoOf(error) !== 'ENOENT') return '';
   }

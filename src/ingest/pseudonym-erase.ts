@@ -1,8 +1,10 @@
 // Erasure of one account: what is theirs and what points at them, in segments, write-ahead file and rejected rows.
 import { shareKind } from '../lake/kinds.ts';
-import { dropRejected, listRejected } from '../lake/rejected.ts';
+import { PollwardenError } from '../kernel/errors.ts';
+import { beginDeletion } from '../lake/deletions.ts';
+import { dropRejected, listRejected, type RejectedRow } from '../lake/rejected.ts';
 import { type LakeWriter, openLakeWriter, type WriterOptions } from '../lake/writer.ts';
-import { createPseudonyms } from './pseudonym.ts';
+import { createPseudonyms, platformSpace, type Pseudonyms } from './pseudonym.ts';
 import { existingKey } from './pseudonym-key.ts';
 
 export type Erased = {
@@ -10,6 +12,8 @@ export type Erased = {
   /** Of these, rows of the account's own posts; the others point at the account or at its posts. */
   readonly ownPosts: number;
   readonly rejectedRemoved: number;
+  /** Sealed rejected rows that could not be opened, and were kept. */
+  readonly rejectedUnopened: number;
   readonly segmentsRewritten: number;
 };
 
@@ -28,7 +32,8 @@ const namedPlatforms = [
 
 /**
  * Erases the account `id` of `platform`, or of every platform when none is given. The id is what the source gave: a
- * number, a handle, a DID, user@host. An account known by a number and a handle has to be erased by both.
+ * number, a handle, a DID, user@host. An account known by a number and a handle has to be erased by both. USAGE for a
+ * platform that the lake has nothing of, LAKE_MISSING where there is no lake.
  */
 export async function eraseAccount(
   dataFolder: string,
@@ -37,11 +42,18 @@ export async function eraseAccount(
   options: WriterOptions = {},
 ): Promise<Erased> {
   return await withWriter(dataFolder, options, async (writer) => {
-    const rejectedRemoved = eraseRejected(dataFolder, id);
     const key = existingKey(dataFolder, 'pseudonym');
-    if (key === undefined) return { rowsRemoved: 0, ownPosts: 0, rejectedRemoved, segmentsRewritten: 0 };
-    const pseudonyms = createPseudonyms(key);
-    const platforms = platform === undefined ? [...namedPlatforms, ...(await platformsOf(writer))] : [platform];
+    const pseudonyms = key === undefined ? undefined : createPseudonyms(key);
+    const present = await platformsOf(writer);
+    if (platform !== undefined) checkPlatform(platform, present, pseudonyms);
+    const filter = platform === undefined ? 'account' : 'account of one platform';
+    const end = beginDeletion(dataFolder, 'erase', filter, Date.now(), options.files);
+    const rejected = eraseRejected(dataFolder, id);
+    if (pseudonyms === undefined) {
+      end({ rowsRemoved: 0, rejectedRemoved: rejected.rejectedRemoved });
+      return { rowsRemoved: 0, ownPosts: 0, ...rejected, segmentsRewritten: 0 };
+    }
+    const platforms = platform === undefined ? [...namedPlatforms, ...present] : [platform];
     const accounts = [...new Set(platforms.map((name) => pseudonyms.account(name, id)))];
     const posts = await writer.related(shareKind, 'account', accounts, 'post');
     // A post's id may be "acc_…/pst_…": the account's part is in the list already.
@@ -51,18 +63,21 @@ export async function eraseAccount(
     const { rowsRemoved } = await writer.remove({ pseudonyms: [...accounts, ...records, ...elsewhere] });
     const after = new Set(writer.manifest().segments);
     const segmentsRewritten = before.filter((segment) => !after.has(segment)).length;
-    return { rowsRemoved, ownPosts: posts.length, rejectedRemoved, segmentsRewritten };
+    end({ rowsRemoved, rejectedRemoved: rejected.rejectedRemoved });
+    return { rowsRemoved, ownPosts: posts.length, ...rejected, segmentsRewritten };
   });
 }
 
 /** Erases all rows of before `day` (ISO, UTC). Rejected rows have no time: they go by their own retention. */
 export async function eraseBefore(dataFolder: string, day: string, options: WriterOptions = {}): Promise<Erased> {
   return await withWriter(dataFolder, options, async (writer) => {
+    const end = beginDeletion(dataFolder, 'erase', `before ${day}`, Date.now(), options.files);
     const before = writer.manifest().segments;
     const { rowsRemoved } = await writer.remove({ beforeMicros: Date.parse(`${day}T00:00:00Z`) * 1000 });
     const after = new Set(writer.manifest().segments);
     const segmentsRewritten = before.filter((segment) => !after.has(segment)).length;
-    return { rowsRemoved, ownPosts: 0, rejectedRemoved: 0, segmentsRewritten };
+    end({ rowsRemoved, rejectedRemoved: 0 });
+    return { rowsRemoved, ownPosts: 0, rejectedRemoved: 0, rejectedUnopened: 0, segmentsRewritten };
   });
 }
 
@@ -71,7 +86,7 @@ async function withWriter<T>(
   options: WriterOptions,
   work: (writer: LakeWriter) => Promise<T>,
 ): Promise<T> {
-  const writer = await openLakeWriter(dataFolder, options);
+  const writer = await openLakeWriter(dataFolder, { ...options, mustExist: true });
   try {
     const result = await work(writer);
     await writer.close();
@@ -82,21 +97,34 @@ async function withWriter<T>(
   }
 }
 
+function checkPlatform(platform: string, present: readonly string[], pseudonyms: Pseudonyms | undefined): void {
+  const space = platformSpace(platform);
+  if (namedPlatforms.includes(space) || present.includes(space)) return;
+  if (pseudonyms !== undefined && present.includes(pseudonyms.of('val', 'platform', space))) return;
+  const readable = present.filter((name) => !name.startsWith('val_')).toSorted();
+  const there = readable.length === 0 ? 'none that is known by name' : readable.join(', ');
+  throw new PollwardenError('USAGE', `no platform "${platform}" is in the lake; there is: ${there}`);
+}
+
 async function platformsOf(writer: LakeWriter): Promise<readonly string[]> {
   const layers = ['object', 'repost', 'url', 'domain', 'hashtags', 'hashtag', 'text', 'reply', 'media', 'mention'];
   return await writer.related(shareKind, 'layer', layers, 'platform');
 }
 
 /** Rejected rows hold the input as it came: those that have the id as a word of its own go. */
-function eraseRejected(dataFolder: string, id: string): number {
+function eraseRejected(dataFolder: string, id: string): Pick<Erased, 'rejectedRemoved' | 'rejectedUnopened'> {
   const key = existingKey(dataFolder, 'rejected');
-  if (key === undefined) return 0;
+  if (key === undefined) return { rejectedRemoved: 0, rejectedUnopened: 0 };
   const sought = id.trim().replace(/^@/, '').toLowerCase();
-  let removed = 0;
+  let rejectedRemoved = 0;
+  let rejectedUnopened = 0;
   for (const { name } of listRejected(dataFolder)) {
-    removed += dropRejected(dataFolder, key, name, ({ raw, reason }) => holdsWord(`${raw} ${reason}`, sought));
+    const holdsId = ({ raw, reason }: RejectedRow): boolean => holdsWord(`${raw} ${reason}`, sought);
+    const { removed, unreadable } = dropRejected(dataFolder, key, name, holdsId);
+    rejectedRemoved += removed;
+    rejectedUnopened += unreadable;
   }
-  return removed;
+  return { rejectedRemoved, rejectedUnopened };
 }
 
 /** Whether `word` stands in `text` with no letter, digit or underscore right before or after it. */

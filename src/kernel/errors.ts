@@ -20,6 +20,7 @@ export const errorTexts = {
   PURPOSE_INVALID: 'The purpose record is not valid',
   PURPOSE_ENDED: 'The purpose record has ended',
   LAKE_CORRUPT: 'The lake holds a damaged file',
+  LAKE_MISSING: 'There is no lake here',
   LAKE_LOCKED: 'Another process is writing to the lake',
   DISK_FULL: 'There is no space left to write',
 } as const;

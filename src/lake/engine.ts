@@ -178,6 +178,19 @@ export async function relatedTexts(
   return (result.getColumns()[0] ?? []) as unknown as readonly string[];
 }
 
+/** Rows of each of `runs` in `paths`. */
+export async function countRuns(
+  engine: Engine,
+  paths: readonly string[],
+  runs: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (paths.length === 0) return new Map();
+  const sql = `SELECT run, count(*)::DOUBLE FROM read_parquet($1) WHERE list_contains($2, run) GROUP BY run`;
+  const result = await engine.connection.runAndReadAll(sql, [pathList(paths), listValue(orNone(runs))]);
+  const [names = [], counts = []] = result.getColumns();
+  return new Map(names.map((name, i) => [String(name), Number(counts[i])]));
+}
+
 const pseudonymPattern = '(acc|pst|obj|med|val)_[a-z2-7]{26}';
 
 /** $2 pseudonyms, $3 time before (µs), $4 runs. */

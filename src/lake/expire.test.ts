@@ -1,14 +1,15 @@
 // Retention counts from the ingest, by the shorter of kind and purpose; rejected rows go after thirty days.
 import assert from 'node:assert/strict';
 import { createSecretKey } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { listDeletions } from './deletions.ts';
 import { expireRows } from './expire.ts';
 import { shareKind } from './kinds.ts';
 import type { Run } from './manifest.ts';
-import { createRejectedStore, listRejected, openRejected } from './rejected.ts';
+import { createRejectedStore, dropRejected, listRejected, openRejected } from './rejected.ts';
 import { collectRows, sampleRows } from './testing/sample-rows.ts';
 import { openLakeWriter } from './writer.ts';
 
@@ -50,6 +51,12 @@ test('rows go on their day, and not before', async () => {
     const second = await expireRows(data, Date.parse('2026-01-01') + shareKind.retentionDays * 86_400_000);
     assert.deepEqual(second.runs, ['run-2']);
     assert.deepEqual(await collectRows(data), []);
+    const recorded = listDeletions(data).map(({ id: _, ...rest }) => rest);
+    const expiry = { what: 'expire', filter: 'retention', finished: true, rowsRemoved: 100, rejectedRemoved: 0 };
+    assert.deepEqual(recorded, [
+      { at: '2026-01-31T12:00:00.000Z', ...expiry },
+      { at: '2026-06-30T00:00:00.000Z', ...expiry },
+    ]);
     const writer = await openLakeWriter(data);
     assert.deepEqual(
       writer.manifest().runs.map((run) => run.expiredOn !== undefined),
@@ -80,8 +87,54 @@ test('rejected rows: sealed, opened with their key, cut off by a crash, expired'
       const torn = { ...diskFiles, read: () => whole.subarray(0, length) };
       assert.equal(openRejected(data, key, name, torn).unreadable, 1, `cut at ${length}`);
     }
+    await addRun(data, 'run-1', '2026-01-01T00:00:00.000Z', 180, 0);
     assert.equal((await expireRows(data, day('2026-01-30'))).rejectedFiles, 0);
     assert.equal((await expireRows(data, day('2026-01-31'))).rejectedFiles, 1);
+    assert.deepEqual(listRejected(data), []);
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
+});
+
+test('where there is no lake nothing expires, and nothing is made', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'pollwarden-expire-'));
+  const missing = join(data, 'typo');
+  await assert.rejects(expireRows(missing, 0), { code: 'LAKE_MISSING', file: missing });
+  await assert.rejects(expireRows(data, 0), { code: 'LAKE_MISSING' });
+  assert.ok(!existsSync(missing) && !existsSync(join(data, 'lake')));
+  rmSync(data, { recursive: true, force: true });
+});
+
+test('dropping rejected rows keeps the records that cannot be opened, and says how many', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'pollwarden-rejected-'));
+  try {
+    const [key, other] = [1, 2].map((byte) => createSecretKey(Buffer.alloc(32, byte)));
+    let which = key;
+    const store = createRejectedStore(data, () => which, 'run-0a', '2026-01-01T00:00:00.000Z');
+    const row = (raw: string): Parameters<typeof store.keep>[0] => [
+      { file: 'f', line: 1, code: 'TIME_INVALID', reason: 'r', raw },
+    ];
+    store.keep(row('a'));
+    which = other;
+    store.keep(row('foreign'));
+    which = key;
+    store.keep(row('b'));
+    store.close();
+    const [{ name }] = listRejected(data);
+    const isA = ({ raw }: { readonly raw: string }): boolean => raw === 'a';
+    assert.deepEqual(dropRejected(data, key, name, isA), { removed: 1, unreadable: 1 });
+    assert.deepEqual(openRejected(data, key, name), { rows: row('b'), unreadable: 1 });
+    assert.deepEqual(openRejected(data, other, name).rows, row('foreign'));
+    // When nothing that can be opened is left, the file still stays.
+    assert.deepEqual(
+      dropRejected(data, key, name, () => true),
+      { removed: 1, unreadable: 1 },
+    );
+    assert.deepEqual(openRejected(data, other, name), { rows: row('foreign'), unreadable: 0 });
+    assert.deepEqual(
+      dropRejected(data, other, name, () => true),
+      { removed: 1, unreadable: 0 },
+    );
     assert.deepEqual(listRejected(data), []);
   } finally {
     rmSync(data, { recursive: true, force: true });

@@ -26,8 +26,13 @@ export type Run = {
   readonly rowsAdded: number;
   readonly rowsKnown: number;
   readonly rowsRejected: number;
-  /** False while it goes on, and for good when it was interrupted: then the counts may be short. */
+  /** False while it goes on, and for good when it was interrupted. */
   readonly finished: boolean;
+  /**
+   * Of an ingest that ended early: "reported" when it counted its rows itself; "counted" when it was killed and the next
+   * writer counted `rowsAdded` in the lake, while the other counts are not known; "uncounted" when none is known.
+   */
+  readonly interrupted?: 'reported' | 'counted' | 'uncounted';
   /** ISO day on which retention deleted its rows. */
   readonly expiredOn?: string;
 };

@@ -91,42 +91,63 @@ export function openRejected(
   name: string,
   files: LakeFiles = diskFiles,
 ): { readonly rows: readonly RejectedRow[]; readonly unreadable: number } {
+  const opened = readSealed(dataFolder, key, name, files).map(({ row }) => row);
+  const rows = opened.filter((row) => row !== undefined);
+  return { rows, unreadable: opened.length - rows.length };
+}
+
+/** A record as it lies in the file, and its row unless it cannot be opened. */
+type Sealed = { readonly bytes: Buffer; readonly row: RejectedRow | undefined };
+
+function readSealed(dataFolder: string, key: KeyObject, name: string, files: LakeFiles): readonly Sealed[] {
   const data = files.read(join(rejectedFolder(dataFolder), name)) ?? Buffer.alloc(0);
-  const rows: RejectedRow[] = [];
-  let unreadable = 0;
+  const records: Sealed[] = [];
   for (let at = 0; at < data.length; ) {
     const start = at + 4 + ivBytes + tagBytes;
     const end = start > data.length ? Infinity : start + data.readUInt32LE(at);
-    if (end > data.length) return { rows, unreadable: unreadable + 1 };
-    try {
-      const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(at + 4, at + 4 + ivBytes));
-      decipher.setAuthTag(data.subarray(at + 4 + ivBytes, start));
-      const text = Buffer.concat([decipher.update(data.subarray(start, end)), decipher.final()]).toString('utf8');
-      rows.push(JSON.parse(text) as RejectedRow);
-    } catch {
-      unreadable++;
-    }
+    const bytes = data.subarray(at, Math.min(end, data.length));
+    records.push({ bytes, row: end > data.length ? undefined : unseal(key, bytes) });
     at = end;
   }
-  return { rows, unreadable };
+  return records;
 }
 
-/** Rewrites one file without the rows that `drop` picks, deletes it when none is left; answers with the rows gone. */
+function unseal(key: KeyObject, record: Buffer): RejectedRow | undefined {
+  const start = 4 + ivBytes + tagBytes;
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, record.subarray(4, 4 + ivBytes));
+    decipher.setAuthTag(record.subarray(4 + ivBytes, start));
+    const text = Buffer.concat([decipher.update(record.subarray(start)), decipher.final()]).toString('utf8');
+    return JSON.parse(text) as RejectedRow;
+  } catch {
+    return undefined;
+  }
+}
+
+export type DroppedRejected = {
+  readonly removed: number;
+  /** Records that could not be opened: nobody knows whether they should go, and they stay as they are. */
+  readonly unreadable: number;
+};
+
+/** Rewrites one file without the rows that `drop` picks, and deletes it when nothing is left. */
 export function dropRejected(
   dataFolder: string,
   key: KeyObject,
   name: string,
   drop: (row: RejectedRow) => boolean,
   files: LakeFiles = diskFiles,
-): number {
-  const { rows } = openRejected(dataFolder, key, name, files);
-  const left = rows.filter((row) => !drop(row));
-  if (left.length === rows.length) return 0;
+): DroppedRejected {
+  const records = readSealed(dataFolder, key, name, files);
+  const unreadable = records.filter(({ row }) => row === undefined).length;
+  const left = records.filter(({ row }) => row === undefined || !drop(row));
+  const removed = records.length - left.length;
+  if (removed === 0) return { removed, unreadable };
   const path = join(rejectedFolder(dataFolder), name);
   if (left.length === 0) files.remove(path);
-  else replaceFile(files, path, Buffer.concat(left.map((row) => seal(key, row))));
+  else replaceFile(files, path, Buffer.concat(left.map(({ bytes }) => bytes)));
   files.syncFolder(rejectedFolder(dataFolder));
-  return rows.length - left.length;
+  return { removed, unreadable };
 }
 
 export function deleteRejected(dataFolder: string, name: string, files: LakeFiles = diskFiles): void {

@@ -8,6 +8,8 @@ import { diskFiles, type LakeFiles, makeDurableFolder, namedFailure } from './fi
 import { identityKeys } from './key-set.ts';
 import { type EventKind, eventKinds } from './kinds.ts';
 import { acquireLock } from './lock.ts';
+import { settleRuns } from './interrupted.ts';
+import { holdsLake } from './lake-place.ts';
 import { lakeFolder, type Manifest, type Run, segmentPath, type StoredPurpose } from './manifest.ts';
 import type { DayRows } from './pending.ts';
 import { compactSegments, findRelated, removeRows, type Rewritten } from './rewrite.ts';
@@ -42,6 +44,8 @@ export type LakeWriter = {
 export type WriterOptions = {
   readonly files?: LakeFiles;
   readonly kinds?: readonly EventKind[];
+  /** Throws LAKE_MISSING, and makes nothing, where there is no lake. */
+  readonly mustExist?: boolean;
   /** Rows after which pending rows become segments. */
   readonly flushRows?: number;
   /** Identities kept in memory, over the days in use. */
@@ -53,10 +57,13 @@ export type WriterOptions = {
 /** Bytes in the write-ahead file after which pending rows become segments, few rows or many. */
 const flushBytes = 256 * 2 ** 20;
 
-/** Opens the lake in `dataFolder` for writing: LAKE_LOCKED, LAKE_CORRUPT, DISK_FULL. Recovers from any crash. */
+/** Opens the lake in `dataFolder` for writing: LAKE_LOCKED, LAKE_CORRUPT, DISK_FULL, LAKE_MISSING. Recovers from any crash. */
 export async function openLakeWriter(dataFolder: string, options: WriterOptions = {}): Promise<LakeWriter> {
   const { files = diskFiles, kinds = eventKinds } = options;
   const root = lakeFolder(dataFolder);
+  if (options.mustExist === true && !holdsLake(dataFolder, files)) {
+    throw new PollwardenError('LAKE_MISSING', 'give the data folder of an ingest with --data', { file: dataFolder });
+  }
   try {
     files.makeFolder(dataFolder);
     makeDurableFolder(files, root);
@@ -66,6 +73,7 @@ export async function openLakeWriter(dataFolder: string, options: WriterOptions 
       const engine = await openEngine(join(root, 'scratch'));
       try {
         const store = await recoverStore(root, files, engine, kinds);
+        await settleRuns(store);
         return writerOf(store, options, () => {
           engine.close();
           lock.release();

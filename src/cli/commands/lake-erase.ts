@@ -2,12 +2,14 @@
 import { type Erased, eraseAccount, eraseBefore } from '../../ingest/pseudonym-erase.ts';
 import { dataFolder, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
-import { formatCount } from '../table.ts';
+import { counted } from '../counted.ts';
 
 const help = `Usage: pollwarden lake erase --account ID [--platform P] --yes [--data DIR] [--json]
        pollwarden lake erase --before DAY --yes [--data DIR] [--json]
 
-Rewrites the segments without the rows, and says what it reached and what it could not.
+Rewrites the segments without the rows, and says what it reached and what it could not. The lake keeps a
+record of the erasure, without the account (lake status). Exit code 2 where there is no lake or no such
+platform in it.
 
 Options:
   --account ID  the account as the source names it: a number, a handle, a DID, user@host. Its posts go, and
@@ -67,16 +69,17 @@ const isDay = (text: string): boolean =>
   /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text;
 
 function forPeople(erased: Erased, ofAccount: boolean): string {
-  const { rowsRemoved, ownPosts, rejectedRemoved, segmentsRewritten } = erased;
-  const lines = [
-    rowsRemoved + rejectedRemoved === 0 ? 'Nothing was found to erase.' : 'Erased:',
-    `  ${formatCount(rowsRemoved)} rows, in ${formatCount(segmentsRewritten)} segments that were rewritten`,
-  ];
+  const { rowsRemoved, ownPosts, rejectedRemoved, rejectedUnopened, segmentsRewritten } = erased;
+  const unopened = `  ${counted(rejectedUnopened, 'rejected row')} cannot be opened, and stay as they are`;
+  const unknown = rejectedUnopened === 0 ? [] : [unopened];
+  if (rowsRemoved + rejectedRemoved === 0) return ['Nothing was found to erase.', ...unknown].join('\n');
+  const rewritten = counted(segmentsRewritten, 'segment that was', 'segments that were');
+  const lines = ['Erased:', `  ${counted(rowsRemoved, 'row')}, in ${rewritten} rewritten`];
   if (ofAccount) {
     lines.push(
-      `  among them all rows of ${formatCount(ownPosts)} posts of the account, and what points at it or at them`,
+      `  among them all rows of ${counted(ownPosts, 'post')} of the account, and what points at it or at them`,
     );
-    lines.push(`  ${formatCount(rejectedRemoved)} rejected rows that held the id`);
+    lines.push(`  ${counted(rejectedRemoved, 'rejected row')} that held the id`, ...unknown);
   }
   return [...lines, 'Not reached:', ...notReached.map((line) => `  ${line}`)].join('\n');
 }

@@ -2,12 +2,13 @@
 import { expireRows } from '../../lake/expire.ts';
 import { dataFolder, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
-import { formatCount } from '../table.ts';
+import { counted } from '../counted.ts';
 
 const help = `Usage: pollwarden lake expire [--data DIR] [--json]
 
 Deletes rows whose retention is over: the days of their purpose record or of their kind of event,
-whichever are fewer, counted from the ingest; and rejected rows after 30 days. Run it daily.
+whichever are fewer, counted from the ingest; and rejected rows after 30 days. Run it daily. Exit code 2 where there is no lake;
+lake status lists what was deleted.
 
 Options:
   --data DIR    the data folder (default: POLLWARDEN_DATA, else ./pollwarden-data)
@@ -30,8 +31,8 @@ export const command: Command = {
         ? `${JSON.stringify(expired)}\n`
         : runs.length === 0 && rejectedFiles === 0
           ? 'Nothing is due.\n'
-          : `Deleted ${formatCount(rowsRemoved)} rows of ${formatCount(runs.length)} runs, ` +
-            `and the rejected rows of ${formatCount(rejectedFiles)} runs\n`,
+          : `Deleted ${counted(rowsRemoved, 'row')} of ${counted(runs.length, 'run')}, ` +
+            `and the rejected rows of ${counted(rejectedFiles, 'run')}\n`,
     );
     return 0;
   },

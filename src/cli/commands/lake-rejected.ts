@@ -1,8 +1,17 @@
 // pollwarden lake rejected: opens the sealed rows that ingests could not read.
+import { PollwardenError } from '../../kernel/errors.ts';
 import { existingKey } from '../../ingest/pseudonym-key.ts';
-import { listRejected, openRejected, type RejectedRow, rejectedRetentionDays } from '../../lake/rejected.ts';
+import { holdsLake } from '../../lake/lake-place.ts';
+import {
+  listRejected,
+  openRejected,
+  type RejectedFile,
+  type RejectedRow,
+  rejectedRetentionDays,
+} from '../../lake/rejected.ts';
 import { dataFolder, numberFlag, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
+import { counted } from '../counted.ts';
 import { printable } from '../printable.ts';
 import { formatCount } from '../table.ts';
 
@@ -36,6 +45,16 @@ function openAll(folder: string, run: string | undefined): { readonly found: rea
   return { found, unreadable: key === undefined ? files.length : unreadable };
 }
 
+const mostNamed = 10;
+
+/** USAGE where the run has no rejected rows and others have. */
+function checkRun(run: string, kept: readonly RejectedFile[]): void {
+  if (kept.length === 0 || kept.some((file) => file.run === run)) return;
+  const runs = kept.slice(-mostNamed).map((file) => `${file.run} of ${file.day}`);
+  const some = kept.length > mostNamed ? `; the last of ${formatCount(kept.length)} that have some:` : '; these have:';
+  throw usageError(`no rejected rows are kept of run "${run}"${some} ${runs.join(', ')}`);
+}
+
 function forPeople({ row }: Found): string {
   const place = row.line > 0 ? `${row.file}:${row.line}` : row.file;
   return `${printable(place)}: ${row.code}: ${printable(row.reason, 300)}\n    ${printable(row.raw, 300)}`;
@@ -49,7 +68,11 @@ export const command: Command = {
     const { flags, positionals } = parseFlags(args, { run: 'text', limit: 'text', data: 'text', json: 'switch' });
     if (positionals.length > 0) throw usageError(`lake rejected takes no file, and got "${positionals[0]}"`);
     const limit = numberFlag('--limit', flags.limit ?? '20', { integer: true, least: 1 });
-    const { found, unreadable } = openAll(dataFolder(flags.data), flags.run);
+    const folder = dataFolder(flags.data);
+    const kept = listRejected(folder);
+    if (kept.length === 0 && !holdsLake(folder)) throw new PollwardenError('LAKE_MISSING', undefined, { file: folder });
+    if (flags.run !== undefined) checkRun(flags.run, kept);
+    const { found, unreadable } = openAll(folder, flags.run);
     const shown = found.slice(0, limit);
     for (const one of shown) {
       const text = flags.json === true ? JSON.stringify({ run: one.run, ...one.row }) : forPeople(one);
@@ -58,13 +81,15 @@ export const command: Command = {
     if (flags.json !== true) {
       process.stdout.write(
         found.length === 0
-          ? 'No rejected rows are kept.\n'
-          : `${formatCount(shown.length)} of ${formatCount(found.length)} rejected rows\n`,
+          ? unreadable === 0
+            ? 'No rejected rows are kept.\n'
+            : ''
+          : `${formatCount(shown.length)} of ${counted(found.length, 'rejected row')}\n`,
       );
     }
     if (unreadable === 0) return 0;
     process.stderr.write(
-      `${formatCount(unreadable)} sealed rows cannot be opened: damaged, cut off, or of another key\n`,
+      `${counted(unreadable, 'sealed row')} cannot be opened: damaged, cut off, or of another key\n`,
     );
     return 1;
   },

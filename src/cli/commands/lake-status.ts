@@ -1,5 +1,6 @@
 // pollwarden lake status: what the lake holds, from which runs, under which purposes.
-import { expiryDay } from '../../lake/expire.ts';
+import { type Deletion, listDeletions } from '../../lake/deletions.ts';
+import { expiryDay, keptDays } from '../../lake/expire.ts';
 import { eventKinds, shareKind } from '../../lake/kinds.ts';
 import { openLake } from '../../lake/lake.ts';
 import type { Run } from '../../lake/manifest.ts';
@@ -7,12 +8,14 @@ import { listRejected } from '../../lake/rejected.ts';
 import type { Snapshot } from '../../lake/snapshot.ts';
 import { dataFolder, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
+import { counted } from '../counted.ts';
 import { printable } from '../printable.ts';
 import { type Column, formatCount, formatTable } from '../table.ts';
 
 const help = `Usage: pollwarden lake status [--data DIR] [--json]
 
-Shows what the lake holds: kinds of events with days, rows and bytes; ingest runs; purpose records.
+Shows what the lake holds: kinds of events with days, rows and bytes; ingest runs; purpose
+records; erasures and expiries, without the accounts that were erased.
 Works while another process writes.
 
 Options:
@@ -52,7 +55,23 @@ function kindStatus({ manifest, pending }: Snapshot, kind: string): KindStatus {
 }
 
 const stateOf = (run: Run): string =>
-  run.expiredOn !== undefined ? `expired ${run.expiredOn}` : run.finished ? 'finished' : 'not finished';
+  run.expiredOn !== undefined
+    ? `expired ${run.expiredOn}`
+    : run.finished
+      ? 'finished'
+      : run.interrupted === undefined
+        ? 'not finished'
+        : run.interrupted === 'uncounted'
+          ? 'interrupted; its rows are in the lake'
+          : 'interrupted';
+
+/** Of a run that was killed not all counts are known. */
+const countsOf = ({ interrupted, rowsAdded, rowsKnown, rowsRejected }: Run): readonly string[] => [
+  interrupted === 'uncounted' ? '?' : formatCount(rowsAdded),
+  ...[rowsKnown, rowsRejected].map((count) =>
+    interrupted === 'counted' || interrupted === 'uncounted' ? '?' : formatCount(count),
+  ),
+];
 
 const purposeFields = (record: unknown): { readonly purpose: string; readonly endDate: string } => {
   const { purpose, endDate } = (record ?? {}) as { readonly purpose?: unknown; readonly endDate?: unknown };
@@ -87,9 +106,7 @@ function runLines({ manifest, pending }: Snapshot): readonly string[] {
     .map((run) => [
       run.id,
       run.startedAt.slice(0, 16),
-      formatCount(run.rowsAdded),
-      formatCount(run.rowsKnown),
-      formatCount(run.rowsRejected),
+      ...countsOf(run),
       expiryDay({ ...manifest, purposes }, run, shareKind.retentionDays),
       stateOf(run),
     ]);
@@ -97,13 +114,40 @@ function runLines({ manifest, pending }: Snapshot): readonly string[] {
   return [title, ...formatTable([...columns, { title: 'deleted on' }, { title: 'state' }], rows)];
 }
 
-function forPeople(snapshot: Snapshot, kinds: readonly KindStatus[], folder: string): string {
+function deletionLines(deletions: readonly Deletion[]): readonly string[] {
+  if (deletions.length === 0) return [];
+  const columns = [{ title: 'deletion' }, { title: 'of' }, { title: 'at' }, right('rows'), right('rejected')];
+  const rows = deletions
+    .slice(-shownRuns)
+    .map(({ what, filter, at, rowsRemoved, rejectedRemoved, finished }) => [
+      what,
+      printable(filter),
+      at.slice(0, 16),
+      finished ? formatCount(rowsRemoved) : '?',
+      finished ? formatCount(rejectedRemoved) : '?',
+      finished ? 'done' : 'not finished',
+    ]);
+  const all = deletions.length > shownRuns ? `, the last ${shownRuns} of ${formatCount(deletions.length)}` : '';
+  return [`Erasures and expiries${all}:`, ...formatTable([...columns, { title: 'state' }], rows)];
+}
+
+function forPeople(
+  snapshot: Snapshot,
+  kinds: readonly KindStatus[],
+  deletions: readonly Deletion[],
+  folder: string,
+): string {
   const purposes = snapshot.pending.purposes.map(({ record, retentionDays }) => {
     const { purpose, endDate } = purposeFields(record);
-    return `  until ${endDate}, kept ${retentionDays} days: ${printable(purpose, 300)}`;
+    const days = counted(keptDays(retentionDays, shareKind.retentionDays), 'day');
+    return `  until ${endDate}, kept ${days}: ${printable(purpose, 300)}`;
   });
   const head = `Lake in ${printable(folder)}`;
-  return [head, '', ...kindLines(kinds), '', ...runLines(snapshot), '', 'Purposes:', ...purposes].join('\n');
+  const parts = [[head], kindLines(kinds), runLines(snapshot), ['Purposes:', ...purposes], deletionLines(deletions)];
+  return parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
 }
 
 export const command: Command = {
@@ -119,16 +163,19 @@ export const command: Command = {
       const snapshot = lake.snapshot();
       const kinds = eventKinds.map(({ name }) => kindStatus(snapshot, name));
       const { runs, purposes } = snapshot.pending;
+      const deletions = listDeletions(folder);
       if (flags.json === true) {
         const rejectedFiles = listRejected(folder).length;
-        process.stdout.write(`${JSON.stringify({ dataFolder: folder, kinds, runs, purposes, rejectedFiles })}\n`);
+        process.stdout.write(
+          `${JSON.stringify({ dataFolder: folder, kinds, runs, purposes, deletions, rejectedFiles })}\n`,
+        );
       } else if (runs.length === 0) {
         process.stdout.write(
           `The lake in ${printable(folder)} is empty: nothing was ingested yet.\n` +
             'Begin with: pollwarden ingest posts FILE --purpose purpose.json\n',
         );
       } else {
-        process.stdout.write(`${forPeople(snapshot, kinds, folder)}\n`);
+        process.stdout.write(`${forPeople(snapshot, kinds, deletions, folder)}\n`);
       }
       return 0;
     } finally {

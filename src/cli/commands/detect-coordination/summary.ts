@@ -1,6 +1,13 @@
 // The summary for people on stdout: what was found, how sure, what to look at first, where the files lie.
 import { claimText, headlineText, splitGroups } from '../../../detect/coordination/report/headline.ts';
-import { count, day, duration, plural, probability } from '../../../detect/coordination/report/words.ts';
+import {
+  type ListedNetwork,
+  listedAccounts,
+  networksFound,
+} from '../../../detect/coordination/report/declared-list.ts';
+import { groupProbability } from '../../../detect/coordination/report/floor.ts';
+import { noGroupReason, tooLittle } from '../../../detect/coordination/report/state.ts';
+import { count, day, duration, plural } from '../../../detect/coordination/report/words.ts';
 import type { CoordinationResult, Group } from '../../../detect/coordination/result.ts';
 import type { Rejected } from '../../../ingest/read.ts';
 import { displayWidth, printable } from '../../printable.ts';
@@ -11,15 +18,17 @@ const mostGroups = 12;
 const mostRejected = 5;
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
+/** `declared` is the list of declared networks, each with those of its accounts that occur in the input. */
 export function summaryText(
   result: CoordinationResult,
   sources: string,
   written: readonly Written[],
   rejected: readonly Rejected[],
   rejectedCount: number,
+  declared: readonly ListedNetwork[] = [],
 ): string {
   const blocks = [
-    [headlineText(result), '', ...facts(result, sources, rejectedCount)],
+    [headlineText(result), '', ...facts(result, sources, rejectedCount, declared)],
     groupTable(result),
     hint(result),
     files(written),
@@ -37,7 +46,12 @@ export function summaryText(
   );
 }
 
-function facts(result: CoordinationResult, sources: string, rejectedCount: number): readonly string[] {
+function facts(
+  result: CoordinationResult,
+  sources: string,
+  rejectedCount: number,
+  declared: readonly ListedNetwork[],
+): readonly string[] {
   const { input } = result;
   const lines: (readonly [string, string])[] = [
     ...claimLines(result),
@@ -51,7 +65,26 @@ function facts(result: CoordinationResult, sources: string, rejectedCount: numbe
   ];
   if (result.cappedBursts.length > 0) {
     const bursts = plural(result.cappedBursts.length, 'burst');
-    lines.push(['Capped', `${bursts} of more than ${count(result.parameters.cap)} sharers, sampled`]);
+    const cap = count(result.parameters.cap);
+    lines.push([
+      'Capped',
+      `${bursts} (many accounts on one object at once): ${cap} neighbours in time compared a side`,
+    ]);
+  }
+  if (declared.length > 0) {
+    lines.push([
+      'Declared',
+      `${plural(declared.length, 'network')} listed, ${count(networksFound(result.groups))} found as groups; ` +
+        `${plural(listedAccounts(declared), 'account')} of the list in the input`,
+    ]);
+  }
+  const single = result.onePerPlatform?.length ?? 0;
+  if (single > 0) {
+    lines.push([
+      'Not claimed',
+      `${plural(single, 'set')} of accounts, ${single === 1 ? '' : 'each '}with one account a platform: ` +
+        'one person who posts everywhere looks just so',
+    ]);
   }
   if (result.otherClaims.length > 0) {
     lines.push([
@@ -59,7 +92,8 @@ function facts(result: CoordinationResult, sources: string, rejectedCount: numbe
       `${plural(result.otherClaims.length, 'edge')} under other nulls, in the edge file alone; they form no group`,
     ]);
   }
-  return lines.flatMap(([name, text]) => wrapped(`  ${name.padEnd(9)} `, text));
+  const width = Math.max(...lines.map(([name]) => name.length));
+  return lines.flatMap(([name, text]) => wrapped(`  ${name.padEnd(width)}  `, text));
 }
 
 const widest = 110;
@@ -83,12 +117,22 @@ function wrapped(head: string, text: string): readonly string[] {
 
 function claimLines(result: CoordinationResult): (readonly [string, string])[] {
   if (result.input.posts === 0) return [];
-  const what =
-    result.groups.length > 0 ? claimText(result) : 'insufficient evidence: no threshold reaches the asked rate';
   return [
-    ['What', what],
+    ['What', result.groups.length > 0 ? claimText(result) : whyNothing(result)],
     ['How sure', howSure(result)],
+    ...(result.groups.length > 0
+      ? [
+          [
+            'Null',
+            'every account keeps its habits and nobody coordinates; decoys are copies of the input made so',
+          ] as const,
+        ]
+      : []),
   ];
+}
+
+function whyNothing(result: CoordinationResult): string {
+  return tooLittle(result) ?? `${noGroupReason}; pairs alone are never claimed`;
 }
 
 function howSure(result: CoordinationResult): string {
@@ -106,13 +150,13 @@ function groupTable(result: CoordinationResult): readonly string[] {
   const left = new Set(['group', 'on']);
   const table = formatTable(
     columns.map((title) => ({ title, align: left.has(title) ? ('left' as const) : ('right' as const) })),
-    groups.slice(0, mostGroups).map((group, i) => groupRow(group, i + 1)),
+    groups.slice(0, mostGroups).map((group, i) => groupRow(group, i + 1, result)),
   );
   const rest = groups.length > mostGroups ? [`  ${mostGroups} of ${groups.length} groups shown`] : [];
   return ['Look at these first', ...table, ...rest];
 }
 
-function groupRow(group: Group, number: number): readonly string[] {
+function groupRow(group: Group, number: number, result: CoordinationResult): readonly string[] {
   return [
     String(number),
     group.declared === undefined ? printable(group.id.slice(0, 12), 12) : `declared: ${printable(group.declared, 26)}`,
@@ -120,7 +164,7 @@ function groupRow(group: Group, number: number): readonly string[] {
     count(group.observed),
     count(group.expected),
     duration(group.windowSeconds),
-    probability(group.qValue),
+    groupProbability(group.qValue, group, result),
     layersText(group),
   ];
 }
@@ -135,14 +179,23 @@ function layersText(group: Group): string {
 
 function hint(result: CoordinationResult): readonly string[] {
   if (result.input.posts === 0) return ['Nothing was examined, so nothing can be said.'];
-  if (result.groups.length === 0) {
-    return ['More time, more accounts or more layers may show more; see "What would be needed" in the report.'];
+  const { found, declared } = splitGroups(result);
+  if (found.length > 0) {
+    return [
+      'This is evidence of coordinated behaviour, not of an opinion or an offence. Read the posts behind the edges and',
+      'what speaks against each group before anything follows; openly coordinating networks go into --declared.',
+    ];
   }
+  if (declared.length > 0) return ['Every group found is on the list of declared networks.', ...unseen];
   return [
-    'This is evidence of coordinated behaviour, not of an opinion or an offence. Read the posts behind the edges and',
-    'what speaks against each group before anything follows; openly coordinating networks go into --declared.',
+    'More time, more accounts or more layers may show more; see "What would be needed" in the report.',
+    ...unseen,
   ];
 }
+
+const unseen = [
+  'A group that always acts right after an object appears looks like people with notifications on, and is not found.',
+];
 
 function files(written: readonly Written[]): readonly string[] {
   if (written.length === 0) return ['Nothing was written; --report report.html makes the report for people.'];

@@ -1,5 +1,6 @@
 // Bars and curves: calibration, lags, expected against observed. Counts begin at zero, save on the log scale, which says so.
 import type { CoordinationResult, Group } from '../result.ts';
+import { placeNames } from './curve-labels.ts';
 import { type Html, html } from './html.ts';
 import { linear, logarithmic, tenth, ticks } from './scale.ts';
 import { count, nullName, plural, probability } from './words.ts';
@@ -15,10 +16,10 @@ type Line = { readonly series: Series; readonly style: string; readonly text: st
 
 /** Drawn in this order; the last lies on top. */
 const lines: readonly Line[] = [
-  { series: 'allDecoys', style: 'decoys thin', text: 'decoys, all pairs' },
-  { series: 'allTargets', style: 'targets thin', text: 'this input, all pairs' },
-  { series: 'decoys', style: 'decoys', text: 'decoys, in groups' },
-  { series: 'targets', style: 'targets', text: 'this input, in groups' },
+  { series: 'allDecoys', style: 'decoys thin', text: 'decoys, all pairs: for comparison' },
+  { series: 'allTargets', style: 'targets thin', text: 'this input, all pairs: for comparison' },
+  { series: 'decoys', style: 'decoys', text: 'decoys, pairs inside groups' },
+  { series: 'targets', style: 'targets', text: 'this input, pairs inside groups: these count' },
 ];
 
 /** Targets and decoys at or above each score, counts on a log scale, with the cut drawn. */
@@ -32,7 +33,7 @@ export function calibrationPicture(result: CoordinationResult, title: string): H
   const y = logarithmic(0.5, highest * 1.3, bottom, top);
   const powers = Array.from({ length: Math.floor(Math.log10(highest * 1.3)) + 1 }, (_, i) => 10 ** i);
   const drawn = lines.filter(({ series }) => points.some((point) => (point[series] ?? 0) > 0));
-  return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">${claimBand(result, x, from)}${powers.map(
+  return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">${claimBand(result, points, x, y)}${powers.map(
     (p) =>
       html`<line class="grid" x1="${left}" x2="${width - right}" y1="${y(p)}" y2="${y(p)}"/><text class="t-muted" x="${left - 8}" y="${y(p) + 4}" text-anchor="end">${count(p)}</text>`,
   )}<line class="axis" x1="${left}" x2="${width - right}" y1="${bottom}" y2="${bottom}"/><text class="t-muted" x="${left - 8}" y="${bottom + 4}" text-anchor="end">none</text>${ticks(
@@ -43,7 +44,7 @@ export function calibrationPicture(result: CoordinationResult, title: string): H
     (t) => html`<text class="t-muted" x="${x(t)}" y="${bottom + 18}" text-anchor="middle">${count(t)}</text>`,
   )}<text class="t-muted" x="${width - right}" y="${bottom + 38}" text-anchor="end">score: how much closer in time than habits would give</text><text class="t-muted" x="0" y="12">pairs at or above the score, log scale</text>${drawn.map(
     (line) => curve(points, line, x, y),
-  )}${legend(drawn.toReversed())}${cutLine(result, x)}</svg>`;
+  )}${names(points, drawn.toReversed(), x, y)}${cutLine(result, x)}</svg>`;
 }
 
 const seriesOf = (p: Point): readonly number[] => [p.targets, p.decoys, p.allTargets ?? 0, p.allDecoys ?? 0];
@@ -63,20 +64,35 @@ function curve(points: readonly Point[], { series, style }: Line, x: Place, y: P
   return html`<path class="${style}" d="${path.join('')}${end}"/>`;
 }
 
-function legend(drawn: readonly Line[]): Html {
-  const step = 168;
-  const start = plot.width - plot.right - drawn.length * step + 8;
-  return html`${drawn.map(
-    ({ style, text }, i) =>
-      html`<line class="${style}" x1="${start + i * step}" x2="${start + i * step + 24}" y1="8" y2="8"/><text x="${start + i * step + 31}" y="12">${text}</text>`,
-  )}`;
+/** Each curve's name beside it; those that find no place stand above the picture. */
+function names(points: readonly Point[], drawn: readonly Line[], x: Place, y: Place): Html {
+  const curves = drawn.map(({ series, text }) => ({
+    steps: points.filter((p) => (p[series] ?? 0) > 0).map((p) => ({ x: x(p.score), y: y(p[series] ?? 0) })),
+    width: text.length * 6.4,
+  }));
+  const places = placeNames(curves, { ...plot, right: plot.width - plot.right });
+  let above = plot.width - plot.right;
+  return html`${drawn.map(({ style, text }, i) => {
+    const place = places[i];
+    const kind = `${style.startsWith('targets') ? 't-accent' : 't-decoy'}${style.endsWith('thin') ? ' light' : ''}`;
+    if (place !== undefined)
+      return html`<text class="${kind}" x="${tenth(place.x)}" y="${tenth(place.y)}">${text}</text>`;
+    const end = above;
+    above -= curves[i].width + 48;
+    return html`<line class="${style}" x1="${tenth(end - curves[i].width - 32)}" x2="${tenth(end - curves[i].width - 8)}" y1="8" y2="8"/><text class="${kind}" x="${end}" y="12" text-anchor="end">${text}</text>`;
+  })}`;
 }
 
-function claimBand(result: CoordinationResult, x: Place, from: number): Html | false {
-  if (result.scoreCut === undefined) return false;
-  const start = x(Math.max(from, result.scoreCut));
-  const end = plot.width - plot.right;
-  return html`<rect class="claim" x="${start}" y="${plot.top}" width="${tenth(Math.max(0, end - start))}" height="${plot.bottom - plot.top}"/>`;
+/** What is claimed: under the curve of pairs inside groups, right of the cut. */
+function claimBand(result: CoordinationResult, points: readonly Point[], x: Place, y: Place): Html | false {
+  const cut = result.scoreCut;
+  if (cut === undefined) return false;
+  const at = points.findLastIndex((p) => p.score <= cut);
+  const right = points.slice(Math.max(0, at)).filter((p) => p.targets > 0);
+  if (right.length === 0) return false;
+  const end = points[points.indexOf(right[right.length - 1]) + 1]?.score ?? right[right.length - 1].score + 0.5;
+  const path = right.map((p) => `H${x(Math.max(cut, p.score))}V${y(p.targets)}`).join('');
+  return html`<path class="claim" d="M${x(cut)} ${plot.bottom}${path}H${x(end)}V${plot.bottom}Z"/>`;
 }
 
 function cutLine(result: CoordinationResult, x: Place): Html | false {

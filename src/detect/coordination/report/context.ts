@@ -1,4 +1,5 @@
 // What the report is told beside the result: where the input came from, what was rejected, where the exports lie.
+import type { ListedNetwork } from './declared-list.ts';
 
 export type ReportInput = { readonly name: string; readonly sizeBytes?: number; readonly sha256?: string };
 export type ReportRejected = {
@@ -15,6 +16,8 @@ export type ReportContext = {
   readonly groupsFile?: string;
   readonly edgesFile?: string;
   readonly declaredNetworks: number;
+  /** The list of declared networks, each with those of its accounts that occur in the input. */
+  readonly declared?: readonly ListedNetwork[];
   /** A line of the person who ran it: a case number, or that the data is a demonstration. */
   readonly note?: string;
   readonly program: string;

@@ -4,11 +4,13 @@ import { groupBadge } from './badges.ts';
 import { lagPicture, mostNulls, nullsPicture } from './charts.ts';
 import type { Caps, ReportContext } from './context.ts';
 import { edgesList, membersTable, objectsList, rankMembers } from './evidence-lists.ts';
-import { details, type Html, html, id, type Part, table } from './html.ts';
+import { membersListed } from './declared-list.ts';
+import { groupProbability } from './floor.ts';
+import { details, type Html, html, id, type Part, table, visible } from './html.ts';
 import { occasionsOf } from './occasions.ts';
 import { leads, networkPicture } from './network.ts';
 import { arrivalsPicture, mostObjectRows, mostRows, timelinePicture } from './timeline.ts';
-import { count, duration, layerMixText, nullName, plural, probability, span } from './words.ts';
+import { count, duration, layerMixText, list, nullName, plural, probability, span } from './words.ts';
 
 export function groupSection(
   result: CoordinationResult,
@@ -19,14 +21,14 @@ export function groupSection(
 ): Html {
   const members = rankMembers(group);
   const anchor = `group-${number}`;
-  return html`<section class="group${group.declared === undefined ? '' : ' is-declared'}" id="${anchor}" aria-labelledby="${anchor}-title"><div class="title"><h2 id="${anchor}-title">Group ${number}: ${plural(members.length, 'account')}</h2>${groupBadge(group)}<span class="hash id" title="${group.id}">${group.id.slice(0, 12)}</span></div>${lead(group, members)}${declaredNote(group)}${against(group)}${pictures(group, members, number)}<h3 id="${anchor}-members">Members, those most often first on top</h3>${membersTable(group, members, caps, context)}<h3>Shared objects, the most surprising first</h3><p class="note">Surprise says how unlikely it is, under the null, that these members meet on this object within the window (in nats: 10 is about 1 in 22,000). A link, its text and its image that the same posts share are shown as one.</p>${objectsList(group, caps, context)}<h3>Edges and the posts behind them</h3><p class="note">An edge is a pair of accounts that acted on the same objects within ${duration(group.windowSeconds)} more often than the null allows. Numbers in brackets are those of the members table.</p>${edgesList(group, members, caps, context)}${technique(group, result)}</section>`;
+  return html`<section class="group${group.declared === undefined ? '' : ' is-declared'}" id="${anchor}" aria-labelledby="${anchor}-title"><div class="title"><h2 id="${anchor}-title">Group ${number}: ${plural(members.length, 'account')}</h2>${groupBadge(group)}<span class="hash id" title="${group.id}">${group.id.slice(0, 12)}</span></div>${lead(group, members, result)}${declaredNote(group, context)}${against(group)}${pictures(group, members, number)}<h3 id="${anchor}-members">Members, those most often first on top</h3>${membersTable(group, members, caps, context)}<h3>Shared objects, the most surprising first</h3><p class="note">Surprise says how unlikely it is, under the null, that these members meet on this object within the window (in nats: 10 is about 1 in 22,000). A link, its text and its image that the same posts share are shown as one.</p>${objectsList(group, caps, context)}<h3>Edges and the posts behind them</h3><p class="note">An edge is a pair of accounts that acted on the same objects within ${duration(group.windowSeconds)} more often than the null allows. Numbers in brackets are those of the members table.</p>${edgesList(group, members, caps, context)}${technique(group, result)}</section>`;
 }
 
-function lead(group: Group, members: readonly Member[]): Html {
+function lead(group: Group, members: readonly Member[], result: CoordinationResult): Html {
   const strongest = strongestNull(group);
   const first = members[0];
   const layers = layerMixText(group.layerMix, 4);
-  return html`<p class="lede">Two of these ${plural(members.length, 'account')} acted on the same object within ${duration(group.windowSeconds)} of each other ${plural(group.observed, 'time')}. If times followed ${nullName(strongest)} alone, ${count(group.expected)} would be expected.</p><p>Seen ${span(group.firstSeen, group.lastSeen)} on ${layers}. ${leads(first, group) && html`${id(first.account, 60)} was first ${plural(first.firsts, 'time')} of ${count(group.members.reduce((sum, member) => sum + member.firsts, 0))}. `}Group q-value ${probability(group.qValue)}, p ${probability(group.pValue)}, from ${plural(group.decoys, 'decoy')} restricted to these accounts and objects.</p>`;
+  return html`<p class="lede">Two of these ${plural(members.length, 'account')} acted on the same object within ${duration(group.windowSeconds)} of each other ${plural(group.observed, 'time')}. If times followed ${nullName(strongest)} alone, ${count(group.expected)} would be expected.</p><p>Seen ${span(group.firstSeen, group.lastSeen)} on ${layers}. ${leads(first, group) && html`${id(first.account, 60)} was first ${plural(first.firsts, 'time')} of ${count(group.members.reduce((sum, member) => sum + member.firsts, 0))}. `}Group q-value ${groupProbability(group.qValue, group, result)}, p ${groupProbability(group.pValue, group, result)}, from ${plural(group.decoys, 'decoy')} restricted to these accounts and objects.</p>`;
 }
 
 /** The null that explains most: the one with the highest expectation. */
@@ -34,11 +36,17 @@ function strongestNull(group: Group): string {
   return group.nulls.toSorted((a, b) => b.expected - a.expected)[0]?.name ?? 'habits';
 }
 
-function declaredNote(group: Group): Html | false {
-  return (
-    group.declared !== undefined &&
-    html`<p>This network had declared itself before the analysis. It is shown because it coordinates, and apart because it does so openly.</p>`
-  );
+function declaredNote(group: Group, context: ReportContext): Html | false {
+  if (group.declared === undefined) return partlyListed(group, context);
+  return html`<p>More than half of these accounts are on the list of declared networks given to this run. The group is shown because it coordinates, and apart because it does so openly, by that list.</p>`;
+}
+
+/** Members on the list where they are too few for the group to be the network. */
+function partlyListed(group: Group, context: ReportContext): Html | false {
+  const listed = membersListed(group, context.declared ?? []);
+  if (listed.length === 0) return false;
+  const parts = listed.slice(0, 3).map(({ name, members }) => `${count(members)} (${visible(name, 60)})`);
+  return html`<p>Of ${plural(group.members.length, 'member')}, some are on the list of declared networks: ${list(parts)}. More than half must be on it before a group is shown as declared.</p>`;
 }
 
 function against(group: Group): Html {

@@ -4,6 +4,7 @@ import type { CoordinationResult, Group } from '../result.ts';
 import { calibrationBadge } from './badges.ts';
 import type { ReportContext } from './context.ts';
 import { type Html, html, visible } from './html.ts';
+import { noGroupReason, tooLittle } from './state.ts';
 import { capital, count, duration, layerName, list, percent, plural, span, spelled } from './words.ts';
 
 export type Split = { readonly found: readonly Group[]; readonly declared: readonly Group[] };
@@ -47,19 +48,19 @@ function lede(result: CoordinationResult): string {
   const { posts, accounts } = result.input;
   const where = `In ${plural(posts, 'post')} by ${plural(accounts, 'account')}`;
   if (result.groups.length === 0) {
-    return `${where}, no set of accounts acted together so closely, and so often, that it stands out from what independent people with habits would give.`;
+    return `${where}, ${tooLittle(result) === undefined ? noGroupReason : 'there was too little to compare'}.`;
   }
   const apart =
     declared.length === 0
       ? ''
-      : ` ${capital(spelled(declared.length, 'network that had declared itself is', 'networks that had declared themselves are'))} shown apart.`;
+      : ` ${capital(spelled(declared.length, 'network on the list of declared ones is', 'networks on the list of declared ones are'))} shown apart.`;
   const who =
     found.length === 0
       ? 'only declared networks'
       : found.length === 1
         ? `one group of ${plural(accountsIn(found), 'account')}`
         : `${spelled(found.length, 'group')} of accounts`;
-  return `${where}, ${who} acted on the same ${layersOf(found.length > 0 ? found : declared)} more synchronised than this null allows.${apart}`;
+  return `${where}, ${who} acted on the same ${layersOf(found.length > 0 ? found : declared)} more synchronised than this null allows: than accounts that each keep their own habits, without coordination.${apart}`;
 }
 
 /** The three layers with most objects, in words. */
@@ -96,7 +97,7 @@ function facts(result: CoordinationResult, found: readonly Group[]): Html {
 }
 
 function threeAnswers(result: CoordinationResult): Html {
-  return html`<div class="three"><div><h2>What was found</h2><p>${claimText(result)}. An edge joins two accounts that acted on the same objects within seconds or minutes of one another, again and again. Groups are the finding; each rests on its members’ evidence together.</p></div><div><h2>How sure</h2>${howSure(result)}</div><div><h2>What this does not say</h2><p>It is about behaviour, not opinion: nothing here judges what a post says.</p><p>Acting together is no offence. Newsrooms, volunteers and fan clubs do so. Nor does it show that one person stands behind the accounts. A finding alone is no ground for a notice; a person reads the evidence and decides.</p></div></div>`;
+  return html`<div class="three"><div><h2>What was found</h2><p>${claimText(result)}. An edge joins two accounts that acted on the same objects within seconds or minutes of one another, again and again. Groups are the finding; each rests on its members’ evidence together.</p></div><div><h2>How sure</h2>${howSure(result)}</div><div><h2>What this does not say</h2><p>It is about behaviour, not opinion: nothing here judges what a post says.</p><p>Acting together is no offence. Newsrooms, volunteers and fan clubs do so. Nor does it show that one person stands behind the accounts. A finding alone is no ground for a notice; a person reads the evidence and decides.</p><p>Nor does it clear anybody else. A group that always acts right after an object appears, for one, is not found: <a href="#unseen">what this cannot see</a>.</p></div></div>`;
 }
 
 function howSure(result: CoordinationResult): Html {
@@ -107,5 +108,10 @@ function howSure(result: CoordinationResult): Html {
 
 function emptyState(result: CoordinationResult): Html {
   const windows = list(result.parameters.windowsSeconds.map(duration));
-  return html`<div class="three"><div><h2>What this means</h2><p>No threshold reaches the asked rate of ${percent(result.parameters.fdr)}. Pairs of accounts did act on the same objects, yet decoys, in which every account keeps its habits and nobody coordinates, gave as many.</p></div><div><h2>What it does not mean</h2><p>It is not proof that nobody coordinated. Small groups, groups that meet on few objects, and groups that wait hours between posts leave too little behind to stand out from habits.</p></div><div><h2>What would be needed</h2><ul><li>a longer time, so that the same accounts meet on more objects;</li><li>more accounts around them, so that habits can be told from coordination;</li><li>more layers: addresses, texts, media beside reposts;</li><li>other windows than ${windows}.</li></ul></div></div>`;
+  const little = tooLittle(result);
+  const means =
+    little === undefined
+      ? html`<p>Pairs of accounts did act on the same objects, but ${noGroupReason}. These are the four questions that make a group. Pairs alone are never claimed, however often they meet.</p>`
+      : html`<p>${little} Nothing can be said, neither for coordination nor against it.</p>`;
+  return html`<div class="three"><div><h2>What this means</h2>${means}</div><div><h2>What it does not mean</h2><p>It is not proof that nobody coordinated. A group that always acts right after an object appears looks like people with notifications switched on, and is not found. Nor are groups of three or four, accounts that change all the time, and paraphrased texts without a link: <a href="#unseen">what this cannot see</a>.</p></div><div><h2>What would be needed</h2><ul><li>a longer time, so that the same accounts meet on more objects;</li><li>more accounts around them, so that habits can be told from coordination;</li><li>more layers: addresses, texts, media beside reposts;</li><li>other windows than ${windows}.</li></ul></div></div>`;
 }

@@ -6,7 +6,14 @@ import { fontFaces } from './fonts.ts';
 import { groupSection } from './group-section.ts';
 import { head, headlineText, splitGroups } from './headline.ts';
 import { type Html, html } from './html.ts';
-import { calibrationSection, inputSection, lookFirst, wordsSection } from './sections.ts';
+import {
+  calibrationSection,
+  inputSection,
+  lookFirst,
+  onePerPlatformSection,
+  unseenSection,
+  wordsSection,
+} from './sections.ts';
 import { styleSheet } from './style.ts';
 
 /** The whole file as text. Everything that comes from the input is escaped; the style is bound by its hash. */
@@ -48,6 +55,8 @@ function body(result: CoordinationResult, context: ReportContext): Html {
 ${groups.length > 0 && lookFirst(result, groups, sections.length, context)}
 ${result.calibration.some((point) => point.targets > 0 || (point.allTargets ?? 0) > 0) && calibrationSection(result)}
 ${sections.map((group, i) => html`${groupSection(result, group, i + 1, caps, context)}\n`)}
+${onePerPlatformSection(result)}
+${unseenSection()}
 ${inputSection(result, context)}
 ${wordsSection()}`;
 }

@@ -104,6 +104,7 @@ svg .t-muted{fill:var(--muted);font-weight:400}
 svg .t-strong{font-weight:600}
 svg .t-accent{fill:var(--accent);font-weight:600}
 svg .t-decoy{fill:var(--decoy);font-weight:600}
+svg .light{font-weight:400}
 svg .t-node{font-size:11px;font-weight:600;fill:var(--on-accent)}
 svg .t-node.plain{fill:var(--declared)}
 .axis{stroke:var(--muted);stroke-width:1;fill:none}
@@ -133,11 +134,28 @@ svg .t-node.plain{fill:var(--declared)}
 .is-declared .node.lead{fill:var(--paper)}
 .is-declared .ring{stroke:var(--declared)}
 svg .lead-text{fill:var(--paper)}
-svg .is-declared .lead-text,.is-declared svg .t-node{fill:var(--declared)}
+svg .is-declared .lead-text,.is-declared svg .light{font-weight:400}
+svg .t-node{fill:var(--declared)}
 `;
 
 const narrow = `
 @media (max-width:820px){.three,.pair{grid-template-columns:minmax(0,1fr)}.three{gap:12px}h1{font-size:28px}.lede{font-size:17px}}
+@media screen and (max-width:600px){
+  .look .scroll{overflow:visible}
+  .look table,.look tbody{display:block}
+  .look thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+  .look tr{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:2px 16px;padding:12px 0;border-bottom:1px solid var(--line)}
+  .look td,.look td.n{border:0;padding:0;text-align:left;white-space:normal;overflow-wrap:anywhere}
+  .look td:nth-child(1),.look td:nth-child(8){display:none}
+  .look td:nth-child(2),.look td:nth-child(7){grid-column:1/-1;min-width:0}
+  .look td:nth-child(2){margin-bottom:4px}
+  .look td:nth-child(n+3)::before{color:var(--muted)}
+  .look td:nth-child(3)::before{content:"Accounts "}
+  .look td:nth-child(4)::before{content:"Pairs seen / expected "}
+  .look td:nth-child(5)::before{content:"Within "}
+  .look td:nth-child(6)::before{content:"q-value "}
+  .look td:nth-child(7)::before{content:"On "}
+}
 @media (max-width:480px){main,.bar>div,footer>div{padding-left:16px;padding-right:16px}h1{font-size:25px}dl.plain{grid-template-columns:minmax(0,1fr);gap:0}dl.plain dd{margin-bottom:6px}}
 `;
 

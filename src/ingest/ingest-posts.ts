@@ -83,20 +83,24 @@ async function runIngest(request: IngestRequest, writer: LakeWriter): Promise<In
     byCode: {},
   };
   const stored = { id: purposeId(purpose), retentionDays: purpose.retentionDays, record: purpose };
-  const record = async (finished: boolean): Promise<void> => {
+  const record = async (ended: Pick<Run, 'finished' | 'interrupted'>): Promise<void> => {
     const { rowsAdded, rowsKnown, rejected: rowsRejected } = state.counts;
-    const counts = { rowsAdded, rowsKnown, rowsRejected, finished };
+    const counts = { rowsAdded, rowsKnown, rowsRejected, ...ended };
     const sources = [...state.sources.values()];
     const run: Run = { id, startedAt, purposeId: stored.id, keyId: keyId(key), sources, ...counts };
     await writer.recordRun(run, stored);
   };
-  await record(false);
+  await record({ finished: false });
   try {
     await readAll(request, state);
+  } catch (error) {
+    // Where the lake cannot be written any more, its next writer settles the run.
+    await record({ finished: false, interrupted: 'reported' }).catch(() => undefined);
+    throw error;
   } finally {
     rejects.close();
   }
-  await record(true);
+  await record({ finished: true });
   return { run: id, purposeId: stored.id, files: state.sources.size, ...state.counts, rejectedByCode: state.byCode };
 }
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { PollwardenError } from '../kernel/errors.ts';
 import { personalHost } from './pseudonym-places.ts';
+import { plainIssue } from './purpose-words.ts';
 import { placeOfUrl } from './pseudonym-urls.ts';
 
 const sentence = (least: number): z.ZodString => z.string().trim().min(least).max(2000);
@@ -39,23 +40,59 @@ const purposeSchema = z.strictObject({
 /** `endDate` is the last day, UTC. `retentionDays` count from the ingest. */
 export type Purpose = z.infer<typeof purposeSchema>;
 
+/** A record in its form, with texts that stand for what is to be filled in. */
 export const examplePurpose: Purpose = {
   controller: { name: 'Name of the institution', contact: 'dpo@institution.example' },
-  purpose: 'Find coordinated behaviour around the election of 14 June 2026 and describe it to the election authority',
+  purpose: 'Which behaviour is looked for, around which vote, and who is told what was found',
   legalBasis: {
     article6: '6(1)(e)',
     article9: '9(2)(g)',
     law: 'Name and section of the law that gives the task',
   },
-  scope: { objects: ['news.example', '#election2026'], topics: ['how and where to vote'] },
+  scope: { objects: ['news.example', '#example-vote'], topics: ['how and where to vote'] },
   endDate: '2026-07-31',
   retentionDays: 90,
 };
 
+const exampleMonths = 6;
+const mostYears = 2;
+
+const dayAfter = (nowMilliseconds: number, months: number): string => {
+  const now = new Date(nowMilliseconds);
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, now.getUTCDate()))
+    .toISOString()
+    .slice(0, 10);
+};
+
+/** The example with a last day six months from now. `nowMilliseconds` since 1970 UTC. */
+export const examplePurposeAt = (nowMilliseconds: number): Purpose => ({
+  ...examplePurpose,
+  endDate: dayAfter(nowMilliseconds, exampleMonths),
+});
+
+/** Places in the record that still hold the example's text. Topics may really be the example's. */
+function placeholders(purpose: Purpose): readonly string[] {
+  const texts = ({ controller, purpose: why, legalBasis }: Purpose): Readonly<Record<string, string>> => ({
+    'controller.name': controller.name,
+    'controller.contact': controller.contact,
+    purpose: why,
+    'legalBasis.law': legalBasis.law,
+  });
+  const examples = texts(examplePurpose);
+  const objects = purpose.scope.objects.flatMap((item, i) =>
+    examplePurpose.scope.objects.includes(item) ? [`scope.objects.${i}`] : [],
+  );
+  const fields = Object.entries(texts(purpose)).filter(([place, value]) => value === examples[place]);
+  return [...fields.map(([place]) => place), ...objects];
+}
+
 const mostBytes = 65_536;
 
-/** Reads a purpose record. PURPOSE_INVALID with the place in the record and the reason. */
-export function parsePurpose(text: string, file: string): Purpose {
+/**
+ * Reads a purpose record. PURPOSE_INVALID with the place in the record and the reason, also for texts of the example
+ * and for a last day more than two years after `nowMilliseconds` (since 1970 UTC).
+ */
+export function parsePurpose(text: string, file: string, nowMilliseconds: number): Purpose {
   const invalid = (detail: string): PollwardenError => new PollwardenError('PURPOSE_INVALID', detail, { file });
   if (text.length > mostBytes) throw invalid(`longer than ${mostBytes} characters`);
   let value: unknown;
@@ -64,10 +101,18 @@ export function parsePurpose(text: string, file: string): Purpose {
   } catch (error) {
     throw invalid(`not JSON: ${(error as Error).message}`);
   }
-  const parsed = purposeSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.slice(0, 5).map((i) => `${i.path.join('.') || 'the record'}: ${i.message}`);
-  throw invalid(issues.join('; '));
+  const parsed = purposeSchema.safeParse(value, { reportInput: true });
+  if (!parsed.success) throw invalid(parsed.error.issues.slice(0, 5).map(plainIssue).join('; '));
+  const left = placeholders(parsed.data);
+  if (left.length > 0) throw invalid(left.map((place) => `${place}: still holds the text of the example`).join('; '));
+  const last = dayAfter(nowMilliseconds, 12 * mostYears);
+  if (parsed.data.endDate > last) {
+    throw invalid(
+      `endDate: is later than ${last}, ${mostYears} years from now; ` +
+        'a purpose is reviewed and set down anew at least that often',
+    );
+  }
+  return parsed.data;
 }
 
 /** Throws PURPOSE_ENDED once the last day is over. `nowMilliseconds` since 1970 UTC. */

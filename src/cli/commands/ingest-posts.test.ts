@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { openLake } from '../../lake/lake.ts';
-import { examplePurpose } from '../../ingest/purpose.ts';
+import { examplePurpose, examplePurposeAt, type Purpose } from '../../ingest/purpose.ts';
 import { collectRows } from '../../lake/testing/sample-rows.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pollwarden-ingest-'));
@@ -27,7 +27,15 @@ after(() => {
 
 const purpose = join(folder, 'purpose.json');
 const nextYear = `${new Date().getUTCFullYear() + 1}-12-31`;
-writeFileSync(purpose, JSON.stringify({ ...examplePurpose, endDate: nextYear }));
+const filled: Purpose = {
+  controller: { name: 'Election office of the city', contact: 'dpo@city.example' },
+  purpose: 'Find coordinated behaviour around the vote and describe it to the election office',
+  legalBasis: { ...examplePurpose.legalBasis, law: 'Section 12 of the Election Act' },
+  scope: { objects: ['paper.example'], topics: ['how and where to vote'] },
+  endDate: nextYear,
+  retentionDays: 200,
+};
+writeFileSync(purpose, JSON.stringify(filled));
 
 type Answer = { readonly code: number; readonly out: string; readonly messages: string };
 
@@ -79,7 +87,7 @@ test('same file, grown file, renamed file, overlapping exports, folder and stdin
   assert.equal(first.code, 0, first.messages);
   assert.match(first.out, /200 posts read from 1 source/);
   assert.match(first.out, /200 rows added/);
-  assert.match(first.out, new RegExp(`until ${nextYear}`));
+  assert.match(first.out, new RegExp(`until ${nextYear}, rows are kept for 180 days after .* 200 days of the purpose`));
   assert.match(first.messages, /CooRTweet.*times in seconds/);
   assert.match((await ingest(data, [a])).out, /0 rows added[^]*200 were there already/);
   writeFileSync(grown, header + rows(0, 300));
@@ -119,6 +127,9 @@ test('rejected rows give exit code 1, where to look, and can be looked at', asyn
   const seen = await run([...look.split(' '), '--data', data]);
   assert.equal(seen.code, 0);
   assert.match(seen.out, /bad\.csv:3: TIME_INVALID[^]*never[^]*bad\.csv:4: VALUE_MISSING[^]*2 of 2 rejected rows/);
+  const other = await run(['lake', 'rejected', '--run', 'nope', '--data', data]);
+  assert.equal(other.code, 2);
+  assert.match(other.messages, /no rejected rows are kept of run "nope"; these have: run-[0-9a-f]+ of \d{4}-/);
   const one = await run(['lake', 'rejected', '--limit', '1', '--json', '--data', data]);
   assert.equal((JSON.parse(one.out) as { line: number }).line, 3);
   const erased = await run(['lake', 'erase', '--account', 'a2', '--yes', '--json', '--data', data]);
@@ -135,11 +146,8 @@ test('without a purpose, with a wrong one or an ended one, nothing is read and n
   const wrong = join(folder, 'wrong.json');
   for (const [text, code] of [
     ['{"controller":1}', /wrong\.json: PURPOSE_INVALID/],
-    [
-      JSON.stringify({ ...examplePurpose, endDate: nextYear, scope: { objects: ['@alice'], topics: [] } }),
-      /names an account/,
-    ],
-    [JSON.stringify({ ...examplePurpose, endDate: '2020-01-01' }), /wrong\.json: PURPOSE_ENDED.*2020-01-01/],
+    [JSON.stringify({ ...filled, scope: { objects: ['@alice'], topics: [] } }), /names an account/],
+    [JSON.stringify({ ...filled, endDate: '2020-01-01' }), /wrong\.json: PURPOSE_ENDED.*2020-01-01/],
   ] as const) {
     writeFileSync(wrong, text);
     const answer = await run(['ingest', 'posts', file, '--purpose', wrong, '--data', data]);
@@ -160,22 +168,60 @@ test('an unreadable file is exit code 2 by name, and what came before it is kept
   assert.equal(answer.code, 2);
   assert.match(answer.messages, /torn\.csv\.gz[^]*COMPRESSION_BROKEN/);
   assert.ok((await collectRows(data)).length >= 50);
-  assert.match((await run(['lake', 'status', '--data', data])).out, /not finished/);
+  const status = await run(['lake', 'status', '--data', data]);
+  assert.match(status.out, /run-[0-9a-f]+ +\S+ +[1-9][0-9,]* +0 +0 +\S+ +interrupted\n/);
+  assert.match(status.out, /kept 180 days/);
 });
 
 test('the example purpose can be filled in; an empty lake says how to begin; erasing asks', async () => {
   const example = await run(['ingest', 'posts', '--example-purpose']);
-  assert.deepEqual(JSON.parse(example.out), examplePurpose);
+  assert.deepEqual(JSON.parse(example.out), examplePurposeAt(Date.now()));
+  const unfilled = join(folder, 'unfilled.json');
+  writeFileSync(unfilled, example.out);
+  const refused = await run(['ingest', 'posts', unfilled, '--purpose', unfilled, '--data', join(folder, 'unfilled')]);
+  assert.equal(refused.code, 2);
+  assert.match(refused.messages, /PURPOSE_INVALID[^]*controller\.name: still holds the text of the example/);
   const data = join(folder, 'empty');
   assert.match((await run(['lake', 'status', '--data', data])).out, /is empty[^]*pollwarden ingest posts/);
-  assert.match((await run(['lake', 'expire', '--data', data])).out, /Nothing is due/);
   const asked = await run(['lake', 'erase', '--account', 'a', '--data', data]);
   assert.equal(asked.code, 2);
   assert.match(asked.messages, /--yes/);
   assert.equal((await run(['lake', 'erase', '--before', '2026-02-30', '--yes', '--data', data])).code, 2);
-  const done = await run(['lake', 'erase', '--account', 'a', '--yes', '--data', data]);
-  assert.equal(done.code, 0, done.messages);
-  assert.match(done.out, /Nothing was found to erase[^]*Not reached:/);
+  for (const words of ['erase --account a --yes', 'erase --before 2026-03-01 --yes', 'expire', 'compact', 'rejected']) {
+    const answer = await run(['lake', ...words.split(' '), '--data', data]);
+    assert.equal(answer.code, 2, words);
+    assert.match(answer.messages, /empty: LAKE_MISSING: There is no lake here/, words);
+  }
+  assert.ok(!existsSync(data), 'no command made the folder');
+});
+
+test('erasing: what is not there, a platform that is not there, and the record without the account', async () => {
+  const data = join(folder, 'erasing');
+  const file = join(folder, 'e.csv');
+  writeFileSync(
+    file,
+    'account,time,post,object,platform\nzqanna,1717934400,p,o,x\nb,1717934500,q,o,x\nc,1717934600,r,o,zqnet\n',
+  );
+  assert.equal((await ingest(data, [file])).code, 0);
+  const lake = async (...words: readonly string[]): Promise<Answer> => await run(['lake', ...words, '--data', data]);
+  const nothing = await lake('erase', '--account', 'nobody', '--yes');
+  assert.deepEqual([nothing.code, nothing.out], [0, 'Nothing was found to erase.\n']);
+  const nowhere = await lake('erase', '--account', 'zqanna', '--platform', 'nonsense', '--yes');
+  assert.equal(nowhere.code, 2);
+  assert.match(nowhere.messages, /USAGE.*no platform "nonsense" is in the lake; there is: x\)/);
+  assert.match(
+    (await lake('erase', '--account', 'c', '--platform', 'zqnet', '--yes')).out,
+    /Erased:\n {2}1 row, in 1 segm/,
+  );
+  const erased = await lake('erase', '--account', 'zqanna', '--platform', 'X', '--yes');
+  assert.match(erased.out, /1 row, in 1 segment that was rewritten[^]*all rows of 1 post of[^]*Not reached:/);
+  assert.match((await lake('expire')).out, /Nothing is due/);
+  const status = await lake('status');
+  assert.match(status.out, /Erasures and expiries:\n[^]*erase +account +\S+ +0 +0 +done\n/);
+  assert.match(status.out, /erase +account of one platform +\S+ +1 +0 +done/);
+  assert.ok(!/zqanna|zqnet/.test(readFileSync(join(data, 'lake', 'deletions.jsonl'), 'utf8')));
+  const { deletions } = JSON.parse((await lake('status', '--json')).out) as { deletions: readonly unknown[] };
+  assert.equal(deletions.length, 3);
 });
 
 test('another key than the lake was made with is refused', async () => {

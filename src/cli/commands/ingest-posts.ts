@@ -1,13 +1,16 @@
 // pollwarden ingest posts: posts into the lake, under a purpose record.
 import { readFileSync } from 'node:fs';
 import { PollwardenError } from '../../kernel/errors.ts';
+import { keptDays } from '../../lake/expire.ts';
 import { errnoOf } from '../../lake/files.ts';
+import { shareKind } from '../../lake/kinds.ts';
 import { type IngestSummary, ingestPosts } from '../../ingest/ingest-posts.ts';
-import { examplePurpose, parsePurpose, type Purpose } from '../../ingest/purpose.ts';
+import { examplePurposeAt, parsePurpose, type Purpose } from '../../ingest/purpose.ts';
 import { formatNames, readPosts } from '../../ingest/read-posts.ts';
 import type { ReadOptions } from '../../ingest/read.ts';
 import { choiceFlag, dataFolder, mapFlag, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
+import { counted } from '../counted.ts';
 import { printable } from '../printable.ts';
 import { createProgress, type Progress } from '../progress.ts';
 import { formatCount } from '../table.ts';
@@ -24,7 +27,7 @@ not added again, so a file that has grown, was renamed or overlaps another is si
 Options:
   --purpose P   the purpose record (JSON): who is responsible, why, on what legal ground, which objects
                 and topics, until when, kept for how long. Without it nothing is read.
-  --example-purpose   prints such a record to fill in, and ends
+  --example-purpose   prints such a record to fill in, and ends; its texts have to be replaced
   --format F    ${formatNames.slice(0, 6).join(', ')},
                 ${formatNames.slice(6).join(', ')}
   --map M       columns of a table, for example account=author,time=created,url=link
@@ -57,7 +60,7 @@ export const command: Command = {
   run: async (args) => {
     const { flags, positionals } = parseFlags(args, flagKinds);
     if (flags['example-purpose'] === true) {
-      process.stdout.write(`${JSON.stringify(examplePurpose, undefined, 2)}\n`);
+      process.stdout.write(`${JSON.stringify(examplePurposeAt(Date.now()), undefined, 2)}\n`);
       return 0;
     }
     if (positionals.length === 0) throw usageError('ingest posts needs a file, a folder, or "-" for stdin');
@@ -106,7 +109,7 @@ function readPurpose(file: string | undefined): { readonly purpose: Purpose; rea
     if (code === 'EISDIR') throw new PollwardenError('FILE_IS_DIRECTORY', undefined, { file });
     throw new PollwardenError('FILE_UNREADABLE', code, { file });
   }
-  return { purpose: parsePurpose(text, file), purposeFile: file };
+  return { purpose: parsePurpose(text, file, Date.now()), purposeFile: file };
 }
 
 function listener(progress: Progress, recognised: string[]): Pick<ReadOptions, 'onNotice' | 'onProgress'> {
@@ -121,15 +124,23 @@ function listener(progress: Progress, recognised: string[]): Pick<ReadOptions, '
   };
 }
 
+const daysKept = (purpose: Purpose): number => keptDays(purpose.retentionDays, shareKind.retentionDays);
+
+function retention(purpose: Purpose): string {
+  const days = `${counted(daysKept(purpose), 'day')} after this ingest`;
+  if (daysKept(purpose) === purpose.retentionDays) return days;
+  return `${days}: the lake keeps none for the ${formatCount(purpose.retentionDays)} days of the purpose`;
+}
+
 const forMachines = (summary: IngestSummary, purpose: Purpose, recognised: readonly string[]): string =>
-  JSON.stringify({ ...summary, recognised, purposeEnds: purpose.endDate, retentionDays: purpose.retentionDays });
+  JSON.stringify({ ...summary, recognised, purposeEnds: purpose.endDate, retentionDays: daysKept(purpose) });
 
 function forPeople(summary: IngestSummary, purpose: Purpose, folder: string): string {
   const { posts, rowsAdded, rowsKnown, rejected, rejectedKept, files } = summary;
   const lines = [
-    `${formatCount(posts)} posts read from ${formatCount(files)} ${files === 1 ? 'source' : 'sources'}`,
-    `  ${formatCount(rowsAdded)} rows added to the lake in ${printable(folder)}`,
-    `  ${formatCount(rowsKnown)} were there already`,
+    `${counted(posts, 'post')} read from ${counted(files, 'source')}`,
+    `  ${counted(rowsAdded, 'row')} added to the lake in ${printable(folder)}`,
+    `  ${formatCount(rowsKnown)} ${rowsKnown === 1 ? 'was' : 'were'} there already`,
     `  ${formatCount(rejected)} rejected${rejected === 0 ? '' : `: ${reasons(summary)}`}`,
   ];
   if (rejected > 0) {
@@ -138,7 +149,7 @@ function forPeople(summary: IngestSummary, purpose: Purpose, folder: string): st
   }
   lines.push(
     `Purpose: ${printable(purpose.purpose)}`,
-    `  until ${purpose.endDate}, rows are kept for ${purpose.retentionDays} days after this ingest`,
+    `  until ${purpose.endDate}, rows are kept for ${retention(purpose)}`,
   );
   if (posts > 0) lines.push(`Next: pollwarden detect coordination --data ${printable(folder)}`);
   return lines.join('\n');

@@ -10,7 +10,7 @@ const empty = fixtureResult(3, []);
 
 test('without a group the reason is that no set of accounts was one, and is said once', () => {
   const text = summary(empty);
-  assert.match(text, /What no set of accounts had evidence enough.* pairs alone are never claimed/);
+  assert.match(text, /What no set of accounts passed all four questions.* pairs alone are never claimed/);
   assert.equal(text.match(/insufficient evidence/gi)?.length, 1);
   assert.match(text, /acts right after an object appears/);
 });

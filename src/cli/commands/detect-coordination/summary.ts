@@ -132,7 +132,7 @@ function claimLines(result: CoordinationResult): (readonly [string, string])[] {
 }
 
 function whyNothing(result: CoordinationResult): string {
-  return tooLittle(result) ?? `${noGroupReason}; pairs alone are never claimed`;
+  return tooLittle(result) ?? `${noGroupReason(result)}; pairs alone are never claimed`;
 }
 
 function howSure(result: CoordinationResult): string {

@@ -79,7 +79,7 @@ function names(points: readonly Point[], drawn: readonly Line[], x: Place, y: Pl
       return html`<text class="${kind}" x="${tenth(place.x)}" y="${tenth(place.y)}">${text}</text>`;
     const end = above;
     above -= curves[i].width + 48;
-    return html`<line class="${style}" x1="${tenth(end - curves[i].width - 32)}" x2="${tenth(end - curves[i].width - 8)}" y1="8" y2="8"/><text class="${kind}" x="${end}" y="12" text-anchor="end">${text}</text>`;
+    return html`<line class="${style}" x1="${tenth(end - curves[i].width - 32)}" x2="${tenth(end - curves[i].width - 8)}" y1="8" y2="8"/><text class="${kind}" x="${tenth(end - curves[i].width)}" y="12">${text}</text>`;
   })}`;
 }
 

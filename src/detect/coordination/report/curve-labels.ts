@@ -16,8 +16,8 @@ export function placeNames(curves: readonly Named[], area: Area): readonly (Plac
     const free = ({ at, step }: Candidate): boolean => {
       const box = boxOf(at, curve.width);
       if (!inside(box, area) || crosses(curve, box) || taken.some((other) => meet(box, other))) return false;
-      // No other curve between a name and its own.
-      const reach = { ...box, top: Math.min(box.top, step.y), bottom: Math.max(box.bottom, step.y) };
+      // No other curve between a name and its own; one that runs with its own is none.
+      const reach = { ...box, top: Math.min(box.top, step.y + 2), bottom: Math.max(box.bottom, step.y - 2) };
       return !curves.some((other) => other !== curve && crosses(other, reach));
     };
     const place = candidates(curve).find(free)?.at;

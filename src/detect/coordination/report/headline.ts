@@ -48,7 +48,7 @@ function lede(result: CoordinationResult): string {
   const { posts, accounts } = result.input;
   const where = `In ${plural(posts, 'post')} by ${plural(accounts, 'account')}`;
   if (result.groups.length === 0) {
-    return `${where}, ${tooLittle(result) === undefined ? noGroupReason : 'there was too little to compare'}.`;
+    return `${where}, ${tooLittle(result) === undefined ? noGroupReason(result) : 'there was too little to compare'}.`;
   }
   const apart =
     declared.length === 0
@@ -111,7 +111,7 @@ function emptyState(result: CoordinationResult): Html {
   const little = tooLittle(result);
   const means =
     little === undefined
-      ? html`<p>Pairs of accounts did act on the same objects, but ${noGroupReason}. These are the four questions that make a group. Pairs alone are never claimed, however often they meet.</p>`
+      ? html`<p>Pairs of accounts did act on the same objects, but ${noGroupReason(result)}. Pairs alone are never claimed, however often they meet.</p>`
       : html`<p>${little} Nothing can be said, neither for coordination nor against it.</p>`;
   return html`<div class="three"><div><h2>What this means</h2>${means}</div><div><h2>What it does not mean</h2><p>It is not proof that nobody coordinated. A group that always acts right after an object appears looks like people with notifications switched on, and is not found. Nor are groups of three or four, accounts that change all the time, and paraphrased texts without a link: <a href="#unseen">what this cannot see</a>.</p></div><div><h2>What would be needed</h2><ul><li>a longer time, so that the same accounts meet on more objects;</li><li>more accounts around them, so that habits can be told from coordination;</li><li>more layers: addresses, texts, media beside reposts;</li><li>other windows than ${windows}.</li></ul></div></div>`;
 }

@@ -51,7 +51,7 @@ export function lookFirst(
 export function calibrationSection(result: CoordinationResult): Html {
   const cutText =
     result.scoreCut === undefined
-      ? 'No cut reaches the asked rate, so no edge is claimed.'
+      ? 'There is no group, so there is no cut, and no edge is claimed.'
       : 'Only pairs inside groups count. Those right of the cut are the edges of the claim (shaded).';
   const grouped = result.calibration.some(({ decoys }) => decoys > 0);
   const compared = result.calibration.some(({ allTargets }) => (allTargets ?? 0) > 0)

@@ -18,6 +18,8 @@ export function tooLittle(result: CoordinationResult): string | undefined {
   return undefined;
 }
 
-/** What a group is, in the four questions that decide; both the terminal and the report give it as the reason. */
-export const noGroupReason =
-  'no set of accounts had evidence enough, kept to itself, stood alone in its bursts, and was more synchronised than its members’ habits allow';
+/** Why there is no group: the four questions that decide. The terminal and the report give the same reason. */
+export function noGroupReason(result: CoordinationResult): string {
+  const others = (result.onePerPlatform ?? []).length > 0 ? 'other ' : '';
+  return `no ${others}set of accounts passed all four questions that make a group: evidence enough, apart from others, alone in its bursts, and more synchronised than its members’ habits allow`;
+}

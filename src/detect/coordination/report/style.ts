@@ -134,8 +134,7 @@ svg .t-node.plain{fill:var(--declared)}
 .is-declared .node.lead{fill:var(--paper)}
 .is-declared .ring{stroke:var(--declared)}
 svg .lead-text{fill:var(--paper)}
-svg .is-declared .lead-text,.is-declared svg .light{font-weight:400}
-svg .t-node{fill:var(--declared)}
+svg .is-declared .lead-text,.is-declared svg .t-node{fill:var(--declared)}
 `;
 
 const narrow = `

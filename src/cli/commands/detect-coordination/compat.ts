@@ -1,5 +1,4 @@
 // `--compat coortweet|cnt`: the other tools' results exactly. Loads no part of the native detection: it starts fast.
-import { resolve } from 'node:path';
 import type { CntNetwork } from '../../../detect/coordination/compat/run.ts';
 import type { Rejected } from '../../../ingest/read.ts';
 import { choiceFlag, numberFlag, usageError } from '../../args.ts';
@@ -7,6 +6,7 @@ import { printable } from '../../printable.ts';
 import { createProgress } from '../../progress.ts';
 import { formatCount } from '../../table.ts';
 import type { Flags } from './request.ts';
+import { type Named, refuseOverwriting } from './same-file.ts';
 
 const common = ['compat', 'window', 'edges', 'json'];
 const allowed = {
@@ -32,16 +32,16 @@ function needed(flag: string, text: string | undefined, tool: string): string {
 
 const endings = ['.csv', '.csv.gz', '.csv.zst', '.parquet'];
 
-function tablePath(flag: string, path: string | undefined, inputs: readonly string[]): string | undefined {
+function tablePath(flag: string, path: string | undefined): string | undefined {
   if (path === undefined || path === '-' || path.startsWith('/dev/')) return path;
   if (!endings.some((ending) => path.toLowerCase().endsWith(ending))) {
     throw usageError(`${flag} takes - or a file that ends in ${endings.join(', ')}, not "${path}"`);
   }
-  if (inputs.some((input) => input !== '-' && resolve(input) === resolve(path))) {
-    throw usageError(`${flag} would overwrite the input ${path}`);
-  }
   return path;
 }
+
+const outputsOf = ({ edges, pairs }: { readonly edges?: string; readonly pairs?: string }): readonly Named[] =>
+  Object.entries({ edges, pairs }).flatMap(([name, path]) => (path === undefined ? [] : [{ flag: `--${name}`, path }]));
 
 async function coortweet(flags: Flags, file: string): Promise<number> {
   const edgeWeight = flags['edge-weight'];
@@ -55,12 +55,11 @@ async function coortweet(flags: Flags, file: string): Promise<number> {
     ),
     keepLoops: flags['keep-loops'] === true,
     edgeWeight: edgeWeight === undefined ? undefined : numberFlag('--edge-weight', edgeWeight, { least: 0, most: 1 }),
-    pairs: tablePath('--pairs', flags.pairs, [file]),
-    edges: tablePath('--edges', flags.edges, [file]),
+    pairs: tablePath('--pairs', flags.pairs),
+    edges: tablePath('--edges', flags.edges),
   };
-  if (options.pairs !== undefined && options.pairs === options.edges) {
-    throw usageError('--pairs and --edges name one file');
-  }
+  if (options.pairs === '-' && options.edges === '-') throw usageError('--pairs and --edges name one file');
+  refuseOverwriting(outputsOf(options), [file]);
   const { runCompatCoortweet } = await import('../../../detect/coordination/compat/run.ts');
   const progress = createProgress();
   const summary = await runCompatCoortweet({ ...options, onProgress: progress.step });
@@ -80,8 +79,9 @@ async function cnt(flags: Flags, files: readonly string[]): Promise<number> {
     network: choiceFlag('--network', needed('--network', flags.network, 'cnt'), networks),
     windowSeconds: numberFlag('--window', needed('--window', flags.window, 'cnt'), { least: 0 }),
     minWeight: numberFlag('--min-weight', needed('--min-weight', flags['min-weight'], 'cnt'), { least: 1 }),
-    edges: tablePath('--edges', flags.edges, files),
+    edges: tablePath('--edges', flags.edges),
   };
+  refuseOverwriting(outputsOf(options), files);
   const { runCompatCnt } = await import('../../../detect/coordination/compat/run.ts');
   const progress = createProgress();
   const summary = await runCompatCnt({ ...options, onProgress: progress.step });

@@ -1,8 +1,9 @@
 // The flags of `detect coordination`, checked: every bad value is named before anything is read.
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { type DetectOptions, defaultOptions } from '../../../detect/coordination/options.ts';
 import { type Layer, layers as allLayers } from '../../../ingest/post.ts';
 import { choiceFlag, dataFolder, listFlag, mapFlag, numberFlag, type parseFlags, usageError } from '../../args.ts';
+import { refuseOverwriting } from './same-file.ts';
 
 export const flagSpec = {
   edges: 'text',
@@ -71,10 +72,9 @@ const extensions: Readonly<Record<OutputKind, readonly string[]>> = {
   pairs: ['.csv', '.parquet'],
 };
 
-/** Output paths of these kinds, each with an extension that names its format. Throws USAGE. */
+/** Output paths of these kinds, each with an extension that names its format, none of them an input. Throws USAGE. */
 export function outputPaths(flags: Flags, kinds: readonly OutputKind[], inputs: readonly string[]): Outputs {
   const outputs: Partial<Record<OutputKind, string>> = {};
-  const taken = new Map(inputs.filter((file) => file !== '-').map((file) => [resolve(file), `the input ${file}`]));
   for (const kind of kinds) {
     const path = flags[kind];
     if (path === undefined) continue;
@@ -83,11 +83,12 @@ export function outputPaths(flags: Flags, kinds: readonly OutputKind[], inputs: 
     if (path === '' || (!device && !wanted.some((extension) => path.toLowerCase().endsWith(extension)))) {
       throw usageError(`--${kind} takes a file that ends in ${wanted.join(' or ')}, not "${path}"`);
     }
-    const other = taken.get(resolve(path));
-    if (other !== undefined && !device) throw usageError(`--${kind} would overwrite ${other}`);
-    taken.set(resolve(path), `what --${kind} writes`);
     outputs[kind] = path;
   }
+  refuseOverwriting(
+    Object.entries(outputs).map(([kind, path]) => ({ flag: `--${kind}`, path })),
+    inputs,
+  );
   return outputs;
 }
 
@@ -108,7 +109,10 @@ export function nativeRequest(flags: Flags, files: readonly string[]): NativeReq
     outputs: outputPaths(
       flags,
       ['edges', 'groups', 'graph', 'report', 'rejected'],
-      [...files, ...(flags.declared === undefined ? [] : [flags.declared])],
+      [
+        ...(files.length > 0 ? files : [join(dataFolder(flags.data), 'lake')]),
+        ...(flags.declared === undefined ? [] : [flags.declared]),
+      ],
     ),
     note: flags.note,
     json: flags.json === true,

@@ -58,5 +58,5 @@ ${sections.map((group, i) => html`${groupSection(result, group, i + 1, caps, con
 ${onePerPlatformSection(result)}
 ${unseenSection()}
 ${inputSection(result, context)}
-${wordsSection()}`;
+${wordsSection(result)}`;
 }

@@ -58,7 +58,7 @@ function facts(
     [
       'Read',
       `${printable(sources)}: ${plural(input.posts, 'post')} by ${plural(input.accounts, 'account')}` +
-        `${input.posts > 0 ? `, ${day(input.firstTime)} to ${day(input.lastTime)}` : ''}` +
+        `${input.posts > 0 ? `, ${days(input)}` : ''}` +
         `${rejectedCount > 0 ? `, ${plural(rejectedCount, 'row')} rejected` : ''}`,
     ],
     ['Layers', input.layers.map(({ layer, objects }) => `${layer}\u00a0(${count(objects)})`).join(', ') || 'none'],
@@ -74,7 +74,7 @@ function facts(
   if (declared.length > 0) {
     lines.push([
       'Declared',
-      `${plural(declared.length, 'network')} listed, ${count(networksFound(result.groups))} found as groups; ` +
+      `${plural(declared.length, 'network')} listed, ${count(networksFound(result.groups))} of them found; ` +
         `${plural(listedAccounts(declared), 'account')} of the list in the input`,
     ]);
   }
@@ -94,6 +94,11 @@ function facts(
   }
   const width = Math.max(...lines.map(([name]) => name.length));
   return lines.flatMap(([name, text]) => wrapped(`  ${name.padEnd(width)}  `, text));
+}
+
+function days({ firstTime, lastTime }: CoordinationResult['input']): string {
+  const [first, last] = [day(firstTime), day(lastTime)];
+  return first === last ? first : `${first} to ${last}`;
 }
 
 const widest = 110;

@@ -145,7 +145,7 @@ function declaredText(result: CoordinationResult, context: ReportContext): strin
     context.declared === undefined
       ? ''
       : `; ${plural(listedAccounts(context.declared), 'account')} of the list in the input`;
-  return `${plural(all, 'network')}, ${count(networksFound(result.groups))} of them found as groups${seen}`;
+  return `${plural(all, 'network')}, ${count(networksFound(result.groups))} of them found${seen}`;
 }
 
 const mostSets = 20;

@@ -2,6 +2,7 @@
 import { PollwardenError } from '../kernel/errors.ts';
 import { printable } from './printable.ts';
 import { commandsBelow, matchCommand } from './registry.ts';
+import { systemFailure } from './system-failure.ts';
 
 /** Runs one command; answers with its exit code. Expected failures are exit code 2, anything else is thrown. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -43,11 +44,8 @@ async function showGroup(args: readonly string[]): Promise<number> {
 const isHelp = (word: string): boolean => word === '--help' || word === '-h';
 
 /** The text of a failure that the user can mend; undefined for a defect of ours. */
-function expectedFailure(error: unknown): string | undefined {
-  if (error instanceof PollwardenError) return error.message;
-  const code = codeOf(error);
-  if (code === 'ENOSPC') return new PollwardenError('DISK_FULL').message;
-  return undefined;
+function expectedFailure(error: unknown, place?: string): string | undefined {
+  return (error instanceof PollwardenError ? error : systemFailure(error, place))?.message;
 }
 
 /** Names of files and columns stand in messages, and they come from outside. */
@@ -63,20 +61,26 @@ function codeOf(error: unknown): string {
 
 /** Runs as the program itself: sets the exit code, ends quietly when stdout's reader is gone, reports defects as 70. */
 export async function runProgram(args: readonly string[]): Promise<void> {
-  process.stdout.on('error', endWhenReaderIsGone);
-  process.stderr.on('error', endWhenReaderIsGone);
+  process.stdout.on('error', (error) => end(error, 'standard output'));
+  process.stderr.on('error', (error) => end(error, 'standard error'));
   process.on('uncaughtException', (error) => {
-    endWhenReaderIsGone(error);
+    end(error);
   });
   try {
     process.exitCode = await main(args);
   } catch (error) {
-    endWhenReaderIsGone(error);
+    end(error);
   }
 }
 
-function endWhenReaderIsGone(error: unknown): void {
+/** Ends the run by `error`; `place` names the stream it came from. */
+function end(error: unknown, place?: string): never {
   if (codeOf(error) === 'EPIPE') process.exit(0);
+  const expected = expectedFailure(error, place);
+  if (expected !== undefined) {
+    process.stderr.write(`pollwarden: ${printableLines(expected)}\n`);
+    process.exit(2);
+  }
   const stack = process.env.POLLWARDEN_DEBUG === '1' && error instanceof Error ? `\n${error.stack}` : '';
   process.stderr.write(
     `pollwarden: a defect in Pollwarden ended this run: ${printableLines(error instanceof Error ? error.message : String(error))}\n` +

@@ -1,6 +1,6 @@
 // Expected failures: one closed code per failure, shared by API, screen, CLI and audit trail.
 export const errorTexts = {
-  USAGE: 'The command was called with arguments it does not take',
+  USAGE: 'The command cannot run as it was called',
   FILE_NOT_FOUND: 'There is no such file',
   FILE_IS_DIRECTORY: 'A file is needed and this is a directory',
   FILE_UNREADABLE: 'The file cannot be read',

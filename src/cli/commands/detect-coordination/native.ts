@@ -1,5 +1,6 @@
 // The native detection as a command: read, detect, write, say.
 import type { DeclaredNetwork, DetectOptions } from '../../../detect/coordination/options.ts';
+import { listedInInput } from '../../../detect/coordination/report/declared-list.ts';
 import type { ReportContext } from '../../../detect/coordination/report/context.ts';
 import type { CoordinationResult } from '../../../detect/coordination/result.ts';
 import type { ShareSet } from '../../../detect/shares.ts';
@@ -26,11 +27,13 @@ export async function runNative(request: NativeRequest, detect: Detection = dete
   const declared = await declaredNetworks(request);
   const progress = createProgress();
   const { loaded, result } = await work(request, declared, detect, progress);
+  const listed = listedInInput(declared, loaded.shares.accounts);
   const context: ReportContext = {
     inputs: request.outputs.report === undefined ? [] : await fingerprints(request.files, request.dataDir),
     rejected: { count: loaded.rejectedCount, examples: loaded.rejected.slice(0, 20) },
     groupsFile: request.outputs.groups?.toLowerCase().endsWith('.json') ? request.outputs.groups : undefined,
     declaredNetworks: declared.length,
+    declared: listed,
     note: request.note,
     program: `Pollwarden ${packageVersion()}`,
   };
@@ -40,7 +43,7 @@ export async function runNative(request: NativeRequest, detect: Detection = dete
   process.stdout.write(
     request.json
       ? `${JSON.stringify(machineDocument(result, written, loaded.rejected, loaded.rejectedCount, exitCode))}\n`
-      : summaryText(result, loaded.sources, written, loaded.rejected, loaded.rejectedCount),
+      : summaryText(result, loaded.sources, written, loaded.rejected, loaded.rejectedCount, listed),
   );
   return exitCode;
 }

@@ -264,7 +264,7 @@ export function resultOf(
     claim:
       groups.length > 0
         ? `${edges.length} edges, at most ${expectedFalse.toFixed(1)} expected under this null`
-        : `insufficient evidence: no threshold reaches a false discovery rate of ${options.fdr}`,
+        : `insufficient evidence: no group is more synchronised than its members' habits allow at a rate of ${options.fdr}`,
     calibrated: isCalibrated(options),
     expectedFalseEdges: expectedFalse,
     scoreCut: groups.length > 0 ? claim.cut : undefined,

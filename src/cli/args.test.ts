@@ -26,11 +26,24 @@ test('an unknown flag is named, with the nearest known one', () => {
   assert.throws(() => parseFlags(['--json=1'], { json: 'switch' }), usage(/json/));
 });
 
+test('a flag that takes one value is refused when it is given twice', () => {
+  const spec = { fdr: 'text', map: 'texts', json: 'switch' } as const;
+  assert.throws(
+    () => parseFlags(['--fdr', '0.1', '--fdr=0.2'], spec),
+    usage(/--fdr is given twice, and takes one value/),
+  );
+  assert.deepEqual(parseFlags(['--map', 'a', '--map', 'b', '--json', '--json'], spec).flags.map, ['a', 'b']);
+});
+
 test('a number outside its bounds is named with the bounds', () => {
   assert.equal(numberFlag('--fdr', '0.05', { least: 0, most: 1, above: true }), 0.05);
   for (const bad of ['', ' ', 'x', '0x10', '1e', '--5', 'NaN', 'Infinity', '1e999', '0', '1.1']) {
     const pattern = /--fdr takes a number above 0 and at most 1/;
     assert.throws(() => numberFlag('--fdr', bad, { least: 0, most: 1, above: true }), usage(pattern), bad);
+  }
+  for (const bad of ['0', '1', '2']) {
+    const bounds = { least: 0, above: true, most: 1, below: true };
+    assert.throws(() => numberFlag('--fdr', bad, bounds), usage(/--fdr takes a number above 0 and below 1, not/), bad);
   }
   assert.throws(() => numberFlag('--seed', '1.5', { integer: true }), usage(/a whole number, not "1.5"/));
 });

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { PollwardenError } from '../kernel/errors.ts';
 
-/** "text": one value, the last wins. "texts": may be repeated. "switch": takes no value. */
+/** "text": one value, given once. "texts": may be repeated. "switch": takes no value. */
 export type FlagKind = 'text' | 'texts' | 'switch';
 export type FlagValue<K extends FlagKind> = K extends 'switch' ? boolean : K extends 'texts' ? string[] : string;
 export type ParsedFlags<S extends Readonly<Record<string, FlagKind>>> = {
@@ -24,11 +24,28 @@ export function parseFlags<const S extends Readonly<Record<string, FlagKind>>>(
     options[name] = { type: kind === 'switch' ? 'boolean' : 'string', multiple: kind === 'texts' };
   }
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    const { values, positionals, tokens } = parseArgs({
+      args: [...args],
+      options,
+      allowPositionals: true,
+      strict: true,
+      tokens: true,
+    });
+    refuseRepeats(
+      tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : [])),
+      spec,
+    );
     return { flags: values as ParsedFlags<S>['flags'], positionals };
   } catch (error) {
+    if (error instanceof PollwardenError) throw error;
     throw usageError(explain(error instanceof Error ? error.message : String(error), Object.keys(spec)));
   }
+}
+
+/** Which of two values was meant, nobody can know. */
+function refuseRepeats(given: readonly string[], spec: Readonly<Record<string, FlagKind>>): void {
+  const repeated = given.find((name, i) => spec[name] === 'text' && given.indexOf(name) !== i);
+  if (repeated !== undefined) throw usageError(`--${repeated} is given twice, and takes one value`);
 }
 
 function explain(message: string, known: readonly string[]): string {
@@ -69,6 +86,8 @@ function editDistance(a: string, b: string): number {
 export type NumberBounds = {
   readonly least?: number;
   readonly most?: number;
+  /** The value must be less than `most` rather than equal. */
+  readonly below?: boolean;
   /** The value must be greater than `least` rather than equal. */
   readonly above?: boolean;
   readonly integer?: boolean;
@@ -77,17 +96,18 @@ export type NumberBounds = {
 /** A decimal number within bounds; no hexadecimal, no exponent without digits, no empty text. */
 export function numberFlag(flag: string, text: string, bounds: NumberBounds = {}): number {
   const value = Number(text);
-  const { least = -Infinity, most = Infinity, above = false, integer = false } = bounds;
+  const { least = -Infinity, most = Infinity, above = false, below = false, integer = false } = bounds;
   const shaped = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) && Number.isFinite(value);
-  const fits = shaped && (above ? value > least : value >= least) && value <= most;
+  const fits = shaped && (above ? value > least : value >= least) && (below ? value < most : value <= most);
   if (fits && (!integer || Number.isSafeInteger(value))) return value;
   throw usageError(`${flag} takes ${describe(bounds)}, not "${text}"`);
 }
 
-function describe({ least, most, above, integer }: NumberBounds): string {
+function describe({ least, most, above, below, integer }: NumberBounds): string {
   const noun = integer === true ? 'a whole number' : 'a number';
   const from = least === undefined ? '' : above === true ? ` above ${least}` : ` of at least ${least}`;
-  return `${noun}${from}${most === undefined ? '' : `${from === '' ? ' of' : ' and'} at most ${most}`}`;
+  const to = below === true ? `below ${most}` : `${from === '' ? 'of ' : ''}at most ${most}`;
+  return `${noun}${from}${most === undefined ? '' : `${from === '' ? ' ' : ' and '}${to}`}`;
 }
 
 /** Words separated by commas, trimmed; empty parts and repeats are errors. */

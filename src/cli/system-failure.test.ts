@@ -32,6 +32,7 @@ test('an errno becomes a named error with its path', () => {
   assert.equal(failure('ENOSPC', 'write')?.message.startsWith('standard output: DISK_FULL'), true);
   assert.equal(failure('EACCES', 'open', join(folder, 'new.csv'))?.code, unwritable);
   assert.equal(failure('EACCES', 'open', join(folder, 'two.csv'))?.code, unwritable);
+  assert.equal(systemFailure(new Error('Cannot read package config p: too many open files.'))?.code, unwritable);
   assert.equal(failure('ERR_INVALID_ARG_TYPE', ''), undefined);
   assert.equal(systemFailure(new TypeError('x is not a function')), undefined);
 });

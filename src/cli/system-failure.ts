@@ -24,8 +24,8 @@ const reading = new Set(['access', 'lstat', 'opendir', 'read', 'readlink', 'real
  * anything that is not the operator's to mend.
  */
 export function systemFailure(error: unknown, place?: string): PollwardenError | undefined {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
-  const { code } = error;
+  const code = errnoOf(error);
+  if (!(error instanceof Error) || code === undefined) return undefined;
   const path = 'path' in error && typeof error.path === 'string' ? error.path : place;
   const file = path === undefined ? {} : { file: path };
   if (code === 'ENOSPC' || code === 'EDQUOT') return new PollwardenError('DISK_FULL', undefined, file);
@@ -38,6 +38,13 @@ export function systemFailure(error: unknown, place?: string): PollwardenError |
     `${code}, ${reason}`,
     file,
   );
+}
+
+function errnoOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  // Node's loader of modules words this one and gives it no errno.
+  if (/\btoo many open files\b/i.test(error.message)) return 'EMFILE';
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
 /** An error of "open" does not say what for: a file that is there and cannot be read was to be read. */

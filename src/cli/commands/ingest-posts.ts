@@ -8,9 +8,10 @@ import { type IngestSummary, ingestPosts } from '../../ingest/ingest-posts.ts';
 import { examplePurposeAt, parsePurpose, type Purpose } from '../../ingest/purpose.ts';
 import { formatNames, readPosts } from '../../ingest/read-posts.ts';
 import type { ReadOptions } from '../../ingest/read.ts';
-import { choiceFlag, dataFolder, mapFlag, parseFlags, usageError } from '../args.ts';
+import { choiceFlag, dataFolder, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
 import { counted } from '../counted.ts';
+import { postMap } from '../post-map.ts';
 import { printable } from '../printable.ts';
 import { createProgress, type Progress } from '../progress.ts';
 import { formatCount } from '../table.ts';
@@ -47,7 +48,7 @@ const flagKinds = {
   purpose: 'text',
   'example-purpose': 'switch',
   format: 'text',
-  map: 'text',
+  map: 'texts',
   compat: 'text',
   data: 'text',
   json: 'switch',
@@ -65,13 +66,15 @@ export const command: Command = {
     }
     if (positionals.length === 0) throw usageError('ingest posts needs a file, a folder, or "-" for stdin');
     if (flags.compat !== undefined) choiceFlag('--compat', flags.compat, ['cnt']);
+    const format = flags.format === undefined ? undefined : choiceFlag('--format', flags.format, formatNames);
+    const map = flags.map === undefined ? undefined : postMap(flags.map);
     const { purpose, purposeFile } = readPurpose(flags.purpose);
     const folder = dataFolder(flags.data);
     const progress = createProgress(process.stderr, { quiet: flags.json === true });
     const recognised: string[] = [];
     const read: ReadOptions = {
-      format: flags.format === undefined ? undefined : choiceFlag('--format', flags.format, formatNames),
-      map: flags.map === undefined ? undefined : mapFlag('--map', flags.map),
+      format,
+      map,
       compatCnt: flags.compat === 'cnt',
       ...listener(progress, recognised),
     };

@@ -27,7 +27,7 @@ test('every flag reaches its place', () => {
     files: ['a.csv', '-'],
     dataDir: 'pollwarden-data',
     format: 'x-v2',
-    map: Object.assign(Object.create(null), { account: 'user', time: 'at', url: 'link' }),
+    map: Object.assign(Object.create(null), { account: 'user', time: 'at', urls: 'link' }),
     layers: ['url', 'text'],
     declaredFile: 'd.json',
     outputs: { edges: 'e.parquet', groups: 'g.csv', graph: 'g.graphml', report: 'r.html', rejected: 'bad.jsonl' },
@@ -52,8 +52,9 @@ test('without flags the defaults of the detection hold', () => {
 });
 
 const wrong: readonly (readonly [string, RegExp])[] = [
-  ['--fdr 0', /--fdr takes a number above 0 and at most 1, not "0"/],
-  ['--fdr 1', /--fdr takes a number above 0 and below 1/],
+  ...['0', '1', '2'].map((q) => [`--fdr ${q}`, new RegExp(`above 0 and below 1, not "${q}"`)] as const),
+  ['--fdr 0.1 --fdr 0.2', /--fdr is given twice/],
+  ['--map who=user', /--map knows account, .*, zone, not "who"/],
   ['--fdr x', /--fdr/],
   ['--windows 10,,60', /--windows has an empty part/],
   ['--windows 10,-60', /--windows takes a number above 0/],

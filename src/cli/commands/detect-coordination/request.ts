@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { type DetectOptions, defaultOptions } from '../../../detect/coordination/options.ts';
 import { type Layer, layers as allLayers } from '../../../ingest/post.ts';
-import { choiceFlag, dataFolder, listFlag, mapFlag, numberFlag, type parseFlags, usageError } from '../../args.ts';
+import { choiceFlag, dataFolder, listFlag, numberFlag, type parseFlags, usageError } from '../../args.ts';
+import { postMap } from '../../post-map.ts';
 import { refuseOverwriting } from './same-file.ts';
 
 export const flagSpec = {
@@ -103,7 +104,7 @@ export function nativeRequest(flags: Flags, files: readonly string[]): NativeReq
     files,
     dataDir: dataFolder(flags.data),
     format: flags.format,
-    map: flags.map === undefined ? undefined : mapFlag('--map', flags.map.join(',')),
+    map: flags.map === undefined ? undefined : postMap(flags.map),
     layers: flags.layers === undefined ? undefined : layerList(flags.layers),
     declaredFile: flags.declared,
     outputs: outputPaths(
@@ -133,11 +134,7 @@ function whole(flag: string, text: string | undefined, fallback: number, least: 
   return text === undefined ? fallback : numberFlag(flag, text, { least, most, integer: true });
 }
 
-function rate(text: string): number {
-  const value = numberFlag('--fdr', text, { least: 0, above: true, most: 1 });
-  if (value === 1) throw usageError('--fdr takes a number above 0 and below 1, not "1"');
-  return value;
-}
+const rate = (text: string): number => numberFlag('--fdr', text, { least: 0, above: true, most: 1, below: true });
 
 const mostWindows = 12;
 const longestWindowSeconds = 30 * 86400;

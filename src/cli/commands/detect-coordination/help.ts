@@ -38,7 +38,8 @@ Comparable with other tools, exactly, without calibration:
   --compat coortweet --window S --min-participation N [--keep-loops] [--edge-weight Q] [--pairs FILE] [--edges FILE]
   --compat cnt --network co_retweet|co_reply|co_link|co_tweet|co_post --window S --min-weight N --edges FILE
 
-Exit code: 0 nothing found, 1 groups found or rows rejected, 2 bad usage or unreadable input.
+Exit code: 0 nothing found, 1 groups found or rows rejected, 2 bad usage, a layer that is in no input, or
+files that cannot be read or written.
 
 Examples:
   pollwarden detect coordination posts.csv --report report.html

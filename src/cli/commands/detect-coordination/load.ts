@@ -2,8 +2,10 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ShareSet } from '../../../detect/shares.ts';
+import type { Layer } from '../../../ingest/post.ts';
 import type { Rejected } from '../../../ingest/read.ts';
 import type { Progress } from '../../progress.ts';
+import { createPresence, layersOfLake, requireLayers } from './presence.ts';
 import type { NativeRequest } from './request.ts';
 
 export type Loaded = {
@@ -13,12 +15,18 @@ export type Loaded = {
   readonly rejectedCount: number;
   /** What was read, for people. */
   readonly sources: string;
+  /** Layers of the input, also those without an object to compare; asked for or not, where that was looked at. */
+  readonly present: readonly Layer[];
 };
 
-/** `keepAll` keeps the first million rejected rows rather than the first thousands. Throws the named errors of reading. */
+/**
+ * `keepAll` keeps the first million rejected rows rather than the first thousands. Throws the named errors of reading,
+ * and USAGE where a layer was asked for that the input has not.
+ */
 export async function loadShares(request: NativeRequest, progress: Progress, keepAll: boolean): Promise<Loaded> {
   const loaded = await loadAll(request, progress, keepAll);
   const { layers } = request;
+  requireLayers(layers, loaded.present);
   if (layers === undefined) return loaded;
   const tables = loaded.shares.tables.filter((table) => layers.includes(table.layer));
   return { ...loaded, shares: { ...loaded.shares, tables } };
@@ -36,10 +44,14 @@ async function fromLake(request: NativeRequest, progress: Progress): Promise<Loa
     layers: request.layers,
     onProgress: (done, all) => progress.step('reading the lake', all > 0 ? done / all : undefined),
   });
-  if (shares.tables.length === 0) {
+  const found = layersIn(shares);
+  const present = (request.layers ?? []).every((layer) => found.includes(layer))
+    ? found
+    : await layersOfLake(request.dataDir);
+  if (present.length === 0) {
     progress.notice(`the lake in ${request.dataDir} is empty; pollwarden ingest posts fills it, or name a FILE`);
   }
-  return { shares, rejected: [], rejectedCount: 0, sources: `the lake in ${request.dataDir}` };
+  return { shares, rejected: [], rejectedCount: 0, sources: `the lake in ${request.dataDir}`, present };
 }
 
 const mostRejectedKept = 10_000;
@@ -53,6 +65,7 @@ async function fromPosts(request: NativeRequest, progress: Progress, keepAll: bo
     import('../../../detect/share-set.ts'),
   ]);
   const builder = createShareSetBuilder({ layers: request.layers });
+  const presence = createPresence(request.layers);
   const rejected: Rejected[] = [];
   const mostKept = keepAll ? mostRejectedAsked : mostRejectedKept;
   let rejectedCount = 0;
@@ -63,7 +76,10 @@ async function fromPosts(request: NativeRequest, progress: Progress, keepAll: bo
     onProgress: (done, all) => progress.step('reading', all === undefined || all === 0 ? undefined : done / all),
   });
   for await (const batch of batches) {
-    for (const post of batch.posts) builder.add(post);
+    for (const post of batch.posts) {
+      builder.add(post);
+      presence.see(post);
+    }
     rejectedCount += batch.rejected.length;
     for (const row of batch.rejected) if (rejected.length < mostKept) rejected.push(row);
   }
@@ -74,8 +90,11 @@ async function fromPosts(request: NativeRequest, progress: Progress, keepAll: bo
   }
   const duplicates = builder.duplicates();
   if (duplicates > 0) progress.notice(`${duplicates} shares were there already and count once`);
-  return { shares, rejected, rejectedCount, sources: sourcesOf(request.files) };
+  return { shares, rejected, rejectedCount, sources: sourcesOf(request.files), present: presence.layers() };
 }
+
+const layersIn = ({ tables }: ShareSet): readonly Layer[] =>
+  tables.filter(({ count }) => count > 0).map(({ layer }) => layer);
 
 function sourcesOf(files: readonly string[]): string {
   const names = files.map((file) => (file === '-' ? 'standard input' : basename(file)));
@@ -96,5 +115,5 @@ async function plainTable(request: NativeRequest, progress: Progress, keepAll: b
   });
   if (table === undefined || (keepAll && table.rejectedCount > table.rejected.length)) return undefined;
   progress.notice(`${basename(file)}: ${table.notice}`);
-  return { ...table, sources: sourcesOf([file]) };
+  return { ...table, sources: sourcesOf([file]), present: layersIn(table.shares) };
 }

@@ -3,6 +3,7 @@ import { jsonFormat } from '../../../detect/coordination/export/json.ts';
 import { headlineText } from '../../../detect/coordination/report/headline.ts';
 import type { CoordinationResult } from '../../../detect/coordination/result.ts';
 import type { Rejected } from '../../../ingest/read.ts';
+import { nothingExamined, nothingExaminedHeadline } from './nothing-examined.ts';
 import type { Written } from './outputs.ts';
 
 const mostRejected = 1000;
@@ -18,7 +19,7 @@ export function machineDocument(
     format: jsonFormat,
     timeUnit: 'seconds since 1970-01-01T00:00:00Z',
     exitCode,
-    headline: headlineText(result).replaceAll('\u00a0', ' '),
+    headline: nothingExamined(result) ? nothingExaminedHeadline : headlineText(result).replaceAll('\u00a0', ' '),
     ...result,
     rejected: { count: rejectedCount, rows: rejected.slice(0, mostRejected) },
     files: written,

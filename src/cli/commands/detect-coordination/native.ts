@@ -10,6 +10,7 @@ import { declaredInLake, readDeclared } from './declared.ts';
 import { fingerprints } from './fingerprints.ts';
 import { type Loaded, loadShares } from './load.ts';
 import { machineDocument } from './machine.ts';
+import { nothingExamined, nothingExaminedText } from './nothing-examined.ts';
 import { checkOutputs, writeOutputs } from './outputs.ts';
 import type { NativeRequest } from './request.ts';
 import { summaryText } from './summary.ts';
@@ -43,7 +44,9 @@ export async function runNative(request: NativeRequest, detect: Detection = dete
   process.stdout.write(
     request.json
       ? `${JSON.stringify(machineDocument(result, written, loaded.rejected, loaded.rejectedCount, exitCode))}\n`
-      : summaryText(result, loaded.sources, written, loaded.rejected, loaded.rejectedCount, listed),
+      : nothingExamined(result)
+        ? nothingExaminedText(result, loaded, written)
+        : summaryText(result, loaded.sources, written, loaded.rejected, loaded.rejectedCount, listed),
   );
   return exitCode;
 }

@@ -31,7 +31,8 @@ export function headlineText(result: CoordinationResult): string {
     return `Evidence of coordination: ${plural(found.length, 'group')}, ${plural(accountsIn(found), 'account')}`;
   }
   if (declared.length > 0) return `No undeclared group; ${plural(declared.length, 'declared network')} seen`;
-  return result.input.posts === 0 ? 'Nothing was read' : 'Insufficient evidence of coordination';
+  if (result.input.posts === 0) return 'Nothing was read';
+  return result.input.shares === 0 ? 'Nothing was examined' : 'Insufficient evidence of coordination';
 }
 
 export function head(result: CoordinationResult, context: ReportContext): Html {
@@ -43,7 +44,7 @@ export function head(result: CoordinationResult, context: ReportContext): Html {
 }
 
 function lede(result: CoordinationResult): string {
-  if (result.input.posts === 0) return 'The input holds no post that could be compared with another.';
+  if (result.input.shares === 0) return 'The input holds no post that could be compared with another.';
   const { found, declared } = splitGroups(result);
   const { posts, accounts } = result.input;
   const where = `In ${plural(posts, 'post')} by ${plural(accounts, 'account')}`;

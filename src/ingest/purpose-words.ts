@@ -36,9 +36,7 @@ function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
-  return typeof value === 'string'
-    ? 'text'
-    : typeof value === 'number'
-      ? 'the number '.concat(String(value))
-      : String(value);
+  if (typeof value === 'string') return 'text';
+  if (typeof value === 'number') return `the number ${value}`;
+  return typeof value === 'boolean' ? String(value) : 'nothing';
 }

@@ -224,6 +224,29 @@ test('erasing: what is not there, a platform that is not there, and the record w
   assert.equal(deletions.length, 3);
 });
 
+test('the first steps in docs/lake.md work as they stand', { skip: process.platform === 'win32' }, async () => {
+  const page = readFileSync(new URL('../../../docs/lake.md', import.meta.url), 'utf8');
+  const steps = /```sh\n([^]*?)```/.exec(page)?.[1] ?? '';
+  const work = join(folder, 'first steps');
+  mkdirSync(work);
+  const main = `import(${JSON.stringify(new URL('../main.ts', import.meta.url).href)}).then(async ({ main }) => {
+    process.exitCode = await main(process.argv.slice(2));
+  });`;
+  const program = join(work, 'program.mjs');
+  writeFileSync(program, main);
+  const script = `set -e\npollwarden() { "$NODE" "$PROGRAM" "$@"; }\n${steps}`;
+  const child = spawn('sh', ['-c', script], {
+    cwd: work,
+    env: { PATH: process.env.PATH, NODE: process.execPath, PROGRAM: program },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  assert.ok(code === 0 || code === 1, `${String(code)}: ${said}`);
+  assert.match(said, /40,000 posts read from 1 source[^]*Lake in [^]*finished/);
+});
+
 test('another key than the lake was made with is refused', async () => {
   const data = join(folder, 'key');
   const file = join(folder, 'k.csv');

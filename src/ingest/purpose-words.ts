@@ -36,7 +36,6 @@ function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
-  if (typeof value === 'string') return 'text';
   if (typeof value === 'number') return `the number ${value}`;
-  return typeof value === 'boolean' ? String(value) : 'nothing';
+  return typeof value === 'string' ? 'text' : typeof value === 'boolean' ? `${value}` : 'something else';
 }

@@ -50,8 +50,14 @@ export async function readPlainTable(
     rejectedCount: columns.rejectedCount,
     notice: [
       `columns of CooRTweet, times in ${unitTexts[columns.unit]}`,
-      ...(duplicates === 0 ? [] : [`${duplicates} rows repeat a post and object and count once`]),
-      ...(columns.withoutObject === 0 ? [] : [`${columns.withoutObject} rows have no object`]),
+      ...(duplicates === 0
+        ? []
+        : [
+            `${duplicates === 1 ? '1 row repeats' : `${duplicates} rows repeat`} a post and object and count${duplicates === 1 ? 's' : ''} once`,
+          ]),
+      ...(columns.withoutObject === 0
+        ? []
+        : [columns.withoutObject === 1 ? '1 row has no object' : `${columns.withoutObject} rows have no object`]),
     ].join('; '),
   };
 }

@@ -14,6 +14,7 @@ import { type Candidates, type FoundEdge, type FoundGroup, fullDecoys, mostExpla
 import { groupView } from './group-view.ts';
 import { median } from './judge.ts';
 import type { LayerScores } from './layer-scores.ts';
+import { meetingsOf } from './meetings.ts';
 
 export type Scanned = {
   readonly shares: ShareSet;
@@ -26,39 +27,15 @@ export type Scanned = {
   readonly claim: Claim;
 };
 
-/** Times and lags of the meetings of accounts a and b within the window on one layer. */
-function meetingsOf(
-  layer: LayerScores,
-  a: number,
-  b: number,
-  windowSeconds: number,
-): { lags: number[]; times: number[] } {
-  const { accountStart, accountShares, object, time } = layer.shares;
-  const byObject = new Map<number, number>();
-  for (let k = accountStart[a]; k < accountStart[a + 1]; k++)
-    byObject.set(object[accountShares[k]], time[accountShares[k]]);
-  const lags: number[] = [];
-  const times: number[] = [];
-  for (let k = accountStart[b]; k < accountStart[b + 1]; k++) {
-    const other = byObject.get(object[accountShares[k]]);
-    if (other === undefined) continue;
-    const own = time[accountShares[k]];
-    if (Math.abs(own - other) > windowSeconds) continue;
-    lags.push(Math.abs(own - other));
-    times.push(own, other);
-  }
-  return { lags, times };
-}
-
 function edgeOf(scanned: Scanned, group: FoundGroup, edge: FoundEdge): Edge {
   const { shares, layers, windowsSeconds, found, claim } = scanned;
   const { pairs } = found;
   const a = pairs.a[edge.pair];
   const b = pairs.b[edge.pair];
   const windowSeconds = windowsSeconds[pairs.window[edge.pair]];
-  const { lags, times } = meetingsOf(layers[pairs.layer[edge.pair]], a, b, windowSeconds);
+  const { lags, firstSeen, lastSeen } = meetingsOf(layers[pairs.layer[edge.pair]].shares, a, b, windowSeconds);
   const met = layers
-    .map((layer, index) => ({ index, count: meetingsOf(layer, a, b, windowSeconds).lags.length }))
+    .map((layer, index) => ({ index, count: meetingsOf(layer.shares, a, b, windowSeconds).lags.length }))
     .filter(({ index, count }) => count >= 2 || index === pairs.layer[edge.pair]);
   const [accountA, accountB] = [shares.accounts[a], shares.accounts[b]].sort(byCodePoint);
   return {
@@ -70,8 +47,8 @@ function edgeOf(scanned: Scanned, group: FoundGroup, edge: FoundEdge): Edge {
     pValue: edge.pValue,
     qValue: Math.max(edge.qValue, group.qValue, claim.qOf(pairs.score[edge.pair])),
     medianLagSeconds: median(lags),
-    firstSeen: times.reduce((x, y) => Math.min(x, y), Number.POSITIVE_INFINITY),
-    lastSeen: times.reduce((x, y) => Math.max(x, y), Number.NEGATIVE_INFINITY),
+    firstSeen,
+    lastSeen,
     layers: met.map(({ index }) => shares.tables[index].layer),
   };
 }

@@ -10,6 +10,7 @@ import { claimAt } from './claim.ts';
 import { type FirstShares, withTimes } from './first-shares.ts';
 import { median } from './judge.ts';
 import type { LayerScores } from './layer-scores.ts';
+import { meetingsOf } from './meetings.ts';
 import { candidatePairs, reach } from './pairs.ts';
 import { log10Tail } from './poisson.ts';
 
@@ -67,18 +68,7 @@ function edgeOf(
   found: Scored,
   windowSeconds: number,
 ): Omit<Edge, 'nullModel' | 'qValue'> {
-  const times = new Map<number, number>();
-  const own = (a: number): Uint32Array =>
-    shares.accountShares.subarray(shares.accountStart[a], shares.accountStart[a + 1]);
-  for (const s of own(found.a)) times.set(shares.object[s], shares.time[s]);
-  const lags: number[] = [];
-  const seen: number[] = [];
-  for (const s of own(found.b)) {
-    const other = times.get(shares.object[s]);
-    if (other === undefined || Math.abs(other - shares.time[s]) > windowSeconds) continue;
-    lags.push(Math.abs(other - shares.time[s]));
-    seen.push(other, shares.time[s]);
-  }
+  const { lags, firstSeen, lastSeen } = meetingsOf(shares, found.a, found.b, windowSeconds);
   const [accountA, accountB] = [set.accounts[found.a], set.accounts[found.b]].sort(byCodePoint);
   return {
     accountA,
@@ -87,8 +77,8 @@ function edgeOf(
     windowSeconds,
     pValue: 10 ** -found.score,
     medianLagSeconds: median(lags),
-    firstSeen: Math.min(...seen),
-    lastSeen: Math.max(...seen),
+    firstSeen,
+    lastSeen,
     layers: [set.tables[index].layer],
   };
 }

@@ -1,0 +1,3 @@
+// The roles of people, in the words of the console.
+export const roles = ['administrator', 'electionAuthority', 'analyst', 'platformDesk', 'party', 'observer'] as const;
+export type Role = (typeof roles)[number];

@@ -1,0 +1,110 @@
+// Who may call which route: the one table. A route that is not in it does not start, and a test tries all of it.
+import type { Role } from '../accounts/roles.ts';
+
+/** "public": without signing in. "session": any signed-in person. Otherwise the roles, and nobody else. */
+export type Access = 'public' | 'session' | readonly Role[];
+
+const administrators: readonly Role[] = ['administrator'];
+/** Who works with findings. Parties and observers see only what is released to them, which comes with cases. */
+const watchers: readonly Role[] = ['administrator', 'electionAuthority', 'analyst', 'platformDesk'];
+const analysts: readonly Role[] = ['administrator', 'analyst', 'platformDesk'];
+const keepers: readonly Role[] = ['administrator', 'electionAuthority'];
+
+/** By "METHOD /url" as the routes name themselves, below /api. */
+export const accessTable: Readonly<Record<string, Access>> = {
+  // server
+  'GET /about': 'public',
+  'GET /events': 'session',
+  // accounts
+  'GET /session': 'public',
+  'POST /session/password': 'public',
+  'POST /session/totp': 'public',
+  'POST /session/passkey/options': 'public',
+  'POST /session/passkey': 'public',
+  'DELETE /session': 'session',
+  'POST /setup': 'public',
+  'POST /invitations/accept': 'public',
+  'POST /recovery/accept': 'public',
+  'GET /me': 'session',
+  'POST /me/password': 'session',
+  'POST /me/totp': 'session',
+  'POST /me/totp/confirm': 'session',
+  'DELETE /me/totp': 'session',
+  'POST /me/passkeys/options': 'session',
+  'POST /me/passkeys': 'session',
+  'DELETE /me/passkeys/:id': 'session',
+  'GET /me/sessions': 'session',
+  'DELETE /me/sessions/:id': 'session',
+  'GET /colleagues': watchers,
+  'GET /people': administrators,
+  'PATCH /people/:id': administrators,
+  'POST /people/:id/recovery': administrators,
+  'GET /organisations': administrators,
+  'POST /organisations': administrators,
+  'PATCH /organisations/:id': administrators,
+  'GET /invitations': administrators,
+  'POST /invitations': administrators,
+  'DELETE /invitations/:id': administrators,
+  // audit
+  'GET /audit': administrators,
+  'GET /audit/export': administrators,
+  'GET /audit/verification': administrators,
+  // findings
+  'GET /findings': watchers,
+  'GET /findings/counts': watchers,
+  'GET /findings/export': watchers,
+  'GET /findings/:id': watchers,
+  'PATCH /findings/:id': analysts,
+  'POST /findings/:id/notes': watchers,
+  'GET /findings/:id/network': watchers,
+  'GET /findings/:id/evidence': watchers,
+  'GET /findings/:id/related': watchers,
+  'GET /findings/:id/export': watchers,
+  'GET /views': 'session',
+  'POST /views': 'session',
+  'DELETE /views/:id': 'session',
+  // watchlists
+  'GET /watchlists': watchers,
+  'POST /watchlists': keepers,
+  'PUT /watchlists/:id': keepers,
+  'DELETE /watchlists/:id': keepers,
+  'GET /calendar': watchers,
+  'PUT /calendar': keepers,
+  // alerts
+  'GET /alerts': watchers,
+  'POST /alerts/:id/acknowledge': watchers,
+  'GET /me/alerts': watchers,
+  'PUT /me/alerts': watchers,
+  'POST /me/alerts/test': watchers,
+  'GET /rota': watchers,
+  'PUT /rota': keepers,
+  // lake
+  'GET /lake': watchers,
+  'GET /lake/runs': watchers,
+  'GET /lake/rejected': analysts,
+  'GET /lake/erasures': administrators,
+  'POST /lake/erasures': administrators,
+  'POST /lake/expiry': administrators,
+  // sources
+  'GET /purposes': watchers,
+  'POST /purposes': administrators,
+  'GET /sources': watchers,
+  'POST /sources': administrators,
+  'POST /sources/:id/start': administrators,
+  'POST /sources/:id/stop': administrators,
+  'DELETE /sources/:id': administrators,
+  // detectors
+  'GET /detectors': watchers,
+  'GET /detectors/:name': watchers,
+  'PUT /detectors/:name': analysts,
+  'POST /detectors/:name/runs': analysts,
+  'GET /detectors/:name/runs': watchers,
+  // operations
+  'GET /operations': administrators,
+  'POST /operations/backups': administrators,
+  'POST /operations/restore': administrators,
+  // demonstration: only in that space
+  'POST /personas/:id': 'public',
+  'GET /demonstration': 'public',
+  'PUT /demonstration': 'public',
+};

@@ -102,7 +102,12 @@ export const accessTable: Readonly<Record<string, Access>> = {
   // operations
   'GET /operations': administrators,
   'POST /operations/backups': administrators,
+  'GET /operations/backups/:name': administrators,
+  'DELETE /operations/backups/:name': administrators,
+  'POST /operations/checks': administrators,
   'POST /operations/restore': administrators,
+  'DELETE /operations/restore': administrators,
+  'POST /operations/restart': administrators,
   // demonstration: only in that space
   'POST /personas/:id': 'public',
   'GET /demonstration': 'public',

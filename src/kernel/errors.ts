@@ -23,6 +23,20 @@ export const errorTexts = {
   LAKE_MISSING: 'There is no lake here',
   LAKE_LOCKED: 'Another process is writing to the lake',
   DISK_FULL: 'There is no space left to write',
+  NOT_FOUND: 'There is no such thing here',
+  CONFLICT: 'It has changed, or exists already',
+  FORBIDDEN: 'Your role does not allow this',
+  NOT_SIGNED_IN: 'Nobody is signed in',
+  INPUT_INVALID: 'Something in the input is not valid',
+  JSON_INVALID: 'The JSON cannot be read',
+  BODY_TOO_LARGE: 'The request is larger than the limit',
+  MEDIA_TYPE_UNSUPPORTED: 'Only application/json is read here',
+  REQUEST_FOREIGN: 'The request does not come from this console',
+  HOST_UNKNOWN: 'The request names another host',
+  TOO_MANY_REQUESTS: 'Too many requests; wait a moment',
+  INTERNAL: 'A defect in Pollwarden ended this request; nothing acknowledged is lost',
+  CONFIG_INVALID: 'The configuration is not valid',
+  PORT_IN_USE: 'Another process listens on this port',
 } as const;
 
 export type ErrorCode = keyof typeof errorTexts;

@@ -23,6 +23,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'POST /session/passkey': 'public',
   'DELETE /session': 'session',
   'POST /setup': 'public',
+  'POST /invitations/preview': 'public',
   'POST /invitations/accept': 'public',
   'POST /recovery/accept': 'public',
   'GET /me': 'session',

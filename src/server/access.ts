@@ -77,6 +77,12 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'GET /me/alerts': watchers,
   'PUT /me/alerts': watchers,
   'POST /me/alerts/test': watchers,
+  'POST /me/alerts/preview': watchers,
+  'POST /me/alerts/webhooks': watchers,
+  'DELETE /me/alerts/webhooks/:id': watchers,
+  // by the signed link in a mail; the token is the right
+  'POST /alerts/acknowledgement': 'public',
+  'POST /alerts/acknowledgement/look': 'public',
   'GET /rota': watchers,
   'PUT /rota': keepers,
   // lake

@@ -77,8 +77,11 @@ function cleanPlatform(pseudonyms: Pseudonyms, platform: string): string {
   return readablePlatforms.has(space) ? space : pseudonyms.of('val', 'platform', space);
 }
 
+const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
 /** Little-endian, as the lake keeps them. */
 function bytesOf(words: Uint32Array): Uint8Array {
+  if (littleEndian) return new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
   const bytes = new Uint8Array(words.length * 4);
   const view = new DataView(bytes.buffer);
   words.forEach((word, i) => view.setUint32(i * 4, word, true));

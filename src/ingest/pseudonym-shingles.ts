@@ -1,6 +1,6 @@
 // Shingle hashes under the key: the plain hashes are of text that can be guessed, so a secret permutation hides them.
 import { createCipheriv, createHmac, type KeyObject } from 'node:crypto';
-import { shingleHashes } from './layers/near-text.ts';
+import { distinctAscending, rawShinglesOf } from './layers/near-text.ts';
 
 const rounds = 4;
 
@@ -15,9 +15,10 @@ export function createShingler(key: KeyObject): (text: string) => Uint32Array {
   const table = new Uint16Array(rounds * 65_536);
   for (let i = 0; i < table.length; i++) table[i] = stream.readUInt16LE(i * 2);
   return (text) => {
-    const hashes = shingleHashes(text);
+    // Sorted once, under the key: a permutation makes no two hashes equal that were not.
+    const hashes = rawShinglesOf(text);
     for (let i = 0; i < hashes.length; i++) hashes[i] = permute(table, hashes[i]);
-    return hashes.sort();
+    return distinctAscending(hashes);
   };
 }
 

@@ -17,7 +17,7 @@ const clean = (url: string): string => cleanUrl(names, url, never);
 
 test('a pseudonym is the HMAC-SHA-256 of type, space and id, cut to 128 bits', () => {
   const digest = createHmac('sha256', key).update('acc\0x\0alice').digest();
-  assert.equal(names.account('x', '@Alice'), `acc_${base32(digest.subarray(0, 16))}`);
+  assert.equal(names.account('x', '@Alice'), `acc_${base32(digest.toString('latin1', 0, 16))}`);
   assert.match(names.account('x', 'alice'), /^acc_[a-z2-7]{26}$/);
 });
 
@@ -31,7 +31,7 @@ test('base32 of RFC 4648, section 10', () => {
     fooba: 'mzxw6ytb',
     foobar: 'mzxw6ytboi',
   };
-  for (const [text, expected] of Object.entries(vectors)) assert.equal(base32(Buffer.from(text)), expected);
+  for (const [text, expected] of Object.entries(vectors)) assert.equal(base32(Buffer.from(text).toString('latin1')), expected);
 });
 
 test('the spellings of one account share its pseudonym; accounts of two platforms do not', () => {

@@ -61,9 +61,18 @@ export function identityKeys(kind: EventKind, batch: ColumnBatch): Uint32Array {
       const cell = String(cells[row]);
       text += `\0${cell.length}\0${cell}`;
     }
-    const digest = hash('sha256', text, 'buffer');
-    for (let word = 0; word < 4; word++) keys[row * 4 + word] = digest.readUInt32LE(word * 4);
-    if (digest.readBigUInt64LE(0) === 0n && digest.readBigUInt64LE(8) === 0n) keys[row * 4] = 1;
+    // One character a byte: a buffer for each row would cost more than the hash.
+    const digest = hash('sha256', text, 'latin1');
+    const at = row * 4;
+    for (let word = 0; word < 4; word++) keys[at + word] = wordOf(digest, word * 4);
+    if ((keys[at] | keys[at + 1] | keys[at + 2] | keys[at + 3]) === 0) keys[at] = 1;
   }
   return keys;
 }
+
+/** Little-endian, as the lake has it from its beginning. */
+const wordOf = (digest: string, i: number): number =>
+  digest.charCodeAt(i) |
+  (digest.charCodeAt(i + 1) << 8) |
+  (digest.charCodeAt(i + 2) << 16) |
+  (digest.charCodeAt(i + 3) << 24);

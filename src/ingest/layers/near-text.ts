@@ -18,6 +18,16 @@ export function shingleHashes(text: string, key = 0): Uint32Array {
 }
 
 export function shinglesOfFolded(folded: string, key = 0): Uint32Array {
+  return distinctAscending(rawShingles(folded, key));
+}
+
+/** The shingles of a text before they are sorted, equal ones more than once; none for fewer than 5 words. */
+export function rawShinglesOf(text: string): Uint32Array {
+  const folded = foldText(text);
+  return folded.tokens < minTokens ? new Uint32Array(0) : rawShingles(folded.text, 0);
+}
+
+function rawShingles(folded: string, key: number): Uint32Array {
   const count = folded.length - shingleLength + 1;
   if (count <= 0) return new Uint32Array(0);
   const hashes = new Uint32Array(count);
@@ -30,8 +40,15 @@ export function shinglesOfFolded(folded: string, key = 0): Uint32Array {
     hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
     hashes[i] = hash ^ (hash >>> 16);
   }
+  return hashes;
+}
+
+/** Sorts in place. */
+export function distinctAscending(hashes: Uint32Array): Uint32Array {
   hashes.sort();
   let distinct = 0;
-  for (let i = 0; i < count; i++) if (i === 0 || hashes[i] !== hashes[i - 1]) hashes[distinct++] = hashes[i];
+  for (let i = 0; i < hashes.length; i++) {
+    if (i === 0 || hashes[i] !== hashes[i - 1]) hashes[distinct++] = hashes[i];
+  }
   return hashes.slice(0, distinct);
 }

@@ -61,4 +61,4 @@ export const defineRoute = <
   R extends z.ZodType | 'download',
 >(
   route: Route<P, Q, B, R>,
-): AnyRoute => route as unknown as AnyRoute;
+): AnyRoute => route;

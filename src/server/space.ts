@@ -1,5 +1,6 @@
 // A space: one election authority's data and people, apart from every other. The demonstration is a space of its own.
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Config } from './config/config.ts';
 import type { Hub } from './hub.ts';
 
 export type Log = {
@@ -20,5 +21,5 @@ export type Space = {
   readonly now: () => number;
   readonly log: Log;
   /** Checked settings of this server (src/server/config). */
-  readonly config: import('./config/config.ts').Config;
+  readonly config: Config;
 };

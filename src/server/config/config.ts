@@ -1,13 +1,21 @@
 // Settings of the server, checked at start. Owned by the configuration; features read it from their space.
+import type { LogLevel } from '../log.ts';
+
+export const profileNames = ['guard', 'csirt', 'platform', 'demo'] as const;
+export type ProfileName = (typeof profileNames)[number];
+
 export type Config = {
   readonly dataFolder: string;
-  readonly profile: 'guard' | 'csirt' | 'platform' | 'demo';
+  readonly profile: ProfileName;
   readonly host: string;
   readonly port: number;
   /** Address people open, such as https://ops.example; links in mails begin with it. */
   readonly publicUrl: string;
   /** Proxies in front whose forwarded headers are believed; 0 believes none. */
   readonly proxyHops: number;
+  readonly logLevel: LogLevel;
+  /** Lets a watcher from elsewhere read /metrics; without it only this machine can. */
+  readonly metricsToken: string | undefined;
   readonly smtp:
     | {
         readonly host: string;

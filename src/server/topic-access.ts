@@ -1,0 +1,21 @@
+// Which role may listen to which topic; the same people who may read the pages behind it.
+import type { Role } from '../accounts/roles.ts';
+import { type Topic, topics } from './hub.ts';
+
+const watchers: readonly Role[] = ['administrator', 'electionAuthority', 'analyst', 'platformDesk'];
+const everybody: readonly Role[] = [...watchers, 'party', 'observer'];
+
+const listeners: Readonly<Record<Topic, readonly Role[]>> = {
+  findings: watchers,
+  sources: watchers,
+  lake: watchers,
+  detectors: watchers,
+  alerts: watchers,
+  people: ['administrator'],
+  operations: ['administrator'],
+  demonstration: everybody,
+};
+
+/** The topics among `asked` that `role` may hear; all it may hear where nothing is asked. */
+export const topicsFor = (role: Role, asked: readonly Topic[]): readonly Topic[] =>
+  (asked.length === 0 ? topics : asked).filter((topic) => listeners[topic].includes(role));

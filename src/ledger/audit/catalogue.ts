@@ -97,9 +97,6 @@ export const auditEvents = {
     'A person came in by a recovery link: password new, second factors removed, sessions ended',
     { issuedBy: text('Id of the administrator who made the link'), sessionsEnded: number('Sessions ended') },
   ),
-  'people.listed': event('0.2.0', 'none', 'The list of people with their addresses was read', {
-    entries: number('Entries answered'),
-  }),
 
   // Organisations and invitations
   'organisation.created': event('0.2.0', 'organisation', 'An organisation was added', {
@@ -118,4 +115,60 @@ export const auditEvents = {
     expiresAt: text('End of the link, UTC'),
   }),
   'invitation.withdrawn': event('0.2.0', 'invitation', 'An invitation was withdrawn', {}),
+
+  // Alerts
+  'alert.made': event('0.2.0', 'alert', 'A person is to be told of a finding', {
+    finding: text('Id of the finding'),
+    person: text('Id of the person'),
+    severity: text('Severity of the finding'),
+    reasons: texts('rule, duty, escalation'),
+    state: text('open, held (quiet hours) or batched (waits for the digest)'),
+  }),
+  'alert.raised': event('0.2.0', 'alert', 'A finding became more severe and its alert is open again', {
+    finding: text('Id of the finding'),
+    severity: text('Severity now'),
+  }),
+  'alert.sent': event('0.2.0', 'alert', 'A message left: the receiving server took it', {
+    person: text('Id of the person'),
+    channel: text('mail or webhook'),
+    kind: text('alert, raised, digest or test'),
+    alerts: number('Alerts in it'),
+    attempts: number('Attempts it took'),
+    message: text('Message-ID; subject is the delivery'),
+  }),
+  'alert.givenUp': event('0.2.0', 'alert', 'A message could not be sent and is not tried again', {
+    person: text('Id of the person'),
+    channel: text('mail or webhook'),
+    attempts: number('Attempts made'),
+    problem: text('Why the last one failed'),
+  }),
+  'alert.acknowledged': event('0.2.0', 'alert', 'An alert was acknowledged; its escalation ended', {
+    finding: text('Id of the finding'),
+    person: text('Id of the person who was told'),
+    via: text('console, mail or operator'),
+  }),
+  'alert.closed': event('0.2.0', 'finding', 'The alerts of a finding were closed: it was dismissed or lapsed', {
+    alerts: number('Alerts closed'),
+  }),
+  'alert.escalated': event('0.2.0', 'finding', 'A finding went to the next level of the duty', {
+    level: text('first, second, administrators or nobody'),
+    told: texts('Ids of the persons told'),
+    reason: text('Why'),
+  }),
+  'alerts.settingsChanged': event('0.2.0', 'person', 'A person changed what alerts reach them, and how', {
+    enabled: flag('Told of findings above the own threshold'),
+    severityAtLeast: text('The threshold'),
+    query: text('The filter, empty for all'),
+    mail: flag('By mail'),
+    quietHours: text('Local times, empty for none'),
+  }),
+  'alerts.webhookAdded': event('0.2.0', 'person', 'A person added a webhook', { host: text('Host it goes to') }),
+  'alerts.webhookRemoved': event('0.2.0', 'person', 'A person removed a webhook', { host: text('Host it went to') }),
+  'alerts.tested': event('0.2.0', 'person', 'A test message was asked for', { channel: text('mail or webhook') }),
+  'rota.changed': event('0.2.0', 'none', 'The duty rota was changed', {
+    version: number('Its version after'),
+    enabled: flag('Whether the duty is told of findings'),
+    shifts: number('Shifts with a person'),
+    overrides: number('Overrides'),
+  }),
 } as const;

@@ -12,6 +12,8 @@ CREATE TABLE alert_pending (
 CREATE TRIGGER alert_finding_added AFTER INSERT ON findings
   BEGIN INSERT OR IGNORE INTO alert_pending (finding_id) VALUES (NEW.id); END;
 CREATE TRIGGER alert_finding_changed AFTER UPDATE OF title, standing, state, severity, revision ON findings
+  WHEN NEW.revision <> OLD.revision OR NEW.state <> OLD.state OR NEW.severity <> OLD.severity
+    OR NEW.standing <> OLD.standing OR NEW.title <> OLD.title
   BEGIN INSERT OR IGNORE INTO alert_pending (finding_id) VALUES (NEW.id); END;
 
 CREATE TABLE alert_settings (
@@ -30,7 +32,8 @@ CREATE TABLE alert_webhooks (
 CREATE INDEX alert_webhooks_by_person ON alert_webhooks (person_id);
 
 CREATE TABLE alerts (
-  id TEXT PRIMARY KEY,
+  row INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
   finding_id TEXT NOT NULL,
   person_id TEXT NOT NULL REFERENCES people (id),
   state TEXT NOT NULL CHECK (state IN ('held', 'batched', 'open', 'acknowledged', 'closed')),
@@ -53,9 +56,9 @@ CREATE TABLE alerts (
   acknowledged_via TEXT,
   UNIQUE (finding_id, person_id)
 ) STRICT;
-CREATE INDEX alerts_by_created ON alerts (created_at, id);
-CREATE INDEX alerts_by_updated ON alerts (updated_at, id);
-CREATE INDEX alerts_by_severity ON alerts (severity_rank, id);
+CREATE INDEX alerts_by_created ON alerts (created_at, row);
+CREATE INDEX alerts_by_updated ON alerts (updated_at, row);
+CREATE INDEX alerts_by_severity ON alerts (severity_rank, row);
 CREATE INDEX alerts_by_state ON alerts (state, person_id, created_at);
 CREATE INDEX alerts_by_person ON alerts (person_id, created_at);
 

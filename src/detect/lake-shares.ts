@@ -1,10 +1,11 @@
 // Shares of the lake in the columns that detectors scan; groups of near-duplicate texts are made from keyed shingles.
-import { hash } from 'node:crypto';
 import { clusterLazily } from '../ingest/layers/near-text.ts';
 import { layers as allLayers, type Layer } from '../ingest/post.ts';
 import { openLake, type ShareBatch } from '../lake/lake.ts';
 import { createDictionary, createNumbers, createTimes, type Dictionary } from './columns.ts';
+import { canonical } from './canonical.ts';
 import type { ShareSet, ShareTable } from './shares.ts';
+import { textName } from './text-name.ts';
 
 export type LakeShareOptions = {
   /** Microseconds since 1970 UTC, inclusive. */
@@ -16,7 +17,7 @@ export type LakeShareOptions = {
 };
 
 /**
- * All shares of the lake in `dataFolder`, by day and time; accounts, posts and objects are pseudonyms where they name
+ * All shares of the lake in `dataFolder`, in one order whatever the order in which they came; accounts, posts and objects are pseudonyms where they name
  * people. An empty lake gives no tables. Errors: LAKE_CORRUPT.
  */
 export async function readLakeShares(dataFolder: string, options: LakeShareOptions = {}): Promise<ShareSet> {
@@ -37,12 +38,12 @@ export async function readLakeShares(dataFolder: string, options: LakeShareOptio
     texts.addTo(tables.get('text'));
     const finished = [...tables.values()].map((table) => table.finish()).filter(({ count }) => count > 0);
     const several = new Set(platforms).size > 1;
-    return {
+    return canonical({
       accounts: accounts.names(),
       posts: posts.names(),
       tables: finished,
       ...(several ? { platforms } : {}),
-    };
+    });
   } finally {
     lake.close();
   }
@@ -102,7 +103,7 @@ function createTexts() {
   const distinct: Uint32Array[] = [];
   return {
     add: (accountIndex: number, postIndex: number, seconds: number, shingles: Uint32Array): void => {
-      const name = nameOf(shingles);
+      const name = textName(shingles);
       let index = byName.get(name);
       if (index === undefined) {
         index = distinct.push(shingles) - 1;
@@ -121,9 +122,6 @@ function createTexts() {
     },
   };
 }
-
-const nameOf = (shingles: Uint32Array): string =>
-  `text:${hash('sha256', new Uint8Array(shingles.buffer, shingles.byteOffset, shingles.byteLength), 'hex').slice(0, 16)}`;
 
 /** The name of a group is the least name of its texts, whatever the order in which they came. */
 function groupNames(own: readonly string[], shingles: readonly Uint32Array[]): readonly string[] {

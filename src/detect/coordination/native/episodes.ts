@@ -6,6 +6,12 @@ import type { ShareTable } from '../../shares.ts';
 const lasting: ReadonlySet<Layer> = new Set(['domain', 'hashtag', 'hashtags', 'mention']);
 const daySeconds = 86_400;
 
+/** The day of a lasting object, as part of its name; '' for other objects. `seconds` since 1970 UTC. */
+export function episodeOf(layer: Layer, seconds: number): string {
+  if (!lasting.has(layer)) return '';
+  return ` (${new Date(Math.floor(seconds / daySeconds) * 86_400_000).toISOString().slice(0, 10)})`;
+}
+
 /** The table itself, or for lasting objects a table whose objects are (object, UTC day). */
 export function episodes(table: ShareTable): ShareTable {
   if (!lasting.has(table.layer)) return table;
@@ -19,7 +25,7 @@ export function episodes(table: ShareTable): ShareTable {
     if (episode === undefined) {
       episode = objects.length;
       known.set(key, episode);
-      objects.push(`${table.objects[table.object[i]]} (${new Date(day * 86_400_000).toISOString().slice(0, 10)})`);
+      objects.push(`${table.objects[table.object[i]]}${episodeOf(table.layer, table.time[i])}`);
     }
     object[i] = episode;
   }

@@ -3,7 +3,7 @@
 import type { ScoredPairs } from './combine.ts';
 import type { Core } from './cores.ts';
 import { countNear, type GroupView, groupView } from './group-view.ts';
-import type { LayerScores } from './layer-scores.ts';
+import type { FirstShares } from './first-shares.ts';
 
 /** Sum of scores to other members, per member, in units of log10 of the number of accounts that could be members. */
 export const leastEvidence = 5;
@@ -20,6 +20,9 @@ const nearSeconds = 60;
 
 /** A moment at which three members or more act on one object within the window. */
 export type Burst = { readonly object: number; readonly members: readonly number[]; readonly outsiders: number };
+
+/** What is asked of a layer: its shares. */
+export type JudgedLayer = { readonly shares: FirstShares };
 
 export type Judged = {
   readonly core: Core;
@@ -76,7 +79,7 @@ function strongest(core: Core, pairs: ScoredPairs, windows: number): { layer: nu
 /** How many of its own posts each member has in bursts of the group, on all layers. */
 function postsInBursts(
   members: readonly number[],
-  layers: readonly LayerScores[],
+  layers: readonly JudgedLayer[],
   windowSeconds: number,
 ): ReadonlyMap<number, number> {
   const posts = new Map<number, Set<number>>(members.map((m) => [m, new Set<number>()]));
@@ -91,7 +94,7 @@ function postsInBursts(
 /** Members without those who met the others once or twice by the way: less than a third of what is usual here. */
 function regulars(
   members: readonly number[],
-  layers: readonly LayerScores[],
+  layers: readonly JudgedLayer[],
   windowSeconds: number,
 ): readonly number[] {
   const posts = postsInBursts(members, layers, windowSeconds);
@@ -103,7 +106,7 @@ function regulars(
 export function judge(
   core: Core,
   pairs: ScoredPairs,
-  layers: readonly LayerScores[],
+  layers: readonly JudgedLayer[],
   windowsSeconds: readonly number[],
   couldBe: number,
 ): Judged | undefined {

@@ -1,6 +1,8 @@
 // What the detection on a stream takes, answers and promises.
 import type { ShareBatch } from '../../../lake/lake.ts';
 import type { DetectOptions } from '../options.ts';
+import type { Layer } from '../../../ingest/post.ts';
+import type { LayerCounts } from './counts.ts';
 import type { StreamUpdate } from './update.ts';
 
 export type StreamOptions = {
@@ -51,6 +53,8 @@ export type CoordinationStream = {
   /** The pane that has closed since the last call, the newest where several have. Its detection is `detectPane`. */
   readonly closedPane: () => Pane | undefined;
   readonly status: () => StreamStatus;
+  /** What is counted now, by layer: equal to `batchCounts` of the same shares. For checks. */
+  readonly counts: () => ReadonlyMap<Layer, LayerCounts>;
   /** Forgets everything; after an erasure the rows of the lake are added again. */
   readonly clear: () => void;
 };

@@ -1,0 +1,200 @@
+// Detection on a stream: counts event by event within the live windows, provisional groups between panes, and panes
+// that close as the watermark passes. State depends on which shares lie within the horizon, not on how they came.
+import { type Layer, layers as allLayers } from '../../../ingest/post.ts';
+import type { ShareBatch } from '../../../lake/lake.ts';
+import { textName } from '../../text-name.ts';
+import { episodeOf } from '../native/episodes.ts';
+import type { CoordinationStream, Pane, StreamOptions } from './contract.ts';
+import { liveCounts } from './counts.ts';
+import { createHotPairs } from './hot-pairs.ts';
+import { createKnownGroups } from './known-groups.ts';
+import { createLiveLayer } from './live-layer.ts';
+import { createNames } from './names.ts';
+import { provisionalGroups } from './provisional.ts';
+import type { StreamUpdate } from './update.ts';
+import { createWaiting, type WaitingShare } from './waiting.ts';
+
+/** Clocks of sources may be this much ahead. */
+const aheadSeconds = 300;
+/** A stream without events for this long follows the clock, if it was this near to it. */
+const idleSeconds = 60;
+const liveSeconds = 3600;
+
+/** Events are `ShareBatch` rows, each once; see `CoordinationStream`. */
+export function createCoordinationStream(options: StreamOptions): CoordinationStream {
+  let state = createState(options);
+  return {
+    add: (batch, nowSeconds) => {
+      for (let row = 0; row < batch.count; row++) {
+        const share = shareAt(batch, row);
+        if (share === undefined) continue;
+        if (share.time > nowSeconds + aheadSeconds) state.waiting.add(share);
+        else state.take(share);
+      }
+      for (const share of state.waiting.until(nowSeconds + aheadSeconds)) state.take(share);
+      state.advance();
+    },
+    tick: (nowSeconds) => {
+      for (const share of state.waiting.until(nowSeconds + aheadSeconds)) state.take(share);
+      state.advance();
+      state.follow(nowSeconds);
+    },
+    update: () => state.update(),
+    closedPane: () => state.closedPane(),
+    status: () => state.status(),
+    counts: () => state.counts(),
+    clear: () => {
+      state = createState(options);
+    },
+  };
+}
+
+function shareAt(batch: ShareBatch, row: number): WaitingShare | undefined {
+  const layer = allLayers.indexOf(batch.layer[row] as Layer);
+  if (layer < 0) return undefined;
+  const time = batch.timeMicros[row] / 1e6;
+  const shingles = batch.shingles[row];
+  const name = shingles === undefined ? batch.object[row] : textName(shingles);
+  return {
+    time,
+    layer,
+    object: `${name}${episodeOf(allLayers[layer], time)}`,
+    account: batch.account[row],
+    platform: batch.platform[row],
+    post: batch.post[row],
+  };
+}
+
+/** Places by layer of the shares of one pane. */
+type PaneShares = { readonly places: readonly number[][]; count: number };
+
+function createState(options: StreamOptions) {
+  const { paneSeconds, horizonSeconds, latenessSeconds, detect } = options;
+  const windowsSeconds = liveWindows(options);
+  const accounts = createNames();
+  const platforms: string[] = [];
+  const layers = allLayers.map((layer) => ({ layer, live: createLiveLayer(windowsSeconds, options.liveCap) }));
+  const panes = new Map<number, PaneShares>();
+  const hot = createHotPairs();
+  const known = createKnownGroups();
+  const waiting = createWaiting();
+  const counters = { shares: 0, late: 0, expired: 0 };
+  let newest = Number.NEGATIVE_INFINITY;
+  let watermark = Number.NEGATIVE_INFINITY;
+  /** End of the last pane that closed; undefined before the first event. */
+  let closedTo: number | undefined;
+  /** Begin of the oldest pane that is held. */
+  let from = Number.NEGATIVE_INFINITY;
+  let due: Pane | undefined;
+  let shortened = false;
+  let touched = new Set<number>();
+
+  const take = ({ time, layer, object, account, platform, post }: WaitingShare): void => {
+    if (time < from) {
+      counters.expired++;
+      return;
+    }
+    if (closedTo !== undefined && time < closedTo) counters.late++;
+    const pane = Math.floor(time / paneSeconds);
+    let shares = panes.get(pane);
+    if (shares === undefined) {
+      shares = { places: allLayers.map(() => []), count: 0 };
+      panes.set(pane, shares);
+    }
+    const index = accounts.hold(account);
+    platforms[index] = platform;
+    shares.places[layer].push(layers[layer].live.add(index, object, time, post));
+    shares.count++;
+    counters.shares++;
+    if (time > newest) newest = time;
+    if (counters.shares > options.mostShares) shorten();
+  };
+
+  const drop = (pane: number): void => {
+    const shares = panes.get(pane);
+    if (shares === undefined) return;
+    layers.forEach(({ live }, layer) => live.expire(shares.places[layer], (pane + 1) * paneSeconds, accounts.release));
+    panes.delete(pane);
+    counters.shares -= shares.count;
+  };
+
+  const expireBefore = (boundary: number): void => {
+    if (boundary <= from) return;
+    from = boundary;
+    const old = [...panes.keys()].filter((pane) => (pane + 1) * paneSeconds <= boundary);
+    for (const pane of old.toSorted((x, y) => x - y)) drop(pane);
+  };
+
+  /** Memory is bounded: the oldest pane goes, and the horizon in use is told. The newest pane always stays. */
+  const shorten = (): void => {
+    const [oldest, ...rest] = [...panes.keys()].toSorted((x, y) => x - y);
+    if (rest.length === 0) return;
+    shortened = true;
+    expireBefore((oldest + 1) * paneSeconds);
+  };
+
+  const moveTo = (reached: number): void => {
+    if (reached <= watermark) return;
+    watermark = reached;
+    const boundary = Math.floor(reached / paneSeconds) * paneSeconds;
+    closedTo ??= oldestPane(panes) * paneSeconds;
+    if (boundary <= closedTo) return;
+    closedTo = boundary;
+    expireBefore(boundary - horizonSeconds);
+    due = { from: Math.max(from, boundary - horizonSeconds), to: boundary };
+  };
+
+  return {
+    waiting,
+    take,
+    advance: (): void => {
+      if (Number.isFinite(newest)) moveTo(newest - latenessSeconds);
+    },
+    follow: (nowSeconds: number): void => {
+      const quiet = nowSeconds - newest;
+      if (quiet > idleSeconds && quiet < liveSeconds) moveTo(nowSeconds - latenessSeconds - idleSeconds);
+    },
+    closedPane: (): Pane | undefined => {
+      const pane = due;
+      due = undefined;
+      return pane;
+    },
+    update: (): StreamUpdate | undefined => {
+      layers.forEach(({ live }, index) => {
+        live.settle();
+        for (const account of hot.refresh(index, live)) touched.add(account);
+      });
+      if (touched.size === 0) return undefined;
+      const state = { accounts, platforms, layers, windowsSeconds, seed: detect.seed, declared: detect.declared };
+      const { groups, looked } = provisionalGroups(state, hot, [...touched]);
+      const concerned = new Set([...touched, ...looked].map(accounts.nameOf));
+      touched = new Set();
+      const told = known.renew(groups, (account) => concerned.has(account));
+      if (told.groups.length === 0 && told.gone.length === 0) return undefined;
+      return { kind: 'provisional', watermark, ...told };
+    },
+    counts: () => new Map(layers.map(({ layer, live }) => [layer, liveCounts(live, accounts)])),
+    status: () => ({
+      watermark: Number.isFinite(watermark) ? watermark : undefined,
+      from: Number.isFinite(from) ? from : undefined,
+      shares: counters.shares,
+      pairs: layers.reduce((sum, { live }) => sum + live.pairs.size(), 0),
+      accounts: accounts.size(),
+      objects: layers.reduce((sum, { live }) => sum + live.objects.size(), 0),
+      late: counters.late,
+      expired: counters.expired,
+      fromTheFuture: waiting.size(),
+      shortenedTo: shortened && Number.isFinite(from) ? Math.max(0, watermark - from) : undefined,
+    }),
+  };
+}
+
+const oldestPane = (panes: ReadonlyMap<number, unknown>): number =>
+  [...panes.keys()].reduce((least, pane) => Math.min(least, pane), Number.POSITIVE_INFINITY);
+
+/** The windows that are counted event by event; at least the smallest. */
+export function liveWindows({ detect, liveWindowSeconds }: StreamOptions): readonly number[] {
+  const sorted = [...new Set(detect.windowsSeconds)].sort((x, y) => x - y);
+  const live = sorted.filter((windowSeconds) => windowSeconds <= liveWindowSeconds);
+  return live.length > 0 ? live : sorted.slice(0, 1);
+}

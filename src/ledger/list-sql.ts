@@ -9,6 +9,8 @@ export type ListField = QueryField & {
   readonly column: string;
   /** For "choice" that is kept as numbers. */
   readonly codes?: Readonly<Record<string, number>>;
+  /** For "set" that is kept as bits: the expression; `codes` are the bits' places. */
+  readonly bitOf?: string;
   /** Condition that finds rows without a value, for `key:none`. */
   readonly none?: string;
   /** Condition that finds rows with a value, for "flag". */
@@ -139,13 +141,18 @@ function timeCondition(column: string, op: Comparison, from: number, to: number)
   }
 }
 
-function textCondition(text: string, { column, codes, exact, kind, rowsOf }: ListField, spec: ListSpec): Sql {
+const never: Sql = { text: '0', values: [] };
+
+function textCondition(text: string, { column, codes, bitOf, exact, kind, rowsOf }: ListField, spec: ListSpec): Sql {
   if (rowsOf !== undefined) {
     const rows = rowsOf(text);
     return { text: `${spec.table}.${spec.row} IN (${rows.text})`, values: rows.values };
   }
+  if (codes !== undefined && bitOf !== undefined) {
+    return Object.hasOwn(codes, text) ? { text: `${bitOf} & ? <> 0`, values: [2 ** codes[text]] } : never;
+  }
   if (codes !== undefined) {
-    return Object.hasOwn(codes, text) ? { text: `${column} = ?`, values: [codes[text]] } : { text: '0', values: [] };
+    return Object.hasOwn(codes, text) ? { text: `${column} = ?`, values: [codes[text]] } : never;
   }
   if (exact === true || kind !== 'text') return { text: `${column} = ?`, values: [text] };
   return containsText(column, text);

@@ -3,7 +3,15 @@
 import { PollwardenError } from '../kernel/errors.ts';
 import { problemText } from '../kernel/query-problem-text.ts';
 import { parseQuery } from '../kernel/query.ts';
-import { type Condition, conditionOf, type ListContext, type ListSpec, type Sql, type SqlRow, where } from './list-sql.ts';
+import {
+  type Condition,
+  conditionOf,
+  type ListContext,
+  type ListSpec,
+  type Sql,
+  type SqlRow,
+  where,
+} from './list-sql.ts';
 import { type Cursor, formatCursor, type Order, orderOf, parseCursor } from './list-order.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -131,9 +139,7 @@ function countAmong(ledger: Ledger, spec: ListSpec, source: Source): number {
 
 function countAll(ledger: Ledger, { table, summary }: ListSpec): number {
   const text =
-    summary === undefined
-      ? `SELECT count(*) AS n FROM ${table}`
-      : `SELECT coalesce(sum(n), 0) AS n FROM ${summary}`;
+    summary === undefined ? `SELECT count(*) AS n FROM ${table}` : `SELECT coalesce(sum(n), 0) AS n FROM ${summary}`;
   return numberOf(ledger, { text, values: [] });
 }
 
@@ -142,7 +148,8 @@ const numberOf = (ledger: Ledger, { text, values }: Sql): number =>
 
 /** FROM and WHERE of a source. CROSS JOIN keeps the order: the few rows first. */
 function from({ table, row }: ListSpec, { conditions, among, rows }: Source, more: readonly Sql[] = []): Sql {
-  const few = rows === undefined ? among : { text: 'SELECT value AS r FROM json_each(?)', values: [JSON.stringify(rows)] };
+  const few =
+    rows === undefined ? among : { text: 'SELECT value AS r FROM json_each(?)', values: [JSON.stringify(rows)] };
   const { text, values } = where([...conditions, ...more]);
   if (few === undefined) return { text: `FROM ${table}${text}`, values };
   const joined = `FROM (${few.text}) AS few CROSS JOIN ${table} ON ${table}.${row} = few.r${text}`;

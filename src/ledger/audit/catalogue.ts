@@ -171,4 +171,66 @@ export const auditEvents = {
     shifts: number('Shifts with a person'),
     overrides: number('Overrides'),
   }),
+
+  // Findings, saved views, watchlists, calendar
+  'finding.added': event('0.2.0', 'finding', 'A detector found something that no open finding holds', {
+    standing: text('provisional, calibrated or notCalibrated'),
+    severity: text('Severity'),
+    accounts: number('Accounts'),
+    evidence: text('SHA-256 of the evidence'),
+  }),
+  'finding.revised': event('0.2.0', 'finding', 'The evidence of a finding was replaced by newer evidence', {
+    revision: number('Its revision after'),
+    standing: text('provisional, calibrated or notCalibrated'),
+    severity: text('Severity'),
+    accounts: number('Accounts'),
+    evidence: text('SHA-256 of the evidence'),
+  }),
+  'finding.seenAgain': event('0.2.0', 'finding', 'A calibrated finding went on; its evidence is as it was', {
+    lastSeen: text('When it was seen last, UTC'),
+  }),
+  'finding.lapsed': event('0.2.0', 'finding', 'The close of a pane did not uphold a provisional finding', {}),
+  'finding.stateChanged': event('0.2.0', 'finding', 'A person changed what is made of a finding', {
+    from: text('State before'),
+    to: text('State after'),
+    reason: text('Why, empty where none is needed'),
+  }),
+  'finding.assigned': event('0.2.0', 'finding', 'A finding was assigned or given back', {
+    from: text('Id of the person before, empty for nobody'),
+    to: text('Id of the person after, empty for nobody'),
+  }),
+  'finding.noted': event('0.2.0', 'finding', 'A note was added', { note: text('Id of the note') }),
+  'finding.exported': event('0.2.0', 'finding', 'A finding was exported with its evidence', {
+    format: text('edges-csv, graphml or json'),
+    entries: number('Edges or objects written'),
+  }),
+  'finding.erased': event('0.2.0', 'finding', 'An erased account was taken out of the evidence of a finding', {
+    revisions: number('Revisions rewritten'),
+  }),
+  'findings.exported': event('0.2.0', 'none', 'Findings were exported', {
+    format: text('csv or jsonl'),
+    query: text('The filter, empty for all'),
+    entries: number('Findings written'),
+  }),
+  'view.saved': event('0.2.0', 'view', 'A view of a list was saved', {
+    name: text('Its name'),
+    page: text('The list'),
+    shared: flag('Whether the space sees it'),
+  }),
+  'view.removed': event('0.2.0', 'view', 'A saved view was removed', { name: text('Its name') }),
+  'watchlist.created': event('0.2.0', 'watchlist', 'A watchlist was added', {
+    kind: text('officialName, account or topic'),
+    name: text('Its name'),
+    items: number('Items'),
+  }),
+  'watchlist.changed': event('0.2.0', 'watchlist', 'A watchlist was replaced', {
+    kind: text('officialName, account or topic'),
+    name: text('Its name'),
+    items: number('Items'),
+  }),
+  'watchlist.removed': event('0.2.0', 'watchlist', 'A watchlist was removed', { name: text('Its name') }),
+  'calendar.changed': event('0.2.0', 'none', 'The election calendar was replaced', {
+    elections: texts('Names of the elections'),
+    phases: number('Phases with dates'),
+  }),
 } as const;

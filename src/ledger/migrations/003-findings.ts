@@ -58,7 +58,7 @@ CREATE TABLE findings (
 ) STRICT;
 ${sortIndexes}
 CREATE INDEX findings_by_stream_key ON findings (stream_key) WHERE stream_key IS NOT NULL;
-CREATE INDEX findings_by_assigned ON findings (assigned_to, last_seen) WHERE assigned_to <> '';
+CREATE INDEX findings_by_assigned ON findings (assigned_to, last_seen);
 CREATE INDEX findings_by_detector ON findings (detector, last_seen, row, facets);
 CREATE INDEX findings_by_technique ON findings (technique_id, last_seen);
 CREATE INDEX findings_for_scans ON findings

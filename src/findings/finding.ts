@@ -1,4 +1,5 @@
 // What a finding is, for every detector: what was seen, how strong, how often the null would give it, what people did.
+import { type Phase, phases } from '../elections/phases.ts';
 
 /** What the detector says of it. "lapsed": a provisional finding that the close of the pane did not uphold. */
 export const standings = ['provisional', 'calibrated', 'notCalibrated', 'lapsed'] as const;
@@ -11,8 +12,7 @@ export type FindingState = (typeof findingStates)[number];
 export const severities = ['notice', 'warning', 'severe', 'critical'] as const;
 export type Severity = (typeof severities)[number];
 
-export const phases = ['setup', 'register', 'candidates', 'campaign', 'voting', 'tally', 'results'] as const;
-export type Phase = (typeof phases)[number];
+export { type Phase, phases };
 
 /** The columns of the list. Times in milliseconds since 1970 UTC. */
 export type Finding = {

@@ -40,6 +40,15 @@ export function acquireLock(files: LakeFiles, path: string): Lock {
   };
 }
 
+/** Who holds the lock at `path`, and whether that process is there; undefined when nobody does. LAKE_CORRUPT. */
+export function lockHolder(
+  files: LakeFiles,
+  path: string,
+): { readonly pid: number; readonly host: string; readonly alive: boolean } | undefined {
+  const holder = readHolder(files, path);
+  return holder === undefined ? undefined : { pid: holder.pid, host: holder.host, alive: isAlive(holder) };
+}
+
 /**
  * A hard link makes the lock, which only one process can. Replacing a stale lock is itself guarded by a lock,
  * `path.next`, under which the stale one is read again; so two processes cannot both replace it.

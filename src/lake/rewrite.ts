@@ -1,6 +1,6 @@
 // Changes to segments that are already there: compaction, and removal of rows for erasure and retention.
 import { join } from 'node:path';
-import { matchingPaths, relatedTexts, rewriteSegments, type RowFilter } from './engine.ts';
+import { countMatching, matchingPaths, relatedTexts, rewriteSegments, type RowFilter } from './engine.ts';
 import type { EventKind } from './kinds.ts';
 import { type Manifest, type Segment, segmentPath } from './manifest.ts';
 import { commit, kindNamed, makeSegment, type Store } from './store.ts';
@@ -19,7 +19,7 @@ const segmentsPerQuery = 512;
 /** Segments from this size on are left alone by compaction. */
 const largeSegmentBytes = 256 * 2 ** 20;
 
-type Replacement = { readonly old: readonly Segment[]; readonly fresh: Segment };
+export type Replacement = { readonly old: readonly Segment[]; readonly fresh: Segment };
 
 /** Merges the small segments of each day that has at least `least` of them. Pending rows must be flushed before. */
 export async function compactSegments(store: Store, least: number): Promise<Rewritten> {
@@ -40,6 +40,20 @@ export async function removeRows(store: Store, drop: RowFilter): Promise<Rewritt
     }
   }
   return await replaceGroups(store, groups, drop);
+}
+
+/** Rows that `removeRows` would delete. Pending rows must be flushed before. */
+export async function countRows(store: Store, drop: RowFilter): Promise<number> {
+  let rows = 0;
+  for (const kind of store.kinds) {
+    if (drop.kind !== undefined && drop.kind !== kind.name) continue;
+    const segments = store.manifest.segments.filter((segment) => segment.kind === kind.name);
+    for (let from = 0; from < segments.length; from += segmentsPerQuery) {
+      const paths = segments.slice(from, from + segmentsPerQuery).map((segment) => segmentPath(store.root, segment));
+      rows += await countMatching(store.engine, kind, paths, drop);
+    }
+  }
+  return rows;
 }
 
 async function touchedBy(
@@ -109,14 +123,14 @@ async function rewriteDay(store: Store, old: readonly Segment[], number: number,
   );
 }
 
-function replaced(manifest: Manifest, replacements: readonly Replacement[]): readonly Segment[] {
+export function replaced(manifest: Manifest, replacements: readonly Replacement[]): readonly Segment[] {
   const gone = new Set(replacements.flatMap(({ old }) => old));
   const fresh = replacements.map((replacement) => replacement.fresh).filter(({ rows }) => rows > 0);
   return [...manifest.segments.filter((segment) => !gone.has(segment)), ...fresh];
 }
 
 /** Only after the new set is durable. A reader that still has the old manifest reads it again. */
-function removeOld(store: Store, replacements: readonly Replacement[]): void {
+export function removeOld(store: Store, replacements: readonly Replacement[]): void {
   for (const { old, fresh } of replacements) {
     for (const segment of old) store.files.remove(segmentPath(store.root, segment));
     const folder = join(segmentPath(store.root, fresh), '..');

@@ -233,4 +233,29 @@ export const auditEvents = {
     elections: texts('Names of the elections'),
     phases: number('Phases with dates'),
   }),
+
+  // Operations
+  'backup.made': event('0.2.0', 'backup', 'A backup was made and read again', {
+    bytes: number('Its size'),
+    madeBy: text('schedule, person, command or beforeRestore'),
+    encrypted: flag('Whether it is sealed with a passphrase'),
+    withKeys: flag('Whether the keys of the data folder are in it'),
+  }),
+  'backup.failed': event('0.2.0', 'none', 'A backup could not be made', { code: text('Why, as a code') }),
+  'backup.downloaded': event('0.2.0', 'backup', 'A backup was downloaded', { bytes: number('Its size') }),
+  'backup.deleted': event('0.2.0', 'backup', 'A backup was deleted', {}),
+  'restore.staged': event('0.2.0', 'backup', 'A backup was verified and put ready to take the place of the data', {
+    createdAt: text('When the backup was made, UTC'),
+  }),
+  'restore.withdrawn': event('0.2.0', 'backup', 'A restore that was put ready was withdrawn', {}),
+  'restore.done': event('0.2.0', 'backup', 'The data of this space was replaced by a backup; every session was ended', {
+    createdAt: text('When the backup was made, UTC'),
+    formerSequence: number('Entries of the audit trail that was replaced; 0 where it could not be read'),
+    formerHead: text('Hash of its last entry, empty where it could not be read'),
+    rowsErasedAgain: number('Rows of the lake that were erased or expired after the backup, and went again'),
+  }),
+  'server.restartAsked': event('0.2.0', 'none', 'A restart of the server was asked for', {}),
+  'standby.promoted': event('0.2.0', 'none', 'A standby took over from the node that sent to it', {
+    stateOf: text('Time of the state it took over, UTC'),
+  }),
 } as const;

@@ -1,0 +1,163 @@
+// Carries out a staged restore: locks, erasures again, the restored ledger made ready, then folders change places.
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { PollwardenError } from '../../kernel/errors.ts';
+import { diskFiles } from '../../lake/files.ts';
+import { acquireLock, lockHolder } from '../../lake/lock.ts';
+import { lakeFolder } from '../../lake/manifest.ts';
+import { recordAudit } from '../../ledger/audit/record.ts';
+import { type Ledger, ledgerPath, openLedger, readLedger } from '../../ledger/ledger.ts';
+import { lockLedger } from '../../ledger/lock.ts';
+import { type ErasedAgain, eraseAgain } from './erase-again.ts';
+import { readPlan, type RestorePlan, stagedData, stagingFolder, writePlan } from './plan.ts';
+
+export type ApplyOptions = {
+  readonly now: () => number;
+  /** Runs in the restored ledger before it is used, in a transaction: what was valid when the backup was made, sessions
+   * and links above all, must not become valid again. */
+  readonly endOldAccess: (ledger: Ledger) => void;
+  readonly onStep?: (step: string, done?: number) => void;
+};
+
+export type Applied = {
+  /** Where what was replaced is kept; undefined when nothing was there. */
+  readonly kept: string | undefined;
+  readonly erasedAgain: number;
+  readonly notices: readonly string[];
+};
+
+/**
+ * Carries out the restore that is staged in a space's folder, or finishes one that was interrupted; undefined where
+ * there is none. DATA_IN_USE while a process has the ledger or the lake. Before the plan says "swapping" nothing that
+ * is in use has changed.
+ */
+export async function applyRestore(folder: string, options: ApplyOptions): Promise<Applied | undefined> {
+  const plan = readPlan(folder);
+  if (plan === undefined) {
+    rmSync(stagingFolder(folder), { recursive: true, force: true });
+    return undefined;
+  }
+  const release = lockSpace(folder);
+  try {
+    const prepared = plan.state === 'swapping' ? undefined : await prepare(folder, plan, options);
+    const swapping: RestorePlan = { ...plan, state: 'swapping', notices: [...(prepared?.notices ?? plan.notices)] };
+    if (plan.state !== 'swapping') writePlan(folder, swapping);
+    options.onStep?.('Putting the restored data in place');
+    swapFolders(folder, swapping);
+    return { kept: keptFolder(folder, plan), erasedAgain: prepared?.rows ?? 0, notices: swapping.notices };
+  } finally {
+    release();
+  }
+}
+
+function keptFolder(folder: string, { keepIn, folders }: RestorePlan): string | undefined {
+  return folders.some(({ before }) => before) ? join(folder, keepIn) : undefined;
+}
+
+/** Nobody writes meanwhile. The locks go with the folders that they lie in, and are given back at the end. */
+function lockSpace(folder: string): () => void {
+  const releases: (() => void)[] = [];
+  try {
+    if (existsSync(ledgerPath(folder))) releases.push(lockLedger(join(folder, 'ledger')).release);
+    const root = lakeFolder(folder);
+    if (existsSync(root)) {
+      refuseForeignLock(root);
+      releases.push(acquireLock(diskFiles, join(root, 'lock')).release);
+    }
+    return () => {
+      for (const release of releases.toReversed()) release();
+    };
+  } catch (error) {
+    for (const release of releases) release();
+    throw inUse(error);
+  }
+}
+
+function refuseForeignLock(root: string): void {
+  const holder = lockHolder(diskFiles, join(root, 'lock'));
+  if (holder?.alive !== true) return;
+  throw new PollwardenError('DATA_IN_USE', `process ${holder.pid} on ${holder.host}; stop it first`, { file: root });
+}
+
+function inUse(error: unknown): unknown {
+  const locked = error instanceof PollwardenError && (error.code === 'LEDGER_LOCKED' || error.code === 'LAKE_LOCKED');
+  if (!locked) return error;
+  const place = error.file === undefined ? {} : { file: error.file };
+  return new PollwardenError('DATA_IN_USE', error.detail, place);
+}
+
+type Prepared = { readonly rows: number; readonly notices: readonly string[] };
+
+async function prepare(folder: string, plan: RestorePlan, options: ApplyOptions): Promise<Prepared> {
+  const data = stagedData(folder);
+  options.onStep?.('Erasing again what was erased since');
+  const erased = await eraseAgain(data, folder, options.now());
+  options.onStep?.('Making the ledger ready');
+  const notices = [...plan.notices, ...erased.notices];
+  if (existsSync(ledgerPath(data))) readyLedger(folder, data, plan, erased, options);
+  return { rows: erased.rows, notices };
+}
+
+function readyLedger(
+  folder: string,
+  data: string,
+  plan: RestorePlan,
+  erased: ErasedAgain,
+  options: ApplyOptions,
+): void {
+  const former = formerHead(folder, options.now);
+  const ledger = openLedger(data, options.now);
+  try {
+    ledger.write(() => {
+      options.endOldAccess(ledger);
+      recordAudit(ledger, {
+        event: 'restore.done',
+        actor: plan.askedBy === '' ? { kind: 'operator' } : { kind: 'person', id: plan.askedBy },
+        subject: plan.backup,
+        details: {
+          createdAt: new Date(plan.backupCreatedAt).toISOString(),
+          formerSequence: former.sequence,
+          formerHead: former.hash,
+          rowsErasedAgain: erased.rows,
+        },
+      });
+    });
+  } finally {
+    ledger.close();
+  }
+  for (const name of ['lock.sqlite', 'lock.sqlite-journal']) rmSync(join(data, 'ledger', name), { force: true });
+}
+
+/** The trail that is replaced goes on to be named in the new one, so that the cut shows. */
+function formerHead(folder: string, now: () => number): { readonly sequence: number; readonly hash: string } {
+  const none = { sequence: 0, hash: '' };
+  if (!existsSync(ledgerPath(folder))) return none;
+  try {
+    const ledger = readLedger(folder, now);
+    try {
+      const row = ledger.db.prepare('SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1').get();
+      return (row as typeof none | undefined) ?? none;
+    } finally {
+      ledger.close();
+    }
+  } catch {
+    // A ledger that cannot be read is often why one restores.
+    return none;
+  }
+}
+
+/** Each step is done once, whatever was done before: what lies where tells. */
+function swapFolders(folder: string, { folders, keepIn }: RestorePlan): void {
+  const kept = join(folder, keepIn);
+  const data = stagedData(folder);
+  if (folders.some(({ before }) => before)) mkdirSync(kept, { recursive: true, mode: 0o700 });
+  for (const { name, before, after } of folders) {
+    const [old, fresh, place] = [join(kept, name), join(data, name), join(folder, name)];
+    if (before && !existsSync(old) && existsSync(place)) renameSync(place, old);
+    if (after && existsSync(fresh)) renameSync(fresh, place);
+  }
+  if (existsSync(kept)) diskFiles.syncFolder(kept);
+  diskFiles.syncFolder(folder);
+  rmSync(stagingFolder(folder), { recursive: true, force: true });
+  diskFiles.syncFolder(folder);
+}

@@ -1,21 +1,12 @@
 // Posts into the lake: read, checked against the purpose record, layered, pseudonymised, appended; rejected rows sealed.
-import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { PollwardenError } from '../kernel/errors.ts';
-import { isStorableTime } from '../lake/batch.ts';
-import { shareKind } from '../lake/kinds.ts';
-import type { Run } from '../lake/manifest.ts';
-import { createRejectedStore, type RejectedStore } from '../lake/rejected.ts';
 import { type LakeWriter, openLakeWriter, type WriterOptions } from '../lake/writer.ts';
 import { batchChars } from './limits.ts';
 import { charsOf, type Post } from './post.ts';
-import { createPseudonyms, type Pseudonyms } from './pseudonym.ts';
-import { existingKey, keyId, keyPath, openKey } from './pseudonym-key.ts';
-import { createShareMaker, type ShareMaker } from './pseudonym-shares.ts';
-import { createShingler } from './pseudonym-shingles.ts';
-import { checkPurposeRuns, type Purpose, purposeId } from './purpose.ts';
-import type { PostReader, ReadOptions, Rejected } from './read.ts';
+import { checkPurposeRuns, type Purpose } from './purpose.ts';
+import type { PostReader, ReadOptions } from './read.ts';
+import { type IngestSession, openIngestSession } from './session.ts';
 
 export type IngestRequest = {
   readonly dataFolder: string;
@@ -65,65 +56,30 @@ export async function ingestPosts(request: IngestRequest): Promise<IngestSummary
 }
 
 async function runIngest(request: IngestRequest, writer: LakeWriter): Promise<IngestSummary> {
-  const { dataFolder, purpose } = request;
-  const key = pseudonymKey(dataFolder, writer);
-  const pseudonyms = createPseudonyms(key);
-  const startedAt = new Date(request.now()).toISOString();
-  const id = `run-${randomBytes(8).toString('hex')}`;
-  const rejects = createRejectedStore(dataFolder, () => openKey(dataFolder, 'rejected'), id, startedAt);
-  const state: State = {
-    writer,
-    pseudonyms,
-    maker: createShareMaker(pseudonyms, createShingler(key)),
-    rejects,
-    id,
-    sources: new Map(),
-    waiting: [],
-    counts: { posts: 0, rowsAdded: 0, rowsKnown: 0, rejected: 0, rejectedKept: 0 },
-    byCode: {},
-  };
-  const stored = { id: purposeId(purpose), retentionDays: purpose.retentionDays, record: purpose };
-  const record = async (ended: Pick<Run, 'finished' | 'interrupted'>): Promise<void> => {
-    const { rowsAdded, rowsKnown, rejected: rowsRejected } = state.counts;
-    const counts = { rowsAdded, rowsKnown, rowsRejected, ...ended };
-    const sources = [...state.sources.values()];
-    const run: Run = { id, startedAt, purposeId: stored.id, keyId: keyId(key), sources, ...counts };
-    await writer.recordRun(run, stored);
-  };
-  await record({ finished: false });
+  const { dataFolder, purpose, now } = request;
+  const session = await openIngestSession({ dataFolder, writer, purpose, now });
+  const state: State = { session, sources: new Map(), waiting: [] };
   try {
     await readAll(request, state);
   } catch (error) {
-    // Where the lake cannot be written any more, its next writer settles the run.
-    await record({ finished: false, interrupted: 'reported' }).catch(() => undefined);
+    await session.interrupt();
     throw error;
-  } finally {
-    rejects.close();
   }
-  await record({ finished: true });
-  return { run: id, purposeId: stored.id, files: state.sources.size, ...state.counts, rejectedByCode: state.byCode };
-}
-
-/** A lake has one key: another one would make every row new and every account a stranger. */
-function pseudonymKey(dataFolder: string, writer: LakeWriter): ReturnType<typeof openKey> {
-  const before = writer.manifest().runs.at(-1)?.keyId;
-  const key = before === undefined ? openKey(dataFolder, 'pseudonym') : existingKey(dataFolder, 'pseudonym');
-  if (key !== undefined && (before === undefined || keyId(key) === before)) return key;
-  const detail = 'this is not the key that the lake was made with; put that key back, or begin a new data folder';
-  throw new PollwardenError('LAKE_CORRUPT', detail, { file: keyPath(dataFolder, 'pseudonym') });
+  await session.finish();
+  return {
+    run: session.run,
+    purposeId: session.purposeId,
+    files: state.sources.size,
+    ...session.counts(),
+    rejectedByCode: session.rejectedByCode(),
+  };
 }
 
 type State = {
-  readonly writer: LakeWriter;
-  readonly pseudonyms: Pseudonyms;
-  readonly maker: ShareMaker;
-  readonly rejects: RejectedStore;
-  readonly id: string;
+  readonly session: IngestSession;
   /** Fingerprint by file. */
   readonly sources: Map<string, string>;
-  waiting: { readonly source: string; readonly posts: readonly Post[] }[];
-  readonly counts: { posts: number; rowsAdded: number; rowsKnown: number; rejected: number; rejectedKept: number };
-  readonly byCode: Record<string, number>;
+  waiting: { readonly source: string; readonly file: string; readonly posts: readonly Post[] }[];
 };
 
 async function readAll(request: IngestRequest, state: State): Promise<void> {
@@ -133,12 +89,10 @@ async function readAll(request: IngestRequest, state: State): Promise<void> {
     for await (const batch of request.reader(request.inputs, request.read)) {
       checkPurposeRuns(request.purpose, request.purposeFile, request.now());
       const source = await sourceOf(state, batch.file);
-      const posts = batch.posts.filter((post) => isStorableTime(post.timeMicros));
-      reject(state, batch.rejected);
-      if (posts.length < batch.posts.length) reject(state, unstorable(batch.file, batch.posts));
-      state.waiting.push({ source, posts });
-      waiting += posts.length;
-      for (const post of posts) chars += charsOf(post);
+      state.session.reject(batch.rejected);
+      state.waiting.push({ source, file: batch.file, posts: batch.posts });
+      waiting += batch.posts.length;
+      for (const post of batch.posts) chars += charsOf(post);
       if (waiting < postsPerAppend && chars < batchChars) continue;
       await appendWaiting(state);
       waiting = 0;
@@ -152,40 +106,14 @@ async function readAll(request: IngestRequest, state: State): Promise<void> {
 async function appendWaiting(state: State): Promise<void> {
   const waiting = state.waiting;
   state.waiting = [];
-  // All identifiers first, so that a URL is cleaned of an account that comes a few posts later.
-  for (const { posts } of waiting) state.maker.meet(posts);
-  for (const { source, posts } of waiting) {
-    const { added, known } = await state.writer.append(shareKind, state.maker.toRows(posts, source, state.id));
-    state.counts.posts += posts.length;
-    state.counts.rowsAdded += added;
-    state.counts.rowsKnown += known;
-  }
-}
-
-function reject(state: State, rows: readonly Rejected[]): void {
-  if (rows.length === 0) return;
-  state.counts.rejected += rows.length;
-  for (const { code } of rows) state.byCode[code] = (state.byCode[code] ?? 0) + 1;
-  state.counts.rejectedKept += state.rejects.keep(rows);
-}
-
-function unstorable(file: string, posts: readonly Post[]): readonly Rejected[] {
-  return posts
-    .filter(({ timeMicros }) => !isStorableTime(timeMicros))
-    .map((post) => ({
-      file,
-      line: 0,
-      code: 'TIME_INVALID',
-      reason: 'the time is not between 1970 and 2255',
-      raw: JSON.stringify(post).slice(0, 2000),
-    }));
+  if (waiting.length > 0) await state.session.add(waiting);
 }
 
 /** A keyed fingerprint of the first kilobyte: the same for a file that was renamed or has grown. Streams have none. */
 async function sourceOf(state: State, file: string): Promise<string> {
   const known = state.sources.get(file);
   if (known !== undefined) return known;
-  const source = state.pseudonyms.of('src', '', (await headOf(file)) ?? state.id);
+  const source = state.session.sourceOf(await headOf(file));
   state.sources.set(file, source);
   return source;
 }

@@ -31,7 +31,8 @@ test('base32 of RFC 4648, section 10', () => {
     fooba: 'mzxw6ytb',
     foobar: 'mzxw6ytboi',
   };
-  for (const [text, expected] of Object.entries(vectors)) assert.equal(base32(Buffer.from(text).toString('latin1')), expected);
+  for (const [text, expected] of Object.entries(vectors))
+    assert.equal(base32(Buffer.from(text).toString('latin1')), expected);
 });
 
 test('the spellings of one account share its pseudonym; accounts of two platforms do not', () => {

@@ -56,10 +56,10 @@ function createDigest(key: KeyObject): (text: string) => string {
     outer[i] = 0x5c ^ (secret[i] ?? 0);
   }
   return (text) => {
-    if (text.length * 3 > roomBytes) return createHmac('sha256', key).update(text).digest('latin1');
+    if (text.length * 3 > roomBytes) return createHmac('sha256', key).update(text).digest('binary');
     const length = inner.write(text, blockBytes, 'utf8');
-    outer.write(hash('sha256', inner.subarray(0, blockBytes + length), 'latin1'), blockBytes, 'latin1');
-    return hash('sha256', outer, 'latin1');
+    outer.write(hash('sha256', inner.subarray(0, blockBytes + length), 'binary'), blockBytes, 'latin1');
+    return hash('sha256', outer, 'binary');
   };
 }
 

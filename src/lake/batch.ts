@@ -30,6 +30,12 @@ export function pickRows(kind: EventKind, batch: ColumnBatch, picked: readonly n
   return { count: picked.length, columns };
 }
 
+/** All rows of `batch`, without columns that are not kept. */
+export function storedOf(kind: EventKind, batch: ColumnBatch): ColumnBatch {
+  const columns = Object.fromEntries(storedColumns(kind).map(({ name }) => [name, batch.columns[name]]));
+  return { count: batch.count, columns };
+}
+
 /** Throws RangeError where a batch does not have the shape of its kind: a defect of the caller, not of the input. */
 export function checkBatch(kind: EventKind, batch: ColumnBatch): void {
   for (const column of kind.columns) {

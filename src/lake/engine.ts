@@ -164,6 +164,18 @@ export async function matchingPaths(
   return (result.getColumns()[0] ?? []) as unknown as readonly string[];
 }
 
+/** Rows in `paths` that the filter matches. */
+export async function countMatching(
+  engine: Engine,
+  kind: EventKind,
+  paths: readonly string[],
+  drop: RowFilter,
+): Promise<number> {
+  if (paths.length === 0) return 0;
+  const sql = `SELECT count(*)::DOUBLE FROM read_parquet($1) WHERE ${dropCondition(kind)}`;
+  return Number((await engine.connection.runAndReadAll(sql, [pathList(paths), ...dropValues(drop)])).value(0, 0));
+}
+
 /** Distinct texts of `wanted` in rows whose `column` is one of `values`. The names are columns of the kind. */
 export async function relatedTexts(
   engine: Engine,

@@ -62,7 +62,7 @@ export function identityKeys(kind: EventKind, batch: ColumnBatch): Uint32Array {
       text += `\0${cell.length}\0${cell}`;
     }
     // One character a byte: a buffer for each row would cost more than the hash.
-    const digest = hash('sha256', text, 'latin1');
+    const digest = hash('sha256', text, 'binary');
     const at = row * 4;
     for (let word = 0; word < 4; word++) keys[at + word] = wordOf(digest, word * 4);
     if ((keys[at] | keys[at + 1] | keys[at + 2] | keys[at + 3]) === 0) keys[at] = 1;

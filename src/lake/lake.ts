@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { listValue } from '@duckdb/node-api';
 import { PollwardenError } from '../kernel/errors.ts';
-import { dayName, dayOfMicros, type KeyedBatch } from './batch.ts';
+import { type ColumnBatch, dayName, dayOfMicros, type KeyedBatch } from './batch.ts';
 import { type Engine, openEngine, pathList } from './engine.ts';
 import { diskFiles, errnoOf, type LakeFiles } from './files.ts';
 import { lakeFolder, type Manifest, segmentPath } from './manifest.ts';
@@ -138,9 +138,15 @@ async function querySegments(engine: Engine, paths: readonly string[], filter: S
   };
 }
 
+/** Logged rows in the form in which the lake is read, such as those that `append` says are new. */
+export const shareBatchOf = (batch: KeyedBatch): ShareBatch => pickPending(batch, {});
+
 function pickPending({ count, columns }: KeyedBatch, filter: ShareFilter): ShareBatch {
   const { from = 0, to = Infinity, layers } = filter;
   const times = columns.time as readonly number[];
+  if (filter.from === undefined && filter.to === undefined && layers === undefined && count > 0) {
+    return wholeBatch({ count, columns });
+  }
   const rows: number[] = [];
   for (let row = 0; row < count; row++) {
     const wanted = layers === undefined || layers.includes(columns.layer[row] as string);
@@ -156,6 +162,20 @@ function pickPending({ count, columns }: KeyedBatch, filter: ShareFilter): Share
     layer: texts('layer'),
     object: texts('object'),
     shingles: rows.map((row) => words((columns.shingles[row] as Uint8Array | null) ?? undefined)),
+  };
+}
+
+function wholeBatch({ count, columns }: ColumnBatch): ShareBatch {
+  const texts = (name: string): readonly string[] => columns[name] as readonly string[];
+  return {
+    count,
+    timeMicros: Float64Array.from(columns.time as readonly number[]),
+    platform: texts('platform'),
+    post: texts('post'),
+    account: texts('account'),
+    layer: texts('layer'),
+    object: texts('object'),
+    shingles: columns.shingles.map((cell) => words((cell as Uint8Array | null) ?? undefined)),
   };
 }
 

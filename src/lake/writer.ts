@@ -1,7 +1,7 @@
 // The writer of the lake: appends batches so that what is acknowledged is durable, and each row is kept once.
 import { join } from 'node:path';
 import { PollwardenError } from '../kernel/errors.ts';
-import { checkBatch, type ColumnBatch, dayName, dayOfMicros, type KeyedBatch, pickRows } from './batch.ts';
+import { checkBatch, type ColumnBatch, dayName, dayOfMicros, type KeyedBatch, pickRows, storedOf } from './batch.ts';
 import { createDayKeys, type DayKeys } from './day-keys.ts';
 import { openEngine, readKeys, type RowFilter } from './engine.ts';
 import { diskFiles, type LakeFiles, makeDurableFolder, namedFailure } from './files.ts';
@@ -12,11 +12,16 @@ import { settleRuns } from './interrupted.ts';
 import { holdsLake } from './lake-place.ts';
 import { lakeFolder, type Manifest, type Run, segmentPath, type StoredPurpose } from './manifest.ts';
 import type { DayRows } from './pending.ts';
-import { compactSegments, findRelated, removeRows, type Rewritten } from './rewrite.ts';
+import { compactSegments, countRows, findRelated, removeRows, type Rewritten } from './rewrite.ts';
 import { flushStore, logAhead, recoverStore, type Store } from './store.ts';
 import { writeAheadFolder } from './write-ahead.ts';
 
-export type Appended = { readonly added: number; readonly known: number };
+export type Appended = {
+  readonly added: number;
+  readonly known: number;
+  /** The rows that are new, durable by now, by day. */
+  readonly fresh: readonly KeyedBatch[];
+};
 
 export type LakeWriter = {
   /** Resolves when the new rows are durable. `known` rows were there before, or earlier in this batch. */
@@ -29,6 +34,8 @@ export type LakeWriter = {
   readonly compact: (least?: number) => Promise<Rewritten>;
   /** Deletes rows by rewriting their segments. */
   readonly remove: (drop: RowFilter) => Promise<Rewritten>;
+  /** Rows that `remove` would delete. */
+  readonly count: (drop: RowFilter) => Promise<number>;
   /** Distinct texts of column `wanted` in rows whose `column` is one of `values`. */
   readonly related: (
     kind: EventKind,
@@ -37,6 +44,12 @@ export type LakeWriter = {
     wanted: string,
   ) => Promise<readonly string[]>;
   readonly manifest: () => Manifest;
+  /** What is durable in the write-ahead file and not yet in segments, and the runs as they stand. */
+  readonly pending: () => {
+    readonly days: readonly { readonly kind: string; readonly day: string; readonly rows: number }[];
+    readonly runs: readonly Run[];
+    readonly purposes: readonly StoredPurpose[];
+  };
   /** Flushes, unless a write has failed before, and gives the lock back. */
   readonly close: () => Promise<void>;
 };
@@ -154,12 +167,26 @@ function writerOf(store: Store, options: WriterOptions, release: () => void): La
         keys.clear();
         return await removeRows(store, drop);
       }),
+    count: async (drop) =>
+      run(async () => {
+        await flushStore(store);
+        return await countRows(store, drop);
+      }),
     related: async (kind, column, values, wanted) =>
       run(async () => {
         await flushStore(store);
         return await findRelated(store, kind, column, values, wanted);
       }),
     manifest: () => store.manifest,
+    pending: () => ({
+      days: [...store.pending.days.values()].map(({ kind, day, batches }) => ({
+        kind,
+        day,
+        rows: batches.reduce((sum, batch) => sum + batch.count, 0),
+      })),
+      runs: store.pending.runs,
+      purposes: store.pending.purposes,
+    }),
     close: async () => {
       closing ??= closeStore(store, end, compactAt, release);
       await closing;
@@ -193,11 +220,17 @@ async function appendRows(store: Store, keys: DayKeys, kind: EventKind, batch: C
     const fresh = rows.filter((row) => known.add(identities, row * 4));
     if (fresh.length === 0) continue;
     added += fresh.length;
-    days.push({ day, batch: withKeys(pickRows(kind, batch, fresh), identities, fresh) });
+    const whole = fresh.length === batch.count;
+    days.push({
+      day,
+      batch: whole
+        ? { ...storedOf(kind, batch), keys: identities }
+        : withKeys(pickRows(kind, batch, fresh), identities, fresh),
+    });
   }
   // Should this fail, the writer is refused further use, and with it the identities added above.
   if (days.length > 0) logAhead(store, { type: 'rows', kind: kind.name, days });
-  return { added, known: batch.count - added };
+  return { added, known: batch.count - added, fresh: days.map((day) => day.batch) };
 }
 
 function rowsByDay(batch: ColumnBatch): ReadonlyMap<string, readonly number[]> {

@@ -12,8 +12,8 @@ const path = chromiumPath();
 if (path === undefined) throw new Error('Chromium is not installed; set CHROMIUM_PATH');
 mkdirSync(out, { recursive: true });
 const data = mkdtempSync(join(tmpdir(), 'pollwarden-screenshots-'));
-const code = await main(['start', '--data', data]);
-if (code !== 0) throw new Error(`start ended with ${code}`);
+const code = await main(['demo', 'report', '--data', data]);
+if (code !== 0) throw new Error(`demo report ended with ${code}`);
 
 const browser = await startChromium(path);
 const shots = [

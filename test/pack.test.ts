@@ -56,7 +56,7 @@ test('npx pollwarden --version runs', () => {
 });
 
 test('the demonstration runs, and its report carries its typeface', () => {
-  const { status, stderr } = npm('npx', ['pollwarden', 'start', '--posts', '2000', '--data', 'data'], folder);
+  const { status, stderr } = npm('npx', ['pollwarden', 'demo', 'report', '--posts', '2000', '--data', 'data'], folder);
   assert.equal(status, 0, stderr);
   assert.match(readFileSync(join(folder, 'data', 'demo', 'report.html'), 'utf8'), /@font-face.*data:font\/woff2/s);
 });

@@ -20,6 +20,7 @@ export const registry: readonly Registered[] = [
   at('lake compact', () => import('./commands/lake-compact.ts')),
   at('lake expire', () => import('./commands/lake-expire.ts')),
   at('lake erase', () => import('./commands/lake-erase.ts')),
+  at('demo report', () => import('./commands/demo-report.ts')),
   at('generate posts', () => import('./commands/generate-posts.ts')),
   at('version', () => import('./commands/version.ts')),
   at('help', () => import('./commands/help.ts')),

@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyHttpOptions } from 'fastify';
+import fastify, { type FastifyHttpOptions, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { aboutRoute } from './about.ts';
 import type { SessionOf } from './admission.ts';
@@ -93,7 +93,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 function serverOptions(config: Config, limits: Limits, log: Log): FastifyHttpOptions<Server> {
   return {
     loggerInstance: frameworkLog(log),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomBytes(9).toString('base64url'),
     requestIdHeader: false,
     // The number of proxies in front; none is believed where it is 0.

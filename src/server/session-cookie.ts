@@ -11,7 +11,10 @@ export function readToken(request: FastifyRequest, space: Pick<Space, 'name'>): 
   return token !== undefined && /^[\w.~-]{16,256}$/.test(token) ? token : undefined;
 }
 
-/** Sets the cookie, or clears it where there is no token. It ends with the browser; its true end is the server's. */
+/** A known browser stays known for so long; the session in it ends earlier, by what the server keeps. */
+const deviceSeconds = 180 * 86_400;
+
+/** Sets the cookie, or clears it where there is no token. */
 export function writeToken(reply: FastifyReply, space: Space, token: string | undefined): void {
   const options = {
     path: space.prefix === '' ? '/' : space.prefix,
@@ -20,5 +23,5 @@ export function writeToken(reply: FastifyReply, space: Space, token: string | un
     secure: space.config.publicUrl.startsWith('https:'),
   } as const;
   if (token === undefined) reply.clearCookie(cookieName(space), options);
-  else reply.setCookie(cookieName(space), token, options);
+  else reply.setCookie(cookieName(space), token, { ...options, maxAge: deviceSeconds });
 }

@@ -1,116 +1,109 @@
-// pollwarden start: the demonstration. Makes a stream of posts, runs the detection on it, says where the report lies.
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Truth, TruthGroup } from '../../generate/posts/truth.ts';
-import { writePostStream } from '../../generate/posts/write.ts';
-import { dataFolder, numberFlag, parseFlags, usageError } from '../args.ts';
+// pollwarden start: the server with its console, until a signal ends it.
+import type { Config } from '../../server/config/config.ts';
+import { dataFolder, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
-import { againstTruth } from '../demonstration/against-truth.ts';
-import { createProgress } from '../progress.ts';
-import { formatCount } from '../table.ts';
+import { untilSignal } from '../signals.ts';
 
-const help = `Usage: pollwarden start [--data DIR] [--seed N] [--posts N]
+const help = `Usage: pollwarden start [--profile P] [--data DIR] [--port N] [--host H] [--config FILE]
+                        [--no-demo] [--insecure-http] [--log-level L] [--json]
 
-The demonstration: generates posts of a country that does not exist, finds the coordinated groups in them, and
-writes a report that opens in a browser without a server. No real person is in it. Running it again replaces it.
+Starts the server and its console, and runs until Ctrl-C. Where nobody has set it up yet, it prints a one-time
+link for the administrator. Every setting can also stand in a file or in the environment: docs/configuration.md.
 
-  DIR/demo/posts.jsonl, truth.json, declared.json    the generated posts, who was planted, who coordinates openly
-  DIR/demo/report.html                               the report
-  DIR/demo/edges.csv, groups.json, graph.graphml     the same for other programs
+Profiles: what one leaves out is not loaded.
+  demo       everything, with a demonstration space of generated data beside your own (default)
+  guard      watches over an authority's systems; has no source of posts
+  csirt      works with findings; may follow posts where the law permits
+  platform   runs the detectors on a platform's own traffic
 
 Options:
-  --data DIR    data folder (else the variable POLLWARDEN_DATA, else ./pollwarden-data)
-  --seed N      another stream (default 1)
-  --posts N     posts in all, from 2,000 (default 40,000)
+  --profile P       guard, csirt, platform or demo
+  --data DIR        data folder (else the variable POLLWARDEN_DATA, else ./pollwarden-data)
+  --port N          port (default 4610); 0 takes any that is free
+  --host H          address to listen on (default 127.0.0.1)
+  --config FILE     settings (else the variable POLLWARDEN_CONFIG, else pollwarden.json in the data folder)
+  --no-demo         in the profile demo: without the demonstration space
+  --insecure-http   lets other machines in without https; passwords can be read on the way
+  --log-level L     debug, info, warn, error or silent
+  --json            print the address as JSON
 
 Examples:
   pollwarden start
-  pollwarden start --data /tmp/try --seed 7`;
+  pollwarden start --profile csirt --data /var/lib/pollwarden
+  pollwarden start --port 0 --json`;
 
 export const command: Command = {
   path: ['start'],
-  summary: 'Run the demonstration: generated posts, detection, report',
+  summary: 'Start the server and its console',
   help,
   run: async (args) => {
-    const { flags, positionals } = parseFlags(args, { data: 'text', seed: 'text', posts: 'text' });
+    const { flags, positionals } = parseFlags(args, {
+      profile: 'text',
+      data: 'text',
+      port: 'text',
+      host: 'text',
+      config: 'text',
+      'no-demo': 'switch',
+      'insecure-http': 'switch',
+      'log-level': 'text',
+      json: 'switch',
+    });
     if (positionals.length > 0) throw usageError(`start takes no file, and got "${positionals[0]}"`);
-    const options = {
-      seed: numberFlag('--seed', flags.seed ?? '1', { integer: true, least: 0, most: 2 ** 31 - 1 }),
-      posts: numberFlag('--posts', flags.posts ?? '40000', { integer: true, least: 2000, most: 20_000_000 }),
-      days: 14,
-    };
-    const folder = join(dataFolder(flags.data), 'demo');
-    say('DEMONSTRATION: generated posts of a country that does not exist; no real person is in them.\n');
-    const truth = generate(folder, options);
-    say('Step 2 of 2: looking for coordinated groups, the news pages that post together openly being declared');
-    const written = await detect(folder);
-    if (written > 1) return written;
-    say(`\n${closing(folder, truth)}`);
-    return 0;
+    const config = await readConfig(flags);
+    return await run(config, flags.json === true);
   },
 };
 
-const say = (text: string): void => {
-  process.stdout.write(`${text}\n`);
-};
+type Flags = Readonly<Record<string, string | boolean | undefined>>;
 
-function generate(folder: string, options: { seed: number; posts: number; days: number }): Truth {
-  say('Step 1 of 2: making the stream');
-  const progress = createProgress();
-  const { posts, accounts, truth } = writePostStream(folder, options, 'jsonl', progress.step);
-  progress.end();
-  const groups = truth.groups.map(({ members }) => members.length).join(', ');
-  say(
-    `  ${formatCount(posts)} posts by ${formatCount(accounts)} accounts over ${options.days} days, seed ${options.seed}\n` +
-      `  planted among them: ${truth.groups.length} coordinated ${truth.groups.length === 1 ? 'group' : 'groups'} of ${groups} accounts\n`,
+const settingOfFlag = {
+  profile: 'profile',
+  port: 'port',
+  host: 'host',
+  'log-level': 'logLevel',
+} as const;
+
+async function readConfig(flags: Flags): Promise<Config> {
+  const { loadConfig } = await import('../../server/config/load.ts');
+  const { flagSettings } = await import('../../server/config/sources.ts');
+  const { freePort } = await import('../../server/listen.ts');
+  const given = Object.entries(settingOfFlag).flatMap(([flag, name]) =>
+    typeof flags[flag] === 'string' ? [{ name, flag: `--${flag}`, text: flags[flag] }] : [],
   );
-  return truth;
+  const settings = {
+    ...flagSettings(given),
+    ...(flags['no-demo'] === true && { demonstration: false }),
+    ...(flags['insecure-http'] === true && { insecureHttp: true }),
+  };
+  const fromEnvironment = process.env.POLLWARDEN_CONFIG;
+  const request = {
+    dataFolder: dataFolder(flags.data as string | undefined),
+    file: (flags.config as string | undefined) ?? (fromEnvironment === '' ? undefined : fromEnvironment),
+    environment: process.env,
+    flags: settings,
+  };
+  const config = loadConfig(request);
+  if (config.port !== 0) return config;
+  return loadConfig({ ...request, flags: { ...settings, port: await freePort(config.host) } });
 }
 
-/** The same command that a user runs on a file. */
-async function detect(folder: string): Promise<number> {
-  const { command: detection } = await import('./detect-coordination.ts');
-  const file = (name: string): string => join(folder, name);
-  const outputs = [
-    ...['--report', file('report.html'), '--edges', file('edges.csv')],
-    ...['--groups', file('groups.json'), '--graph', file('graph.graphml')],
-  ];
-  const note = ['--note', 'DEMONSTRATION: generated posts; no real person is in them'];
-  return await detection.run([file('posts.jsonl'), '--declared', file('declared.json'), ...note, ...outputs]);
-}
-
-type GroupsDocument = {
-  readonly groups: readonly { readonly members: readonly { readonly account: string }[]; readonly declared?: string }[];
-};
-
-function closing(folder: string, truth: Truth): string {
-  const { groups } = JSON.parse(readFileSync(join(folder, 'groups.json'), 'utf8')) as GroupsDocument;
-  const { found, missed, accused, strangers } = againstTruth(
-    truth.groups,
-    groups.map(({ members, declared }) => ({
-      members: members.map(({ account }) => account),
-      declared: declared !== undefined,
-    })),
+async function run(config: Config, json: boolean): Promise<number> {
+  const { serve } = await import('../../server/serve.ts');
+  const { createLog } = await import('../../server/log.ts');
+  const { addressOf, welcome } = await import('../../server/welcome.ts');
+  const log = createLog(config.logLevel, Date.now, (line) => process.stderr.write(line));
+  const signal = untilSignal(log);
+  const running = await serve({ config, log, now: Date.now });
+  process.stdout.write(
+    welcome(
+      config,
+      running.spaces.map((served) => addressOf(served, undefined)),
+      json,
+    ),
   );
-  const missedGroups = truth.groups.filter(({ name }) => missed.includes(name));
-  return [
-    'Held against the truth of this stream, which the detection has not seen:',
-    `  ${found.length} of ${truth.groups.length} planted groups found`,
-    ...missedGroups.map((group) => `  missed: ${kindOf(group)}`),
-    accused === 0
-      ? '  no account is in an undeclared group'
-      : `  ${accused - strangers} of ${accused} accounts in undeclared groups were planted; ${strangers} were not`,
-    '',
-    'Open the report in a browser:',
-    `  ${pathToFileURL(resolve(folder, 'report.html')).href}`,
-    '',
-    'Next:',
-    '  npx pollwarden detect coordination YOUR-FILE --report report.html   a file of your own: CSV, JSON lines, Parquet',
-    '  npx pollwarden start --seed 2                                       another stream',
-    '  npx pollwarden --help                                               everything else',
-  ].join('\n');
+  await signal.first;
+  log.info({ signal: signal.name() }, 'stopping');
+  await running.stop();
+  log.info({}, 'stopped');
+  return 0;
 }
-
-const kindOf = ({ members, layers, parameters }: TruthGroup): string =>
-  `${members.length} accounts that share ${layers.join(' and ')} within ${String(parameters.jitterSeconds)} s of each other`;

@@ -7,6 +7,8 @@ export type ProfileName = (typeof profileNames)[number];
 export type Config = {
   readonly dataFolder: string;
   readonly profile: ProfileName;
+  /** Whether there is a demonstration space; only in the profile demo. */
+  readonly demonstration: boolean;
   readonly host: string;
   readonly port: number;
   /** Address people open, such as https://ops.example; links in mails begin with it. */
@@ -26,4 +28,6 @@ export type Config = {
         readonly from: string;
       }
     | undefined;
+  /** Inside the operator's network: where webhooks of alerts may go all the same. */
+  readonly webhookAddresses: readonly string[];
 };

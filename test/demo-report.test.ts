@@ -1,4 +1,4 @@
-// npm start: the demonstration, twice in a row in the same folder.
+// pollwarden demo report: the demonstration without a server, twice in a row in the same folder.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -8,11 +8,11 @@ import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const launcher = join(import.meta.dirname, '..', 'bin', 'pollwarden.mjs');
-const data = mkdtempSync(join(tmpdir(), 'pollwarden-start-'));
+const data = mkdtempSync(join(tmpdir(), 'pollwarden-demo-report-'));
 after(() => rmSync(data, { recursive: true }));
 
 const start = (): { readonly status: number | null; readonly stdout: string; readonly stderr: string } =>
-  spawnSync(process.execPath, [launcher, 'start', '--posts', '6000'], {
+  spawnSync(process.execPath, [launcher, 'demo', 'report', '--posts', '6000'], {
     encoding: 'utf8',
     env: { ...process.env, POLLWARDEN_DATA: data },
   });

@@ -1,0 +1,49 @@
+// A whole server: data folder locked, spaces open, listening; and its end, in the reverse order, losing nothing.
+import { sessionOf } from '../accounts/sessions.ts';
+import { createApp } from './app.ts';
+import type { Config } from './config/config.ts';
+import { lockData } from './data-lock.ts';
+import type { Limits } from './limits.ts';
+import { listen } from './listen.ts';
+import { defaultLimits } from './limits.ts';
+import { connectionsWithin } from './open-files.ts';
+import type { ServedSpace } from './served.ts';
+import type { Log } from './space.ts';
+import { openSpaces } from './spaces.ts';
+
+export type Running = {
+  readonly spaces: readonly ServedSpace[];
+  /** Not ready from now on, live pages end, requests under way are answered, features stop, ledgers close. */
+  readonly stop: () => Promise<void>;
+};
+
+export type ServeParts = {
+  readonly config: Config;
+  readonly log: Log;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
+  readonly limits?: Partial<Limits>;
+  readonly consoleFolder?: string;
+};
+
+/** Starts a server. DATA_IN_USE, PORT_IN_USE, CONFIG_INVALID; what had begun is ended before it throws. */
+export async function serve({ config, log, now, limits, consoleFolder }: ServeParts): Promise<Running> {
+  const ends: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of ends.splice(0).toReversed()) await end();
+  };
+  try {
+    const lock = lockData(config.dataFolder);
+    ends.push(async () => lock.release());
+    const { spaces, close } = await openSpaces({ config, log, now });
+    ends.push(close);
+    const bounds = { connections: connectionsWithin(defaultLimits.connections, log), ...limits };
+    const app = await createApp({ config, spaces, log, sessionOf, limits: bounds, consoleFolder });
+    ends.push(async () => await app.close());
+    await listen(app, config.host, config.port);
+    return { spaces, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

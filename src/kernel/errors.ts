@@ -47,7 +47,6 @@ export const errorTexts = {
   EMAIL_TAKEN: 'Somebody has an account with this address',
   EMAIL_INVALID: 'This is no mail address',
   NAME_TAKEN: 'There is one of this name',
-  TOO_MANY: 'Too many attempts; wait and try again',
   NOT_FOUND: 'There is no such thing here',
   CONFLICT: 'It has changed, or exists already',
   FORBIDDEN: 'Your role does not allow this',

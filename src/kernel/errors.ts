@@ -48,6 +48,7 @@ export const errorTexts = {
   EMAIL_INVALID: 'This is no mail address',
   NAME_TAKEN: 'There is one of this name',
   NOT_FOUND: 'There is no such thing here',
+  STOPPED: 'It was stopped before its end',
   CONFLICT: 'It has changed, or exists already',
   FORBIDDEN: 'Your role does not allow this',
   NOT_SIGNED_IN: 'Nobody is signed in',

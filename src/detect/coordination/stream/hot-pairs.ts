@@ -1,8 +1,7 @@
 // Pairs that meet more often than the activity of the two explains, kept up to date as counts change. A ranking that
 // says where to look (field notes 6, gravity), and no calibrated statement.
-import type { ScoredPairs } from '../native/combine.ts';
 import { log10Tail } from '../native/poisson.ts';
-import { type LiveLayer, pairOf, touchFloor } from './live-layer.ts';
+import { type LiveLayer, pairKey, pairOf, touchFloor } from './live-layer.ts';
 
 /** -log10 p from which a pair is kept. */
 const floor = 3;
@@ -12,10 +11,8 @@ type Scored = { readonly score: number; readonly window: number };
 export type HotPairs = {
   /** Scores again what changed on this layer; answers with the accounts concerned. */
   readonly refresh: (layer: number, live: LiveLayer) => readonly number[];
-  /** Accounts that hang together with one of these over kept pairs, at most `most` of them. */
-  readonly around: (accounts: Iterable<number>, most: number) => ReadonlySet<number>;
-  /** Kept pairs among `accounts`, numbered by their place in the list. */
-  readonly among: (accounts: readonly number[]) => ScoredPairs;
+  /** Accounts that hang together with this one over kept pairs, the strongest first, at most `most` of them. */
+  readonly around: (account: number, most: number) => readonly number[];
   readonly size: () => number;
 };
 
@@ -67,41 +64,27 @@ export function createHotPairs(): HotPairs {
     return [...concerned];
   };
 
-  const around = (accounts: Iterable<number>, most: number): ReadonlySet<number> => {
-    const seen = new Set<number>();
-    const queue = [...accounts];
-    while (queue.length > 0 && seen.size < most) {
-      const account = queue.pop() ?? 0;
-      if (seen.has(account) || !neighbours.has(account)) continue;
-      seen.add(account);
-      for (const other of neighbours.get(account) ?? []) if (!seen.has(other)) queue.push(other);
+  const strength = (a: number, b: number): number =>
+    (byPair.get(pairKey(a, b)) ?? []).reduce((most, entry) => Math.max(most, entry?.score ?? 0), 0);
+
+  const around = (account: number, most: number): readonly number[] => {
+    const reached = new Map<number, number>([[account, Number.POSITIVE_INFINITY]]);
+    const taken: number[] = [];
+    const done = new Set<number>();
+    while (reached.size > 0 && taken.length < most) {
+      const next = strongestOf(reached);
+      reached.delete(next);
+      done.add(next);
+      if (!neighbours.has(next)) continue;
+      taken.push(next);
+      for (const other of neighbours.get(next) ?? []) {
+        if (!done.has(other)) reached.set(other, Math.max(reached.get(other) ?? 0, strength(next, other)));
+      }
     }
-    return seen;
+    return taken;
   };
 
-  const among = (accounts: readonly number[]): ScoredPairs => {
-    const place = new Map(accounts.map((account, i) => [account, i]));
-    const entries: { a: number; b: number; layer: number; scored: Scored }[] = [];
-    for (const [key, layers] of byPair) {
-      const [a, b] = pairOf(key).map((account) => place.get(account));
-      if (a === undefined || b === undefined) continue;
-      const layer = layers.reduce((best, entry, i) => ((entry?.score ?? 0) > (layers[best]?.score ?? 0) ? i : best), 0);
-      const scored = layers[layer];
-      if (scored !== undefined) entries.push({ a: Math.min(a, b), b: Math.max(a, b), layer, scored });
-    }
-    entries.sort((x, y) => x.a - y.a || x.b - y.b);
-    return {
-      count: entries.length,
-      a: Uint32Array.from(entries, (e) => e.a),
-      b: Uint32Array.from(entries, (e) => e.b),
-      score: Float32Array.from(entries, (e) => e.scored.score),
-      layer: Uint8Array.from(entries, (e) => e.layer),
-      window: Uint8Array.from(entries, (e) => e.scored.window),
-      at: Uint32Array.from(entries, (_, i) => i),
-    };
-  };
-
-  return { refresh, around, among, size: () => byPair.size };
+  return { refresh, around, size: () => byPair.size };
 }
 
 /** `gravity` times the pairs within a window is how often two accounts of such activity meet. */
@@ -111,6 +94,18 @@ function strongest(counts: Uint32Array, within: readonly number[], gravity: numb
     if (counts[w] < touchFloor) continue;
     const score = log10Tail(counts[w], gravity * within[w]) - Math.log10(within.length);
     if (score >= floor && score > (best?.score ?? 0)) best = { score, window: w };
+  }
+  return best;
+}
+
+function strongestOf(reached: ReadonlyMap<number, number>): number {
+  let best = -1;
+  let most = -1;
+  for (const [account, score] of reached) {
+    if (score > most || (score === most && account < best)) {
+      best = account;
+      most = score;
+    }
   }
   return best;
 }

@@ -2,16 +2,18 @@
 import type { ProvisionalGroup } from './update.ts';
 
 export type KnownGroups = {
-  /** What is new or changed of `found`, and what is gone, among the groups with a member in `looked`. */
+  /** What is new or changed of `found`; and what is gone: not found twice in a row, though its members were looked at. */
   readonly renew: (
     found: readonly ProvisionalGroup[],
     looked: (account: string) => boolean,
   ) => { readonly groups: readonly ProvisionalGroup[]; readonly gone: readonly string[] };
-  readonly clear: () => void;
 };
 
 /** Half of the smaller of the two. */
 const leastOverlap = 0.5;
+/** Share of the members that must have been looked at for a group to be missed. */
+const leastLooked = 0.8;
+const mostMissed = 2;
 
 function overlap(x: ProvisionalGroup, y: ProvisionalGroup): number {
   const members = new Set(x.members);
@@ -23,6 +25,13 @@ const fingerprint = ({ members, edges, lastSeen }: ProvisionalGroup): string =>
 
 export function createKnownGroups(): KnownGroups {
   const known = new Map<string, ProvisionalGroup>();
+  const missed = new Map<string, number>();
+  /** Whether the group counts as gone now. */
+  const miss = (key: string): boolean => {
+    const times = (missed.get(key) ?? 0) + 1;
+    missed.set(key, times);
+    return times >= mostMissed;
+  };
   return {
     renew: (found, looked) => {
       const concerned = [...known.values()].filter(({ members }) => members.some(looked));
@@ -38,10 +47,17 @@ export function createKnownGroups(): KnownGroups {
         const renewed = earlier === undefined ? group : { ...group, key: earlier.key };
         if (earlier === undefined || fingerprint(earlier) !== fingerprint(renewed)) changed.push(renewed);
         known.set(renewed.key, renewed);
+        missed.delete(renewed.key);
       }
-      for (const key of left) known.delete(key);
-      return { groups: changed, gone: [...left] };
+      const gone = concerned
+        .filter(({ key, members }) => left.has(key) && members.filter(looked).length >= leastLooked * members.length)
+        .map(({ key }) => key)
+        .filter(miss);
+      for (const key of gone) {
+        known.delete(key);
+        missed.delete(key);
+      }
+      return { groups: changed, gone };
     },
-    clear: () => known.clear(),
   };
 }

@@ -11,7 +11,8 @@ import { createKnownGroups } from './known-groups.ts';
 import { createLiveLayer } from './live-layer.ts';
 import { createNames } from './names.ts';
 import { provisionalGroups } from './provisional.ts';
-import type { StreamUpdate } from './update.ts';
+import type { LiveState } from './shares-around.ts';
+import type { ProvisionalGroup, StreamUpdate } from './update.ts';
 import { createWaiting, type WaitingShare } from './waiting.ts';
 
 /** Clocks of sources may be this much ahead. */
@@ -19,6 +20,9 @@ const aheadSeconds = 300;
 /** A stream without events for this long follows the clock, if it was this near to it. */
 const idleSeconds = 60;
 const liveSeconds = 3600;
+/** Accounts that are looked at together, and in one update. */
+const mostAround = 300;
+const mostLooked = 1500;
 
 /** Events are `ShareBatch` rows, each once; see `CoordinationStream`. */
 export function createCoordinationStream(options: StreamOptions): CoordinationStream {
@@ -71,6 +75,7 @@ type PaneShares = { readonly places: readonly number[][]; count: number };
 function createState(options: StreamOptions) {
   const { paneSeconds, horizonSeconds, latenessSeconds, detect } = options;
   const windowsSeconds = liveWindows(options);
+  const allWindows = [...new Set(detect.windowsSeconds)].sort((x, y) => x - y);
   const accounts = createNames();
   const platforms: string[] = [];
   const layers = allLayers.map((layer) => ({ layer, live: createLiveLayer(windowsSeconds, options.liveCap) }));
@@ -87,7 +92,7 @@ function createState(options: StreamOptions) {
   let from = Number.NEGATIVE_INFINITY;
   let due: Pane | undefined;
   let shortened = false;
-  let touched = new Set<number>();
+  const touched = new Set<number>();
 
   const take = ({ time, layer, object, account, platform, post }: WaitingShare): void => {
     if (time < from) {
@@ -144,6 +149,26 @@ function createState(options: StreamOptions) {
     due = { from: Math.max(from, boundary - horizonSeconds), to: boundary };
   };
 
+  /** Looks at the accounts that changed and at those they hang together with; what is much is left for the next call. */
+  const lookAround = () => {
+    const { cap, seed, declared } = detect;
+    const live: LiveState = { accounts, platforms, layers, windowsSeconds: allWindows, cap, seed, declared };
+    const groups: ProvisionalGroup[] = [];
+    const looked = new Set<string>();
+    let work = 0;
+    for (const account of touched) {
+      if (work >= mostLooked) break;
+      const around = hot.around(account, mostAround);
+      for (const other of [account, ...around]) {
+        touched.delete(other);
+        looked.add(accounts.nameOf(other));
+      }
+      work += around.length;
+      groups.push(...provisionalGroups(live, around));
+    }
+    return { groups, looked };
+  };
+
   return {
     waiting,
     take,
@@ -165,11 +190,8 @@ function createState(options: StreamOptions) {
         for (const account of hot.refresh(index, live)) touched.add(account);
       });
       if (touched.size === 0) return undefined;
-      const state = { accounts, platforms, layers, windowsSeconds, seed: detect.seed, declared: detect.declared };
-      const { groups, looked } = provisionalGroups(state, hot, [...touched]);
-      const concerned = new Set([...touched, ...looked].map(accounts.nameOf));
-      touched = new Set();
-      const told = known.renew(groups, (account) => concerned.has(account));
+      const { groups, looked } = lookAround();
+      const told = known.renew(groups, (account) => looked.has(account));
       if (told.groups.length === 0 && told.gone.length === 0) return undefined;
       return { kind: 'provisional', watermark, ...told };
     },

@@ -1,0 +1,23 @@
+// The thread of `detectLake`.
+import { parentPort, workerData } from 'node:worker_threads';
+import { PollwardenError } from '../../../kernel/errors.ts';
+import { readLakeShares } from '../../lake-shares.ts';
+import { detectCoordination } from '../detect.ts';
+import type { Answer, LakeDetection } from './detect-lake.ts';
+
+const { dataFolder, range, options } = workerData as LakeDetection;
+const post = (answer: Answer): void => parentPort?.postMessage(answer);
+
+try {
+  const onProgress = (step: string, done: number): void => post({ kind: 'progress', step, done });
+  const shares = await readLakeShares(dataFolder, {
+    from: range.from * 1e6,
+    to: range.to * 1e6,
+    onProgress: (read, all) => onProgress('reading', all === 0 ? 1 : Math.min(1, read / all)),
+  });
+  post({ kind: 'result', result: await detectCoordination(shares, { ...options, onProgress }) });
+} catch (error) {
+  const ours = error instanceof PollwardenError;
+  const message = ours ? (error.detail ?? '') : String(error instanceof Error ? error.stack : error);
+  post({ kind: 'failure', code: ours ? error.code : undefined, message });
+}

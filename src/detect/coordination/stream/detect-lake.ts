@@ -1,0 +1,49 @@
+// Detection over the lake in a thread of its own: what a closed pane, a schedule and a person's click run.
+import { Worker } from 'node:worker_threads';
+import { PollwardenError, type ErrorCode } from '../../../kernel/errors.ts';
+import type { DetectOptions } from '../options.ts';
+import type { CoordinationResult } from '../result.ts';
+import type { Pane } from './contract.ts';
+
+export type LakeDetection = {
+  readonly dataFolder: string;
+  /** Seconds since 1970 UTC, end exclusive. */
+  readonly range: Pane;
+  readonly options: Omit<DetectOptions, 'onProgress'>;
+};
+
+/** What the thread posts. */
+export type Answer =
+  | { readonly kind: 'progress'; readonly step: string; readonly done: number }
+  | { readonly kind: 'result'; readonly result: CoordinationResult }
+  | { readonly kind: 'failure'; readonly code: ErrorCode | undefined; readonly message: string };
+
+/** The same shares and options give the same result, whatever the order in which the lake got them. */
+export async function detectLake(
+  detection: LakeDetection,
+  hooks: {
+    readonly onProgress?: (step: string, done: number) => void;
+    readonly signal?: AbortSignal;
+  } = {},
+): Promise<CoordinationResult> {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const worker = new Worker(new URL(`./detect-lake-worker.${extension}`, import.meta.url), { workerData: detection });
+  const stop = (): void => void worker.terminate();
+  hooks.signal?.addEventListener('abort', stop);
+  try {
+    return await new Promise<CoordinationResult>((resolve, reject) => {
+      worker.on('message', (answer: Answer) => {
+        if (answer.kind === 'progress') hooks.onProgress?.(answer.step, answer.done);
+        else if (answer.kind === 'result') resolve(answer.result);
+        else if (answer.code === undefined) reject(new Error(answer.message));
+        else reject(new PollwardenError(answer.code, answer.message));
+      });
+      worker.on('error', reject);
+      worker.on('exit', () => reject(new PollwardenError('STOPPED', 'the detection was stopped before its end')));
+      if (hooks.signal?.aborted === true) stop();
+    });
+  } finally {
+    hooks.signal?.removeEventListener('abort', stop);
+    await worker.terminate();
+  }
+}

@@ -72,3 +72,15 @@ export function removeWebhook(ledger: Ledger, personId: string, id: string): voi
     });
   });
 }
+
+/** When it last took a message, and what went wrong with the latest one. */
+export function lastOfWebhook(
+  { db }: Ledger,
+  id: string,
+): { readonly lastSentAt: number | null; readonly problem: string | null } {
+  const sent = db.prepare('SELECT max(sent_at) AS at FROM alert_deliveries WHERE webhook_id = ?').get(id);
+  const latest = db
+    .prepare('SELECT problem FROM alert_deliveries WHERE webhook_id = ? ORDER BY created_at DESC, id LIMIT 1')
+    .get(id) as { readonly problem: string | null } | undefined;
+  return { lastSentAt: (sent as { readonly at: number | null }).at, problem: latest?.problem ?? null };
+}

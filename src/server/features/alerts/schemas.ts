@@ -1,22 +1,16 @@
 // Alerts as the console sees them: who was told what and how, a person's own thresholds and channels, the duty rota.
 import { z } from 'zod';
+import { acknowledgedVia, alertReasons, alertStates, dutyLevels, escalationStates } from '../../../alerts/alert.ts';
+import { channels, deliveryKinds, deliveryStates } from '../../../alerts/delivery.ts';
+import { severities } from '../../../findings/finding.ts';
 
-export const alertSeverities = ['notice', 'warning', 'severe', 'critical'] as const;
-/** "held": in quiet hours. "batched": waits for the digest. "open": told. "closed": the finding was dismissed or lapsed. */
-export const alertStates = ['held', 'batched', 'open', 'acknowledged', 'closed'] as const;
-export const alertReasons = ['rule', 'duty', 'escalation'] as const;
-export const deliveryStates = ['queued', 'sending', 'sent', 'failed', 'givenUp'] as const;
-export const deliveryKinds = ['alert', 'raised', 'digest', 'test'] as const;
-export const escalationStates = ['waiting', 'exhausted', 'acknowledged', 'closed'] as const;
-export const dutyLevels = ['first', 'second', 'administrators'] as const;
-
-const severity = z.enum(alertSeverities);
+const severity = z.enum(severities);
 const milliseconds = z.number().int();
 const personName = z.object({ id: z.string(), name: z.string() });
 
 export const deliverySchema = z.object({
   id: z.string(),
-  channel: z.enum(['mail', 'webhook']),
+  channel: z.enum(channels),
   kind: z.enum(deliveryKinds),
   state: z.enum(deliveryStates),
   attempts: z.number(),
@@ -40,7 +34,8 @@ export const escalationSchema = z.object({
   steps: z.array(
     z.object({
       at: milliseconds,
-      level: z.enum(dutyLevels),
+      /** "nobody": everyone was told before. */
+      level: z.enum([...dutyLevels, 'nobody']),
       /** Names of who was told; empty where nobody was there to be told. */
       told: z.array(z.string()),
       reason: z.string(),
@@ -65,9 +60,7 @@ export const alertSchema = z.object({
   qValue: z.number().nullable(),
   createdAt: milliseconds,
   updatedAt: milliseconds,
-  acknowledgement: z
-    .object({ at: milliseconds, by: z.string(), via: z.enum(['console', 'mail', 'operator']) })
-    .nullable(),
+  acknowledgement: z.object({ at: milliseconds, by: z.string(), via: z.enum(acknowledgedVia) }).nullable(),
   deliveries: z.array(deliverySchema),
   escalation: escalationSchema.nullable(),
 });
@@ -76,13 +69,16 @@ export type Alert = z.infer<typeof alertSchema>;
 export const alertListQuerySchema = z.object({
   /** Keys: state, severity, person (me or an id), reason, finding, delivery, title, created, acknowledged. */
   q: z.string().max(2000).default(''),
-  sort: z.enum(['created', '-created', 'severity', '-severity', 'updated', '-updated']).default('-created'),
-  cursor: z.string().max(400).optional(),
+  /** created, severity or updated, with "-" before it for descending. */
+  sort: z.string().max(40).optional(),
+  cursor: z.string().max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export const alertListSchema = z.object({
   items: z.array(alertSchema),
   matching: z.number(),
+  /** True where `matching` was not counted to its end. */
+  atLeast: z.boolean(),
   all: z.number(),
   /** Of all alerts, by state; "mine" are my open ones. */
   counts: z.object({
@@ -173,7 +169,7 @@ export const webhookCreatedSchema = z.object({ id: z.string(), url: z.string(), 
 export const webhookIdSchema = z.object({ id: z.string().max(80) });
 
 export const testRequestSchema = z.strictObject({
-  channel: z.enum(['mail', 'webhook']),
+  channel: z.enum(channels),
   /** Of the webhook. */
   id: z.string().max(80).optional(),
 });

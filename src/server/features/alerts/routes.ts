@@ -1,0 +1,71 @@
+// Routes of alerts: the list, acknowledgement in the console and by the link of a mail.
+import { acknowledge, acknowledgeByLink, lookAtLink } from '../../../alerts/acknowledge.ts';
+import { alertById, countAlerts, listAlerts } from '../../../alerts/list.ts';
+import { PollwardenError } from '../../../kernel/errors.ts';
+import { type AnyRoute, defineRoute, type RouteContext } from '../../route.ts';
+import type { AlertParts } from './parts.ts';
+import * as schemas from './schemas.ts';
+import { acknowledgementView, alertViews } from './view.ts';
+
+/** The routes that call it are for signed-in people only. */
+export const me = ({ session }: RouteContext): string => {
+  if (session === undefined) throw new PollwardenError('NOT_SIGNED_IN');
+  return session.personId;
+};
+
+export const alertRoutes = ({ context }: AlertParts): readonly AnyRoute[] => [
+  defineRoute({
+    method: 'GET',
+    url: '/alerts',
+    summary: 'Alerts: who was told of what, and what became of it',
+    tag: 'alerts',
+    query: schemas.alertListQuerySchema,
+    response: schemas.alertListSchema,
+    handle: ({ query }, route) => {
+      const { ledger } = context;
+      const { items, ...page } = listAlerts(ledger, query, { now: route.space.now(), me: me(route) });
+      return { ...page, items: [...alertViews(ledger, items, me(route))], counts: countAlerts(ledger, me(route)) };
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/alerts/:id/acknowledge',
+    summary: 'Take care of an alert; its escalation ends',
+    tag: 'alerts',
+    params: schemas.alertIdSchema,
+    response: schemas.alertSchema,
+    handle: ({ params }, route) => {
+      const { ledger } = context;
+      const actor = { kind: 'person', id: me(route) } as const;
+      acknowledge(context, params.id, { actor, via: 'console', address: route.address });
+      route.space.hub.publish({ topic: 'alerts', change: 'changed', id: params.id });
+      const listed = alertById(ledger, params.id);
+      if (listed === undefined) throw new PollwardenError('NOT_FOUND', 'alert');
+      return alertViews(ledger, [listed], me(route))[0];
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/alerts/acknowledgement/look',
+    summary: 'What the link in a mail is about; changes nothing',
+    tag: 'alerts',
+    perMinute: 30,
+    body: schemas.acknowledgementRequestSchema,
+    response: schemas.acknowledgementSchema,
+    handle: ({ body }, { space }) => acknowledgementView(context, lookAtLink(context, body.token, space.now())),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/alerts/acknowledgement',
+    summary: 'Acknowledge by the link in a mail, once',
+    tag: 'alerts',
+    perMinute: 30,
+    body: schemas.acknowledgementRequestSchema,
+    response: schemas.acknowledgementSchema,
+    handle: ({ body }, { space, address }) => {
+      const linked = acknowledgeByLink(context, body.token, space.now(), address);
+      space.hub.publish({ topic: 'alerts', change: 'changed' });
+      return acknowledgementView(context, linked);
+    },
+  }),
+];

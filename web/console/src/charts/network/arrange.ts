@@ -1,0 +1,64 @@
+// Starts the arranging in a worker; the worker's file is this site's own, and is the only script address that is trusted.
+import workerUrl from './arrange-worker.ts?worker&url';
+import { arrangement, type ArrangementInput, roundsFor } from './arrangement.ts';
+import type { Arranged } from './arrange-worker.ts';
+
+type ScriptPolicy = { readonly createScriptURL: (url: string) => string };
+type Factory = { readonly createPolicy: (name: string, rules: ScriptPolicy) => ScriptPolicy };
+
+let policy: ScriptPolicy | undefined;
+
+/** The server demands trusted types: an address of a script is only taken from here, and only this one. */
+function trustedUrl(): string {
+  const factory = (globalThis as { trustedTypes?: Factory }).trustedTypes;
+  if (factory === undefined) return workerUrl;
+  policy ??= factory.createPolicy('pollwarden-network', {
+    createScriptURL: (url) => {
+      if (url !== workerUrl) throw new TypeError('this is not the worker of the network');
+      return url;
+    },
+  });
+  return policy.createScriptURL(workerUrl);
+}
+
+/** Calls `told` with places again and again, last with `done` 1. Answers with the function that ends it. */
+export function arrange(input: ArrangementInput, told: (arranged: Arranged) => void): () => void {
+  let stopInPage: (() => void) | undefined;
+  const inPage = (): void => {
+    stopInPage ??= arrangeInPage(input, told);
+  };
+  let worker: Worker | undefined;
+  try {
+    worker = new Worker(trustedUrl(), { type: 'module' });
+    worker.addEventListener('message', ({ data }: MessageEvent<Arranged>) => told(data));
+    worker.addEventListener('error', inPage);
+    worker.postMessage(input);
+  } catch {
+    inPage();
+  }
+  return () => {
+    worker?.terminate();
+    stopInPage?.();
+  };
+}
+
+/** Where a browser starts no worker: the same rounds in short turns. */
+function arrangeInPage(input: ArrangementInput, told: (arranged: Arranged) => void): () => void {
+  const step = arrangement(input);
+  const rounds = roundsFor(input.count);
+  let round = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const turn = (): void => {
+    const began = performance.now();
+    let places = step();
+    round++;
+    while (round < rounds && performance.now() - began < 12) {
+      places = step();
+      round++;
+    }
+    told({ places: places.slice(), done: round / rounds });
+    if (round < rounds) timer = setTimeout(turn, 16);
+  };
+  timer = setTimeout(turn, 0);
+  return () => clearTimeout(timer);
+}

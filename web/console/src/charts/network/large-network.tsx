@@ -1,0 +1,100 @@
+// A network of many accounts: drawn on the graphics card, arranged in a worker while it is looked at.
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import { t } from '../../messages/t.ts';
+import { arrange } from './arrange.ts';
+import { startPlaces } from './arrangement.ts';
+import { type Drawing, type DrawingEvents, type Palette, paletteOf } from './drawing.ts';
+import type { NetworkModel } from './model.ts';
+import { drawPlainly } from './plain-drawing.ts';
+
+type Props = {
+  readonly model: NetworkModel;
+  readonly least: number;
+  readonly chosen: number | undefined;
+  readonly drawing: RefObject<Drawing | null>;
+  readonly events: DrawingEvents;
+};
+
+const wantsCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+async function draw(
+  container: HTMLElement,
+  model: NetworkModel,
+  palette: Palette,
+  events: DrawingEvents,
+): Promise<{ readonly drawing: Drawing; readonly plain: boolean }> {
+  try {
+    const { drawWithSigma } = await import('./sigma-drawing.ts');
+    return { drawing: drawWithSigma(container, model, palette, wantsCalm(), events), plain: false };
+  } catch {
+    container.replaceChildren();
+    return { drawing: drawPlainly(container, model, palette, events), plain: true };
+  }
+}
+
+/** Counts up when the page turns light or dark: what is drawn on a canvas is then drawn anew. */
+function useTheme(): number {
+  const [theme, setTheme] = useState(0);
+  useEffect(() => {
+    const observer = new MutationObserver(() => setTheme((n) => n + 1));
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+    return () => observer.disconnect();
+  }, []);
+  return theme;
+}
+
+export function LargeNetwork({ model, least, chosen, drawing, events }: Props) {
+  const stage = useRef<HTMLDivElement>(null);
+  const places = useRef<Float32Array>(null);
+  const latest = useRef({ events, least, chosen });
+  const [done, setDone] = useState(0);
+  const [plain, setPlain] = useState(false);
+  const theme = useTheme();
+  useEffect(() => {
+    latest.current = { events, least, chosen };
+  });
+  useEffect(() => {
+    const container = stage.current;
+    if (container === null) return;
+    let ended = false;
+    const told: DrawingEvents = {
+      onPoint: (node) => latest.current.events.onPoint(node),
+      onChoose: (node) => latest.current.events.onChoose(node),
+    };
+    void draw(container, model, paletteOf(container), told).then((made) => {
+      if (ended) return made.drawing.destroy();
+      drawing.current = made.drawing;
+      made.drawing.setPlaces(places.current ?? startPlaces({ count: model.nodes.length, ...model }));
+      if (latest.current.least > 0) made.drawing.setLeast(latest.current.least);
+      made.drawing.choose(latest.current.chosen);
+      setPlain(made.plain);
+    });
+    return () => {
+      ended = true;
+      drawing.current?.destroy();
+      drawing.current = null;
+    };
+  }, [model, drawing, theme]);
+  useEffect(() => {
+    const calm = wantsCalm();
+    setDone(0);
+    return arrange({ count: model.nodes.length, from: model.from, to: model.to, weight: model.weight }, (arranged) => {
+      places.current = arranged.places;
+      setDone(arranged.done);
+      if (!calm || arranged.done === 1) drawing.current?.setPlaces(arranged.places);
+    });
+  }, [model, drawing]);
+  useEffect(() => drawing.current?.setLeast(least), [drawing, least]);
+  useEffect(() => drawing.current?.choose(chosen), [drawing, chosen]);
+  return (
+    <>
+      <div ref={stage} className="network-canvas" />
+      {(done < 1 || plain) && (
+        <p className="network-progress">
+          {plain && `${t('charts.networkNoGpu')} `}
+          {done < 1 && t('charts.networkArranging', { percent: Math.floor(done * 100) })}
+        </p>
+      )}
+    </>
+  );
+}

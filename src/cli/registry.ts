@@ -22,6 +22,8 @@ export const registry: readonly Registered[] = [
   at('lake erase', () => import('./commands/lake-erase.ts')),
   at('demo report', () => import('./commands/demo-report.ts')),
   at('generate posts', () => import('./commands/generate-posts.ts')),
+  at('backup', () => import('./commands/backup.ts')),
+  at('restore', () => import('./commands/restore.ts')),
   at('version', () => import('./commands/version.ts')),
   at('help', () => import('./commands/help.ts')),
 ];

@@ -76,7 +76,11 @@ function lockSpace(folder: string): () => void {
 function refuseForeignLock(root: string): void {
   const holder = lockHolder(diskFiles, join(root, 'lock'));
   if (holder?.alive !== true) return;
-  throw new PollwardenError('DATA_IN_USE', `process ${holder.pid} on ${holder.host}; stop it first`, { file: root });
+  throw new PollwardenError(
+    'DATA_IN_USE',
+    `process ${holder.pid} on ${holder.host}; stop it first, or delete the lock if that machine is gone`,
+    { file: root },
+  );
 }
 
 function inUse(error: unknown): unknown {
@@ -158,6 +162,8 @@ function swapFolders(folder: string, { folders, keepIn }: RestorePlan): void {
   }
   if (existsSync(kept)) diskFiles.syncFolder(kept);
   diskFiles.syncFolder(folder);
+  // The lake's lock went with its folder; it was this process's.
+  rmSync(join(kept, 'lake', 'lock'), { force: true });
   rmSync(stagingFolder(folder), { recursive: true, force: true });
   diskFiles.syncFolder(folder);
 }

@@ -24,9 +24,9 @@ export async function eraseAgain(restored: string, former: string, now: number):
   if (!holdsLake(restored)) return { rows: 0, since: [], notices: [] };
   const known = new Set(listDeletions(restored).map(({ id, finished }) => `${id} ${finished}`));
   const since = listDeletions(former).filter(({ id, finished }) => !known.has(`${id} ${finished}`));
+  if (since.length > 0) appendRecord(restored, since);
   const rows = since.length === 0 ? 0 : await dropAgain(restored, former, since, now);
   const notices: string[] = typeof rows === 'number' ? [] : [rows];
-  if (since.length > 0) appendRecord(restored, since);
   const { expireRows } = await import('../../lake/expire.ts');
   const expired = await expireRows(restored, now);
   const evidence = since.filter(({ what }) => what === 'erase').length;

@@ -19,6 +19,7 @@ export type StageOptions = {
   readonly askedBy: string;
   readonly now: () => number;
   readonly onStep?: (step: string, done?: number) => void;
+  readonly onHead?: (head: BackupHead) => void;
 };
 
 export type Staged = { readonly space: SpaceFolder; readonly plan: RestorePlan };
@@ -40,6 +41,7 @@ export async function stageRestore(path: string, options: StageOptions): Promise
       return folder;
     };
     const { head } = await extractBackup(path, { ...options, passphrase: options.passphrase, folderOf });
+    options.onHead?.(head);
     const present = options.spaces.filter(({ name }) => head.spaces.some((one) => one.name === name));
     if (present.length === 0) throw new PollwardenError('NOT_FOUND', 'the backup holds nothing of this space');
     return present.map((space) => ({ space, plan: planSpace(space, head, basename(path), options) }));

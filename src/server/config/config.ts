@@ -28,6 +28,15 @@ export type Config = {
         readonly from: string;
       }
     | undefined;
+  readonly backups: {
+    /** 0: none is made by itself. */
+    readonly everyHours: number;
+    /** Of those made by itself. */
+    readonly keep: number;
+    /** Undefined: backups/ in each space's folder. Each space has its own below it otherwise. */
+    readonly folder: string | undefined;
+    readonly passphrase: string | undefined;
+  };
   /** Inside the operator's network: where webhooks of alerts may go all the same. */
-  readonly webhookAddresses: readonly string[];
+  readonly webhookAddresses?: readonly string[];
 };

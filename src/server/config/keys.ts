@@ -173,6 +173,40 @@ export const keys = [
     meaning:
       'Addresses and names inside your network that webhooks of alerts may go to, also by http. Unset: webhooks reach the open network only, by https.',
   },
+  {
+    name: 'backupEveryHours',
+    kind: 'number',
+    schema: z.int().min(0).max(720),
+    type: 'whole number',
+    default: 24,
+    meaning: 'Hours between the backups that the server makes by itself; 0 makes none.',
+  },
+  {
+    name: 'backupKeep',
+    kind: 'number',
+    schema: z.int().min(1).max(365),
+    type: 'whole number',
+    default: 7,
+    meaning: 'Backups made by itself that are kept; older ones are deleted. Those that people made stay.',
+  },
+  {
+    name: 'backupFolder',
+    kind: 'text',
+    schema: text(1000),
+    type: 'path',
+    default: undefined,
+    meaning: 'Folder of the backups, better on another disk. Unset: backups/ in the data folder.',
+  },
+  {
+    name: 'backupPassphrase',
+    kind: 'text',
+    schema: z.string().min(12).max(1000),
+    type: 'text of 12 letters or more',
+    default: undefined,
+    meaning:
+      'Seals the backups that the server makes; the keys of the data folder are then in them. Unset: not sealed, and without the keys. Keep it elsewhere too.',
+    secret: true,
+  },
 ] as const satisfies readonly Key[];
 
 export type KeyName = (typeof keys)[number]['name'];

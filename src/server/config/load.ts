@@ -32,6 +32,10 @@ type Values = {
   readonly smtpPassword?: string;
   readonly smtpFrom?: string;
   readonly webhookAddresses?: string;
+  readonly backupEveryHours: number;
+  readonly backupKeep: number;
+  readonly backupFolder?: string;
+  readonly backupPassphrase?: string;
 } & Partial<Readonly<Record<KeyName, unknown>>>;
 
 const invalid = (detail: string): PollwardenError => new PollwardenError('CONFIG_INVALID', detail);
@@ -56,6 +60,12 @@ export function loadConfig({ dataFolder, file, environment, flags }: ConfigReque
     logLevel: values.logLevel,
     metricsToken: values.metricsToken,
     smtp: smtpOf(values),
+    backups: {
+      everyHours: values.backupEveryHours,
+      keep: values.backupKeep,
+      folder: values.backupFolder,
+      passphrase: values.backupPassphrase,
+    },
     webhookAddresses: (values.webhookAddresses ?? '').split(',').flatMap((part) => part.trim() || []),
   };
   if (!values.insecureHttp) refuseInsecure(config);

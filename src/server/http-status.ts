@@ -28,6 +28,19 @@ const byCode: Partial<Readonly<Record<ErrorCode, number>>> = {
   LAKE_MISSING: 404,
   LAKE_LOCKED: 409,
   DISK_FULL: 507,
+  SIGN_IN_FAILED: 403,
+  CODE_WRONG: 403,
+  PASSKEY_REFUSED: 403,
+  PASSWORD_NEEDED: 403,
+  PASSWORD_WEAK: 400,
+  EMAIL_INVALID: 400,
+  LINK_INVALID: 410,
+  LAST_ADMINISTRATOR: 409,
+  OWN_ACCOUNT: 409,
+  EMAIL_TAKEN: 409,
+  NAME_TAKEN: 409,
+  LEDGER_LOCKED: 503,
+  LEDGER_FAILED: 503,
 };
 
 export const httpStatus = (code: ErrorCode): number => byCode[code] ?? 500;

@@ -1,4 +1,5 @@
 // What a start prints on standard output: where the console is, and the one-time link while nobody has set it up.
+import { setupToken } from '../accounts/setup.ts';
 import type { Config } from './config/config.ts';
 import type { ServedSpace } from './served.ts';
 
@@ -18,8 +19,9 @@ export function welcome(config: Config, addresses: readonly Address[], json: boo
   return `${[...lines, 'Stop with Ctrl-C.'].join('\n')}\n`;
 }
 
-export const addressOf = ({ space }: ServedSpace, setup: string | undefined): Address => ({
-  space: space.name,
-  url: `${space.config.publicUrl}${space.prefix}/`,
-  ...(setup === undefined ? {} : { setup }),
-});
+/** Makes the one-time link of a space that nobody has set up; the demonstration is never set up by a person. */
+export function addressOf({ space }: ServedSpace): Address {
+  const url = `${space.config.publicUrl}${space.prefix}/`;
+  const token = space.name === 'real' ? setupToken(space.ledger) : undefined;
+  return { space: space.name, url, ...(token === undefined ? {} : { setup: `${url}set-up#${token}` }) };
+}

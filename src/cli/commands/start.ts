@@ -94,13 +94,7 @@ async function run(config: Config, json: boolean): Promise<number> {
   const log = createLog(config.logLevel, Date.now, (line) => process.stderr.write(line));
   const signal = untilSignal(log);
   const running = await serve({ config, log, now: Date.now });
-  process.stdout.write(
-    welcome(
-      config,
-      running.spaces.map((served) => addressOf(served, undefined)),
-      json,
-    ),
-  );
+  process.stdout.write(welcome(config, running.spaces.map(addressOf), json));
   await signal.first;
   log.info({ signal: signal.name() }, 'stopping');
   await running.stop();

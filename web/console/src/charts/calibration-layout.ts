@@ -84,9 +84,7 @@ function curve(
 ): string {
   const kept = points.filter((p) => p[series] > 0);
   if (kept.length === 0) return '';
-  const steps = kept.map((p, i) =>
-    i === 0 ? `M${x(p.score)} ${y(p[series])}` : `H${x(p.score)}V${y(p[series])}`,
-  );
+  const steps = kept.map((p, i) => (i === 0 ? `M${x(p.score)} ${y(p[series])}` : `H${x(p.score)}V${y(p[series])}`));
   const next = points[points.indexOf(kept[kept.length - 1]) + 1]?.score ?? to;
   return `${steps.join('')}H${x(Math.min(next, to))}V${tenth(bottom)}`;
 }

@@ -79,7 +79,9 @@ function bandOf(from: number, to: number, windowSeconds: number, expected: Expec
 
 /** Where the window ends, inside its bin in proportion. */
 function windowPlace(edges: readonly number[], windowSeconds: number, step: number): number | undefined {
-  const bin = edges.findIndex((edge, i) => i + 1 < edges.length && windowSeconds > edge && windowSeconds <= edges[i + 1]);
+  const bin = edges.findIndex(
+    (edge, i) => i + 1 < edges.length && windowSeconds > edge && windowSeconds <= edges[i + 1],
+  );
   if (bin < 0) return undefined;
   const part = (windowSeconds - edges[bin]) / (edges[bin + 1] - edges[bin] || 1);
   return tenth(lagMargins.left + (bin + part) * step);

@@ -39,7 +39,10 @@ export type TimelineInput = {
 };
 
 /** The first `mostLanes` members get a lane. Narrow screens have no room for names: lanes then stand for themselves. */
-export function layoutTimeline({ steps, members, objects, windowSeconds }: TimelineInput, width: number): TimelineLayout {
+export function layoutTimeline(
+  { steps, members, objects, windowSeconds }: TimelineInput,
+  width: number,
+): TimelineLayout {
   const left = width < 520 ? 36 : 168;
   const right = 12;
   const to = steps.from + steps.counts.length * steps.stepMilliseconds;
@@ -59,7 +62,10 @@ export function layoutTimeline({ steps, members, objects, windowSeconds }: Timel
       width: tenth(Math.max(0.6, step - (step > 3 ? 1 : 0))),
       height: tenth(barsBottom - y(n)),
     })),
-    ticks: at.map((s) => ({ x: x(s * 1000), text: stepSeconds >= 86_400 || s % 86_400 === 0 ? shortDay(s) : clock(s) })),
+    ticks: at.map((s) => ({
+      x: x(s * 1000),
+      text: stepSeconds >= 86_400 || s % 86_400 === 0 ? shortDay(s) : clock(s),
+    })),
     levels: [...new Set([0, most])].map((value) => ({ value, y: y(value) })),
     barsBottom,
     lanes,
@@ -94,4 +100,6 @@ function marksOf(objects: readonly LaneObject[], rowOf: ReadonlyMap<string, numb
 export const dotsPath = (marks: readonly Mark[]): string => marks.map(({ x, y }) => `M${x} ${y}h.01`).join('');
 
 export const diamondsPath = (marks: readonly Mark[], radius: number): string =>
-  marks.map(({ x, y }) => `M${x} ${tenth(y - radius)}l${radius} ${radius}l-${radius} ${radius}l-${radius} -${radius}z`).join('');
+  marks
+    .map(({ x, y }) => `M${x} ${tenth(y - radius)}l${radius} ${radius}l-${radius} ${radius}l-${radius} -${radius}z`)
+    .join('');

@@ -1,5 +1,14 @@
 // Numbers and times in pictures: the words of the offline report, so that both say the same.
-export { clock, count, day, duration, moment, plural, probability, shortDay } from '../../../../src/detect/coordination/report/words.ts';
+export {
+  clock,
+  count,
+  day,
+  duration,
+  moment,
+  plural,
+  probability,
+  shortDay,
+} from '../../../../src/detect/coordination/report/words.ts';
 
 /** 90 as "1.5m": short enough for the foot of a bar. */
 export function shortDuration(seconds: number): string {

@@ -1,25 +1,8 @@
-// Starts the arranging in a worker; the worker's file is this site's own, and is the only script address that is trusted.
-import workerUrl from './arrange-worker.ts?worker&url';
+// Starts the arranging in a worker; where there is none, in the page itself.
+import { startWorker } from '../../app/workers.ts';
+import workerUrl from './arrange.worker.ts?worker&url';
 import { arrangement, type ArrangementInput, roundsFor } from './arrangement.ts';
-import type { Arranged } from './arrange-worker.ts';
-
-type ScriptPolicy = { readonly createScriptURL: (url: string) => string };
-type Factory = { readonly createPolicy: (name: string, rules: ScriptPolicy) => ScriptPolicy };
-
-let policy: ScriptPolicy | undefined;
-
-/** The server demands trusted types: an address of a script is only taken from here, and only this one. */
-function trustedUrl(): string {
-  const factory = (globalThis as { trustedTypes?: Factory }).trustedTypes;
-  if (factory === undefined) return workerUrl;
-  policy ??= factory.createPolicy('pollwarden-network', {
-    createScriptURL: (url) => {
-      if (url !== workerUrl) throw new TypeError('this is not the worker of the network');
-      return url;
-    },
-  });
-  return policy.createScriptURL(workerUrl);
-}
+import type { Arranged } from './arrange.worker.ts';
 
 /** Calls `told` with places again and again, last with `done` 1. Answers with the function that ends it. */
 export function arrange(input: ArrangementInput, told: (arranged: Arranged) => void): () => void {
@@ -29,7 +12,7 @@ export function arrange(input: ArrangementInput, told: (arranged: Arranged) => v
   };
   let worker: Worker | undefined;
   try {
-    worker = new Worker(trustedUrl(), { type: 'module' });
+    worker = startWorker(workerUrl);
     worker.addEventListener('message', ({ data }: MessageEvent<Arranged>) => told(data));
     worker.addEventListener('error', inPage);
     worker.postMessage(input);

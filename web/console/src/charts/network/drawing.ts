@@ -47,5 +47,7 @@ export function paletteOf(element: Element): Palette {
 /** "#0b5cab" with an opacity, as "#0b5cab26". */
 export const faint = (colour: string, opacity: number): string =>
   /^#[0-9a-f]{6}$/i.test(colour)
-    ? `${colour}${Math.round(opacity * 255).toString(16).padStart(2, '0')}`
+    ? `${colour}${Math.round(opacity * 255)
+        .toString(16)
+        .padStart(2, '0')}`
     : colour;

@@ -22,7 +22,12 @@ export function drawWithSigma(
     styles: {
       nodes: [
         DEFAULT_STYLES.nodes,
-        { shape: { attribute: 'shape' }, labelColor: palette.ink, backdropVisibility: 'hidden', label: { attribute: 'label' } },
+        {
+          shape: { attribute: 'shape' },
+          labelColor: palette.ink,
+          backdropVisibility: 'hidden',
+          label: { attribute: 'label' },
+        },
       ],
       edges: [DEFAULT_STYLES.edges, { visibility: { attribute: 'visibility', defaultValue: 'visible' } }],
     },

@@ -1,7 +1,7 @@
 // How far apart members' posts on one object are, with the band that the nulls expect and the window named.
 import { t } from '../messages/t.ts';
 import { type ExpectedRange, type LagHistogramData, lagMargins, layoutLags } from './lag-layout.ts';
-import { Picture } from './picture.tsx';
+import { Picture } from './Picture.tsx';
 import { useWidth } from './use-width.ts';
 import { count, duration, shortDuration } from './words.ts';
 
@@ -39,12 +39,13 @@ export function LagHistogram({ data, windowSeconds, expected, name }: Props) {
           { title: t('charts.lagExpected'), number: true },
         ],
         rows: bars.map((bar) => [bar.from, bar.to, bar.count, bar.band?.high ?? null]),
-        shown: bars.map(({ from, to, count: n, band }) => [
-          duration(from),
-          duration(to),
-          count(n),
-          band === undefined ? '–' : `${count(band.low)}–${count(band.high)}`,
-        ]),
+        shown: () =>
+          bars.map(({ from, to, count: n, band }) => [
+            duration(from),
+            duration(to),
+            count(n),
+            band === undefined ? '–' : `${count(band.low)}–${count(band.high)}`,
+          ]),
       }}
     >
       <svg className="chart" width={width} height={height} aria-hidden="true">

@@ -1,8 +1,8 @@
 // When it happened: posts per step, a span that can be chosen by pointer or keys, and members as lanes below.
 import { useState } from 'react';
 import { t } from '../messages/t.ts';
-import { Picture } from './picture.tsx';
-import { SpanHandles } from './span-handles.tsx';
+import { Picture } from './Picture.tsx';
+import { SpanHandles } from './SpanHandles.tsx';
 import { countWithin, rangeOf, type Span, spanOf } from './time-span.ts';
 import { diamondsPath, dotsPath, layoutTimeline, type TimelineInput, type TimelineLayout } from './timeline-layout.ts';
 import { useWidth } from './use-width.ts';
@@ -48,7 +48,7 @@ export function Timeline({ steps, members, objects, windowSeconds, name, span, o
           { title: t('charts.timelinePosts'), number: true },
         ],
         rows: steps.counts.map((n, i) => [new Date(timeOf(i)).toISOString(), new Date(timeOf(i + 1)).toISOString(), n]),
-        shown: steps.counts.map((n, i) => [moment(timeOf(i) / 1000), moment(timeOf(i + 1) / 1000), count(n)]),
+        shown: () => steps.counts.map((n, i) => [moment(timeOf(i) / 1000), moment(timeOf(i + 1) / 1000), count(n)]),
       }}
     >
       <SpanLine steps={steps} span={span} onSpan={onSpan} all={all} />

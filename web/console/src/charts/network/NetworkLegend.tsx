@@ -25,7 +25,8 @@ export function NetworkLegend({ model, small }: { readonly model: NetworkModel; 
 }
 
 function Mark({ role, small }: { readonly role: Role; readonly small: boolean }) {
-  if (role === 'declared') return <rect className={small ? 'node declared' : 'node declared full'} x="3" y="3" width="10" height="10" />;
+  if (role === 'declared')
+    return <rect className={small ? 'node declared' : 'node declared full'} x="3" y="3" width="10" height="10" />;
   if (role === 'lead' && !small) return <path className="node lead" d="M8 1l7 7l-7 7l-7 -7z" />;
   return (
     <>

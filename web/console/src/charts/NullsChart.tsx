@@ -1,7 +1,7 @@
 // Pairs seen, above what the nulls that explain most would give. Bars from zero, the number beside each.
 import { nullName } from '../../../../src/detect/coordination/report/words.ts';
 import { t } from '../messages/t.ts';
-import { Picture } from './picture.tsx';
+import { Picture } from './Picture.tsx';
 import { linear } from './scale.ts';
 import { useWidth } from './use-width.ts';
 import { count, probability } from './words.ts';
@@ -35,8 +35,11 @@ export function NullsChart({ observed, nulls, name }: Props) {
           { title: t('charts.nullsPairs'), number: true },
           { title: t('charts.nullsP'), number: true },
         ],
-        rows: [[t('charts.nullsSeen'), observed, null], ...sorted.map((row) => [nullName(row.name), row.expected, row.pValue])],
-        shown: [
+        rows: [
+          [t('charts.nullsSeen'), observed, null],
+          ...sorted.map((row) => [nullName(row.name), row.expected, row.pValue]),
+        ],
+        shown: () => [
           [t('charts.nullsSeen'), count(observed), ''],
           ...sorted.map((row) => [nullName(row.name), count(row.expected), probability(row.pValue)]),
         ],

@@ -1,11 +1,16 @@
 // How much over time: bars from zero with the busiest named; and the same small, for a row of a table.
 import { t } from '../messages/t.ts';
-import { Picture } from './picture.tsx';
+import { Picture } from './Picture.tsx';
 import { linear, tenth } from './scale.ts';
 import { useWidth } from './use-width.ts';
 import { count } from './words.ts';
 
-export type VolumeStep = { readonly label: string; readonly count: number; readonly href?: string; readonly ongoing?: boolean };
+export type VolumeStep = {
+  readonly label: string;
+  readonly count: number;
+  readonly href?: string;
+  readonly ongoing?: boolean;
+};
 type Props = {
   readonly title: string;
   readonly steps: readonly VolumeStep[];
@@ -34,7 +39,7 @@ export function Volume({ title, steps, per, name, caption, height = 160 }: Props
       table={{
         columns: [{ title: t('charts.volumeFrom') }, { title: t('charts.volumeCount'), number: true }],
         rows: steps.map((step) => [step.label, step.count]),
-        shown: steps.map((step) => [step.label, count(step.count)]),
+        shown: () => steps.map((step) => [step.label, count(step.count)]),
       }}
     >
       <svg className="chart" width={width} height={height} aria-hidden="true">

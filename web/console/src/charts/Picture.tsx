@@ -9,7 +9,7 @@ export type PictureTable = {
   readonly columns: readonly { readonly title: string; readonly number?: boolean }[];
   readonly rows: readonly (readonly Cell[])[];
   /** Numbers as people read them, where `rows` holds what a file should hold. */
-  readonly shown?: readonly (readonly ReactNode[])[];
+  readonly shown?: () => readonly (readonly ReactNode[])[];
 };
 
 export type PictureProps = {
@@ -73,7 +73,12 @@ function Exports({ table, name, frame, png, title }: Pick<PictureProps, 'table' 
   return (
     <span className="picture-exports">
       {failed && <span role="alert">{t('charts.pngFailed')}</span>}
-      <button type="button" className="quiet" aria-label={t('charts.savePicture', { title })} onClick={() => void savePng()}>
+      <button
+        type="button"
+        className="quiet"
+        aria-label={t('charts.savePicture', { title })}
+        onClick={() => void savePng()}
+      >
         PNG
       </button>
       <button type="button" className="quiet" aria-label={t('charts.saveTable', { title })} onClick={saveCsv}>
@@ -86,10 +91,11 @@ function Exports({ table, name, frame, png, title }: Pick<PictureProps, 'table' 
 /** Made only when it is opened: a table of thousands of rows costs nothing before. */
 function TableOf({ table, title }: { readonly table: PictureTable; readonly title: string }) {
   const [open, setOpen] = useState(false);
-  const rows = table.shown ?? table.rows;
+  const rows = open ? (table.shown?.() ?? table.rows) : [];
+  const all = table.rows.length;
   return (
     <details className="picture-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{t('charts.tableOf', { count: rows.length })}</summary>
+      <summary>{t('charts.tableOf', { count: all })}</summary>
       {open && (
         <div className="scroll" tabIndex={0} role="region" aria-label={t('charts.tableScrolls', { title })}>
           <table>
@@ -115,7 +121,7 @@ function TableOf({ table, title }: { readonly table: PictureTable; readonly titl
               ))}
             </tbody>
           </table>
-          {rows.length > mostRows && <p className="note">{t('charts.tableCut', { shown: mostRows, all: rows.length })}</p>}
+          {all > mostRows && <p className="muted">{t('charts.tableCut', { shown: mostRows, all })}</p>}
         </div>
       )}
     </details>

@@ -1,7 +1,7 @@
 // The calibration as a picture: this stream against its decoys, the cut named, each curve with its name beside it.
 import { t } from '../messages/t.ts';
 import { type CalibrationPoint, calibrationMargins, layoutCalibration } from './calibration-layout.ts';
-import { Picture } from './picture.tsx';
+import { Picture } from './Picture.tsx';
 import { useWidth } from './use-width.ts';
 import { count } from './words.ts';
 
@@ -30,7 +30,7 @@ export function CalibrationCurve({ points, cut, name }: Props) {
           (title) => ({ title, number: true }),
         ),
         rows: points.map((p) => [p.score, p.targets, p.decoys]),
-        shown: points.map((p) => [count(p.score), count(p.targets), count(p.decoys)]),
+        shown: () => points.map((p) => [count(p.score), count(p.targets), count(p.decoys)]),
       }}
     >
       <svg className="chart" width={width} height={height} aria-hidden="true">
@@ -80,7 +80,13 @@ function CurveName({ kind, text, at, fallback }: { kind: string; text: string; a
   );
 }
 
-type CutProps = { readonly x: number; readonly top: number; readonly bottom: number; readonly width: number; readonly text: string };
+type CutProps = {
+  readonly x: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly width: number;
+  readonly text: string;
+};
 function CutMark({ x, top, bottom, width, text }: CutProps) {
   const end = x > width * 0.6;
   return (

@@ -2,16 +2,16 @@
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { visible } from '../../../../../src/detect/coordination/report/html.ts';
 import { t } from '../../messages/t.ts';
-import { Picture } from '../picture.tsx';
+import { Picture } from '../Picture.tsx';
 import { useWidth } from '../use-width.ts';
 import { count, duration } from '../words.ts';
 import type { Drawing } from './drawing.ts';
-import { LargeNetwork } from './large-network.tsx';
-import { NetworkAbout } from './network-about.tsx';
-import { NetworkLegend } from './network-legend.tsx';
-import { NetworkTools } from './network-tools.tsx';
+import { LargeNetwork } from './LargeNetwork.tsx';
+import { NetworkAbout } from './NetworkAbout.tsx';
+import { NetworkLegend } from './NetworkLegend.tsx';
+import { NetworkTools } from './NetworkTools.tsx';
 import { type NetworkEdge, type NetworkModel, type NetworkNode, networkModel } from './model.ts';
-import { mostSmall, SmallNetwork } from './small-network.tsx';
+import { mostSmall, SmallNetwork } from './SmallNetwork.tsx';
 
 type Props = {
   readonly nodes: readonly NetworkNode[];
@@ -106,7 +106,12 @@ function onKey(
 function Zoom({ drawing }: { readonly drawing: React.RefObject<Drawing | null> }) {
   return (
     <div className="network-zoom">
-      <button type="button" className="quiet" aria-label={t('charts.networkIn')} onClick={() => drawing.current?.zoom(1.5)}>
+      <button
+        type="button"
+        className="quiet"
+        aria-label={t('charts.networkIn')}
+        onClick={() => drawing.current?.zoom(1.5)}
+      >
         +
       </button>
       <button
@@ -147,8 +152,8 @@ function tableOf(model: NetworkModel) {
       weightSum[i],
       node.declared ?? null,
     ]),
-    get shown() {
-      return nodes.slice(0, 200).map((node, i) => [
+    shown: () =>
+      nodes.slice(0, 200).map((node, i) => [
         i + 1,
         <bdi key="a">
           <code>{visible(node.account, 80)}</code>
@@ -159,7 +164,6 @@ function tableOf(model: NetworkModel) {
         count(partners[i]),
         count(weightSum[i]),
         node.declared === undefined ? '' : visible(node.declared, 60),
-      ]);
-    },
+      ]),
   };
 }

@@ -234,6 +234,25 @@ export const auditEvents = {
     phases: number('Phases with dates'),
   }),
 
+  // Detectors
+  'detector.changed': event('0.2.0', 'detector', 'Parameters or the schedule of a detector were changed', {
+    parameters: text('The parameters that are not at their default, as JSON'),
+    everyHours: number('Hours between runs by schedule; 0 where there are none'),
+    lookBackDays: number('Days that a run by schedule looks at'),
+  }),
+  'detector.runAsked': event('0.2.0', 'run', 'A run of a detector over the lake was asked for', {
+    detector: text('Name of the detector'),
+    from: text('Begin of the time that it looks at, UTC'),
+    to: text('Its end, UTC'),
+  }),
+  'detector.runEnded': event('0.2.0', 'run', 'A run of a detector ended', {
+    detector: text('Name of the detector'),
+    cause: text('person, schedule or pane'),
+    state: text('finished, failed or interrupted'),
+    added: number('Findings that are new'),
+    changed: number('Findings that changed'),
+  }),
+
   // Operations
   'backup.made': event('0.2.0', 'backup', 'A backup was made and read again', {
     bytes: number('Its size'),

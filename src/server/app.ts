@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyHttpOptions, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
+import fastify, { type FastifyHttpOptions, type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { aboutRoute } from './about.ts';
 import type { SessionOf } from './admission.ts';
@@ -12,7 +12,7 @@ import { registerApi } from './api.ts';
 import type { Config } from './config/config.ts';
 import { boundConnections } from './connections.ts';
 import { answerUnknown, consoleFolder, registerConsole } from './console-files.ts';
-import { errorBody, errorHandler } from './error-answer.ts';
+import { errorHandler } from './error-answer.ts';
 import { createEventStreams, registerEvents } from './events.ts';
 import { frameworkLog } from './framework-log.ts';
 import { registerHealth } from './health.ts';
@@ -105,12 +105,18 @@ function serverOptions(config: Config, limits: Limits, log: Log): FastifyHttpOpt
     forceCloseConnections: 'idle',
     http: { maxHeaderSize: limits.headerBytes, connectionsCheckingInterval: 1000 },
     routerOptions: { maxParamLength: 200 },
-    // An address that is none reaches no hook and no route.
-    frameworkErrors: (_error, request, reply) => {
-      const plain = reply as FastifyReply;
-      void plain.code(404).header('cache-control', 'no-store').send(errorBody('NOT_FOUND', request.id));
-    },
+    // An address that cannot be decoded would pass all hooks by; so it becomes one that is not there.
+    rewriteUrl: ({ url = '/' }) => (isDecodable(url) ? url : '/api/undecodable'),
   };
+}
+
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split('?', 1)[0]);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Bodies are JSON or are refused: no form of another site, no text/plain. */

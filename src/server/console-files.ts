@@ -26,6 +26,7 @@ export async function registerConsole(
 ): Promise<void> {
   if (!existsSync(folder)) return;
   for (const [i, { space }] of spaces.entries()) {
+    app.get(`${space.prefix}/`, { schema: { hide: true } }, async (_request, reply) => await sendPage(reply, folder));
     await app.register(fastifyStatic, {
       root: folder,
       prefix: `${space.prefix}/`,
@@ -57,8 +58,11 @@ export const answerUnknown =
     // An asset that is not there is not a page: an old page must see that it is old.
     const isAsset = spaces.some(({ space }) => below(`${space.prefix}/assets`));
     if (isApi || isAsset || !wantsPage(request)) throw new PollwardenError('NOT_FOUND');
-    return await reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(pageIn(folder));
+    return await sendPage(reply, folder);
   };
+
+const sendPage = async (reply: FastifyReply, folder: string): Promise<FastifyReply> =>
+  await reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(pageIn(folder));
 
 function pageIn(folder: string): string {
   try {

@@ -27,7 +27,6 @@ const frameworkCodes: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'MEDIA_TYPE_UNSUPPORTED',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'INPUT_INVALID',
-  FST_ERR_BAD_URL: 'NOT_FOUND',
   FST_ERR_MAX_PARAM_LENGTH: 'NOT_FOUND',
 };
 
@@ -48,16 +47,20 @@ function failureOf(error: unknown): Failure {
   }
   const fields = fieldErrors(error);
   if (fields !== undefined) return { status: 400, code: 'INPUT_INVALID', fields };
-  const known = error instanceof Error && 'code' in error ? frameworkCodes[String(error.code)] : undefined;
+  const known = frameworkCode(error);
   return known === undefined ? { status: 500, code: 'INTERNAL' } : { status: httpStatus(known), code: known };
 }
 
+/** Of an error that a plugin made: the files' say 403 of a hidden file and 404 of none, which is the same to a client. */
+function frameworkCode(error: unknown): ErrorCode | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code, statusCode } = error as Partial<FastifyError>;
+  if (code !== undefined && Object.hasOwn(frameworkCodes, code)) return frameworkCodes[code];
+  return statusCode === 403 || statusCode === 404 || statusCode === 400 ? 'NOT_FOUND' : undefined;
+}
+
 /** The body of an answer about a failure. */
-export function errorBody(
-  code: ErrorCode,
-  requestId: string,
-  more: Omit<Failure, 'code' | 'status'> = {},
-): ErrorAnswer {
+function errorBody(code: ErrorCode, requestId: string, more: Omit<Failure, 'code' | 'status'> = {}): ErrorAnswer {
   const { detail, fields } = more;
   const message = `${errorTexts[code]}${detail === undefined ? '' : `: ${detail}`}`;
   return { error: { code, message, requestId, ...(fields === undefined ? {} : { fields }) } };
@@ -74,6 +77,7 @@ export const errorHandler =
       log.error({ requestId: request.id, route, stack: error.stack ?? String(error), cause }, 'a request failed');
     }
     const retryAfter = 'retryAfterSeconds' in error ? Number(error.retryAfterSeconds) : undefined;
+    reply.header('cache-control', 'no-store');
     if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
     await reply
       .code(failure.status)

@@ -1,5 +1,5 @@
 // The list of findings over its table: packed facets, side tables of members, objects and words.
-import type { ListField, ListSpec, Sql } from '../ledger/list-sql.ts';
+import { containsText, type ListField, type ListSpec, type Sql } from '../ledger/list-sql.ts';
 import { findingStates, phases, severities, standings } from './finding.ts';
 import { layerNames } from './layers.ts';
 import { findingKeys } from './query-keys.ts';
@@ -36,7 +36,13 @@ const columns: Readonly<Record<(typeof findingKeys)[number]['key'], Column>> = {
   phase: { ...facet(6, 3, phases, 1), none: `${packed(6, 3)} = 0` },
   layer: { ...facet(11, 10, []), codes: codes(layerNames), bitOf: packed(11, 10) },
   declared: flag(9),
-  network: { column: 'findings.declared' },
+  network: {
+    column: '',
+    rowsOf: (text) => {
+      const { text: like, values } = containsText('findings.declared', text);
+      return { text: `SELECT row AS r FROM findings WHERE declared <> '' AND ${like}`, values };
+    },
+  },
   watchlisted: flag(10),
   watch: side('finding_watches', 'name'),
   detector: { column: 'detector', exact: true, counted: true, scanned: true, indexed: true },
@@ -56,7 +62,7 @@ const columns: Readonly<Record<(typeof findingKeys)[number]['key'], Column>> = {
   objects: scanned('objects'),
   q: { ...scanned('q_sort'), none: 'findings.q_sort = 2' },
   notes: scanned('notes'),
-  revision: { column: 'findings.revision' },
+  revision: { column: 'findings.revision', scanned: true },
   seen: scanned('last_seen'),
   first: scanned('first_seen'),
   created: scanned('created_at'),
@@ -99,6 +105,19 @@ export const findingList: ListSpec = {
     title: 'findings.title',
   },
   defaultSort: '-seen',
+  sortIndexes: {
+    seen: 'findings_by_last_seen',
+    first: 'findings_by_first_seen',
+    created: 'findings_by_created_at',
+    updated: 'findings_by_updated_at',
+    severity: 'findings_by_severity_sort',
+    accounts: 'findings_by_accounts',
+    objects: 'findings_by_objects',
+    q: 'findings_by_q_sort',
+    notes: 'findings_by_notes',
+    title: 'findings_by_title',
+  },
+  unscannedSorts: ['title'],
   summary: 'finding_counts AS findings',
   scan: 'findings_for_scans',
 };

@@ -39,6 +39,10 @@ export type ListSpec = {
   /** Columns without NULL, by key. */
   readonly sorts: Readonly<Record<string, string>>;
   readonly defaultSort: string;
+  /** Index that begins with the column and the row, by key of the order. */
+  readonly sortIndexes?: Readonly<Record<string, string>>;
+  /** Orders whose column is not in the index for scans. */
+  readonly unscannedSorts?: readonly string[];
   /** Table with the columns of the fields that are `counted`, and n. */
   readonly summary?: string;
   /** Index with the columns of the fields that are `scanned`. */

@@ -62,7 +62,9 @@ CREATE INDEX findings_by_assigned ON findings (assigned_to, last_seen);
 CREATE INDEX findings_by_detector ON findings (detector, last_seen, row, facets);
 CREATE INDEX findings_by_technique ON findings (technique_id, last_seen);
 CREATE INDEX findings_for_scans ON findings
-  (facets, last_seen, first_seen, created_at, updated_at, accounts, objects, q_sort, notes, severity_sort, detector);
+  (facets, last_seen, first_seen, created_at, updated_at, accounts, objects, q_sort, notes, revision, severity_sort,
+   detector);
+CREATE INDEX findings_by_declared ON findings (declared) WHERE declared <> '';
 
 CREATE TABLE finding_counts (
   facets INTEGER NOT NULL,

@@ -15,7 +15,7 @@ export const auditEvents = {
   'audit.exported': event('0.2.0', 'audit', 'The audit trail was exported', {
     format: text('csv or jsonl'),
     query: text('The filter, empty for all'),
-    entries: number('Entries written'),
+    entries: number('Entries that matched; of a filter 10,000 stands for as many or more'),
     head: text('Hash of the newest entry at that time'),
   }),
   'audit.verified': event('0.2.0', 'audit', 'The chain of the audit trail was recomputed', {

@@ -83,6 +83,14 @@ export const acceptInvitationBody = z.object({ token, name: name(80), password }
 export const acceptRecoveryBody = z.object({ token, password });
 
 // One's own account
+export const passkeyItem = z.object({
+  id: z.string(),
+  name: z.string(),
+  createdAt: time,
+  usedAt: time.optional(),
+});
+/** The id of a passkey is its maker's, and longer than ours. */
+export const passkeyIdParams = z.object({ id: z.string().min(1).max(1400) });
 export const me = z.object({
   id: z.string(),
   name: z.string(),
@@ -92,12 +100,12 @@ export const me = z.object({
   hasPassword: z.boolean(),
   totp: z.boolean(),
   recoveryCodesLeft: z.int(),
-  passkeys: z.array(z.object({ id: z.string(), name: z.string(), createdAt: time, usedAt: time.optional() })),
+  passkeys: z.array(passkeyItem),
 });
 export type Me = z.infer<typeof me>;
 export const changePasswordBody = z.object({ current: password, password });
 /** Changing how one signs in asks for the password again, unless one signed in less than ten minutes ago. */
-export const confirmBody = z.object({ password: password.optional() });
+export const confirmBody = z.object({ password: password.optional() }).nullish();
 /** `uri` is for the QR code, `secret` for typing; in effect only once confirmed with a code. */
 export const totpOffer = z.object({ secret: z.string(), uri: z.string() });
 /** Shown once, never again. */
@@ -127,7 +135,14 @@ export const listQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 const listOf = <S extends z.ZodType>(item: S) =>
-  z.object({ items: z.array(item), matching: z.int(), all: z.int(), next: z.string().optional() });
+  z.object({
+    items: z.array(item),
+    matching: z.int(),
+    /** True where `matching` was not counted to its end. */
+    atLeast: z.boolean(),
+    all: z.int(),
+    next: z.string().optional(),
+  });
 
 export const colleagues = z.object({ items: z.array(z.object({ id: z.string(), name: z.string(), role })) });
 

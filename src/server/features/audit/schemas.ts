@@ -27,6 +27,8 @@ export type AuditItem = z.infer<typeof auditItem>;
 export const auditPage = z.object({
   items: z.array(auditItem),
   matching: z.int(),
+  /** True where `matching` was not counted to its end. */
+  atLeast: z.boolean(),
   all: z.int(),
   next: z.string().optional(),
 });

@@ -1,0 +1,72 @@
+// pollwarden audit verify: recomputes the hash chain of the audit trail, beside a running server or on a restored copy.
+import { PollwardenError } from '../../kernel/errors.ts';
+import { type Verification, verifyAudit } from '../../ledger/audit/verify.ts';
+import { readLedger } from '../../ledger/ledger.ts';
+import { dataFolder, parseFlags, usageError } from '../args.ts';
+import type { Command } from '../command.ts';
+import { counted } from '../counted.ts';
+import { printable } from '../printable.ts';
+
+const help = `Usage: pollwarden audit verify [--data DIR] [--head HASH] [--json]
+
+Recomputes the hash chain of the audit trail from its first entry and names the first one that does not hold.
+Works beside a running server. It changes nothing, and is not itself recorded.
+
+What it shows: an entry that was changed, inserted, removed or moved, and one cut off the end by simple means.
+What it cannot show alone: a trail computed anew by somebody who can write the file. Note the head that it prints
+in a place of its own (paper, another machine, the transparency log), and give it with --head next time: a head
+that is not in the chain means that entries before it were changed or cut.
+
+Options:
+  --data DIR    the data folder (default: POLLWARDEN_DATA, else ./pollwarden-data)
+  --head HASH   a head noted earlier, which has to be in the chain
+  --json        for machines
+
+Exit code: 0 the chain holds; 1 it does not; 2 there is no ledger or it cannot be read.
+
+Example:
+  pollwarden audit verify --data ./pollwarden-data`;
+
+function forPeople({ intact, entries, head, broken, notes }: Verification): string {
+  const result = intact
+    ? [`The audit trail holds: ${counted(entries, 'entry', 'entries')}.`, `Head: ${head}`]
+    : [
+        `The audit trail does NOT hold from entry ${broken?.sequence} on: ${broken?.reason}.`,
+        `${counted(entries, 'entry holds', 'entries hold')} before it; their head: ${head}`,
+      ];
+  return [...result, ...notes.map((note) => `Note: ${printable(note, 500)}`)].join('\n');
+}
+
+function headFlag(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const head = text.trim().toLowerCase();
+  if (!/^[\da-f]{64}$/u.test(head)) throw usageError(`--head takes 64 hexadecimal digits, not "${text}"`);
+  return head;
+}
+
+export const command: Command = {
+  path: ['audit', 'verify'],
+  summary: 'Recompute the hash chain of the audit trail',
+  help,
+  run: async (args) => {
+    const { flags, positionals } = parseFlags(args, { data: 'text', head: 'text', json: 'switch' });
+    if (positionals.length > 0) throw usageError(`audit verify takes no file, and got "${positionals[0]}"`);
+    const head = headFlag(flags.head);
+    const folder = dataFolder(flags.data);
+    const ledger = readLedger(folder, Date.now);
+    try {
+      const result = await verifyAudit(ledger, head);
+      const text = flags.json === true ? JSON.stringify({ dataFolder: folder, ...result }) : forPeople(result);
+      process.stdout.write(`${text}\n`);
+      return result.intact ? 0 : 1;
+    } catch (error) {
+      // A table that is not there, or rows of another form: nothing of ours, or damaged.
+      if (error instanceof PollwardenError) throw error;
+      throw new PollwardenError('LEDGER_CORRUPT', error instanceof Error ? error.message : undefined, {
+        file: ledger.path,
+      });
+    } finally {
+      ledger.close();
+    }
+  },
+};

@@ -26,7 +26,8 @@ export const charts = {
   nullsSeen: 'Seen here',
   nullsExpected: 'Expected, keeping {name}',
   nullsMost: 'explains most',
-  nullsCaption: 'Pairs of members within the window, over all objects. {shown} of {all} nulls, those that explain most.',
+  nullsCaption:
+    'Pairs of members within the window, over all objects. {shown} of {all} nulls, those that explain most.',
   nullsKeeps: 'Null keeps',
   nullsPairs: 'Pairs',
   nullsP: 'p',
@@ -34,7 +35,8 @@ export const charts = {
   calibrationTitle: 'How the cut was set',
   calibrationDescription:
     'Two falling curves: edges of groups at or above each score in this stream, and in decoys where nobody coordinates. At the cut, score {cut}, there are {targets} in the stream and {decoys} in a decoy.',
-  calibrationDescriptionBare: 'Two falling curves: edges at or above each score in this stream and in decoys. There is no cut.',
+  calibrationDescriptionBare:
+    'Two falling curves: edges at or above each score in this stream and in decoys. There is no cut.',
   calibrationCaption:
     'A decoy keeps the habits of every account, and nobody in it coordinates: what is found there is false. Edges right of the cut are the claim (shaded).',
   calibrationScore: 'Score at least',
@@ -48,8 +50,7 @@ export const charts = {
   calibrationCut: 'cut {cut}: {targets} edges, {decoys} in a decoy',
 
   timelineTitle: 'When',
-  timelineDescription:
-    '{count} posts of the evidence between {from} and {to} UTC. The busiest {step} holds {most}.',
+  timelineDescription: '{count} posts of the evidence between {from} and {to} UTC. The busiest {step} holds {most}.',
   timelineCaption: 'Posts of the evidence per {step}, times in UTC. Choose a span to see its evidence alone.',
   timelineLanesCaption:
     'Below, one row per member: each mark is a post, each upright thread one object; a diamond was the first on its object. {shown} of {all} members drawn, from the evidence loaded so far.',
@@ -65,7 +66,8 @@ export const charts = {
   timelineWindowThin: 'The window of {window} is thinner than a line here.',
 
   arrivalsTitle: 'How they arrive',
-  arrivalsDescription: 'For each of {count} objects, the posts of members in seconds behind the first; the window of {window} is a band.',
+  arrivalsDescription:
+    'For each of {count} objects, the posts of members in seconds behind the first; the window of {window} is a band.',
   arrivalsCaption: 'The most surprising objects first. Each dot is a member’s post, the diamond the first.',
   arrivalsFirst: 'first post',
   arrivalsWindow: 'window {window}',
@@ -85,7 +87,8 @@ export const charts = {
   networkDescription:
     'A network of {accounts} accounts and {edges} edges. An edge joins two accounts that acted on the same objects within the window. The members table says the same in numbers.',
   networkPartly: 'Sent: {nodes} of {allNodes} accounts and {edges} of {allEdges} edges, the heaviest.',
-  networkCaption: 'Larger marks have more shared objects, thicker lines more objects in common. Numbers are ranks by shares.',
+  networkCaption:
+    'Larger marks have more shared objects, thicker lines more objects in common. Numbers are ranks by shares.',
   networkMember: 'member',
   networkLead: 'most often first',
   networkDeclared: 'declared network',

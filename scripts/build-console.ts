@@ -1,0 +1,72 @@
+// npm run build:console: the console into dist/console. --if-stale builds only what is older than its sources; --dev serves.
+import { globSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import react from '@vitejs/plugin-react';
+import { build, createServer, type InlineConfig } from 'vite';
+
+const root = join(import.meta.dirname, '..');
+const source = join(root, 'web', 'console');
+const target = join(root, 'dist', 'console');
+const backend = `http://127.0.0.1:${process.env.POLLWARDEN_PORT ?? '4610'}`;
+
+export const consoleConfig: InlineConfig = {
+  root: source,
+  configFile: false,
+  // Pages stand at any depth below / and /demo/; assets always at /assets/. Which space it is the page reads from its address.
+  base: '/',
+  publicDir: false,
+  plugins: [react()],
+  logLevel: 'warn',
+  build: {
+    outDir: target,
+    emptyOutDir: true,
+    target: 'es2023',
+    // The content security policy knows no data: for fonts and scripts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  worker: { format: 'es' },
+  server: { host: '127.0.0.1', port: 4611, proxy: { '/api': backend, '/demo/api': backend } },
+};
+
+const newest = (files: readonly string[]): number => Math.max(0, ...files.map((file) => statSync(join(root, file)).mtimeMs));
+
+/** Whether a source of the console, or the lock file, is younger than what was built. */
+export function isStale(): boolean {
+  const built = statSync(join(target, 'index.html'), { throwIfNoEntry: false });
+  const sources = globSync(['web/console/**/*', 'src/**/*.ts', 'package-lock.json', 'scripts/build-console.ts'], { cwd: root });
+  return built === undefined || built.mtimeMs < newest(sources);
+}
+
+/** One line for each script, with what travels. */
+function sizes(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): string {
+  return files
+    .filter(({ name }) => /\.(?:js|css)$/.test(name))
+    .map(({ name, bytes }) => `${name.padEnd(48)} ${kB(bytes.length)} ${kB(gzipSync(bytes).length)} gzip\n`)
+    .toSorted()
+    .join('');
+}
+const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1).padStart(8)} kB`;
+
+async function buildConsole(report: boolean): Promise<void> {
+  const result = await build(consoleConfig);
+  if (!report || !('output' in result)) return;
+  const files = result.output.map((file) => ({
+    name: file.fileName,
+    bytes: Buffer.from(file.type === 'chunk' ? file.code : file.source),
+  }));
+  process.stdout.write(sizes(files));
+}
+
+if (import.meta.main) {
+  const flags = process.argv.slice(2);
+  if (flags.includes('--dev')) {
+    const server = await createServer(consoleConfig);
+    await server.listen();
+    server.printUrls();
+  } else if (!flags.includes('--if-stale') || isStale()) {
+    await buildConsole(flags.includes('--sizes'));
+  }
+}

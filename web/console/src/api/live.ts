@@ -1,0 +1,89 @@
+// One stream of server-sent events for the tab: what changed on the server is asked for again, at most once a second.
+import type { QueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import type { HubEvent, Topic } from '../../../../src/server/hub.ts';
+import { apiUrl } from '../app/place.ts';
+import { isAbout, liveTopics } from './topics.ts';
+
+export type LiveState = 'off' | 'connecting' | 'live' | 'reconnecting';
+type Told = Omit<HubEvent, 'topic'>;
+
+let state: LiveState = 'off';
+const watchers = new Set<() => void>();
+const listeners = new Map<Topic, Set<(event: Told) => void>>();
+
+function become(next: LiveState): void {
+  if (state === next) return;
+  state = next;
+  for (const watcher of watchers) watcher();
+}
+
+const subscribe = (watcher: () => void): (() => void) => {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+};
+
+export const useLiveState = (): LiveState => useSyncExternalStore(subscribe, () => state);
+
+/** Calls `listener` for every event of a topic, for pages that show more than a list asked for again. */
+export function useLiveEvents(topic: Topic, listener: (event: Told) => void): void {
+  const latest = useRef(listener);
+  useEffect(() => {
+    latest.current = listener;
+  });
+  useEffect(() => {
+    const hear = (event: Told): void => latest.current(event);
+    const set = listeners.get(topic) ?? new Set();
+    listeners.set(topic, set.add(hear));
+    return () => {
+      set.delete(hear);
+    };
+  }, [topic]);
+}
+
+const mostOftenMilliseconds = 1000;
+const comeBackMilliseconds = 3000;
+
+/** Opens the stream; answers with the function that closes it. */
+export function startLive(client: QueryClient): () => void {
+  let source: EventSource | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const waiting = new Map<Topic, ReturnType<typeof setTimeout>>();
+  const refresh = (topic: Topic): void => {
+    if (waiting.has(topic)) return;
+    const run = (): void => {
+      waiting.delete(topic);
+      void client.invalidateQueries({ predicate: ({ queryKey }) => isAbout(queryKey[0], topic) });
+    };
+    waiting.set(topic, setTimeout(run, mostOftenMilliseconds));
+  };
+  const open = (): void => {
+    const wasOpen = state === 'reconnecting';
+    source = new EventSource(apiUrl('/events'));
+    become(wasOpen ? 'reconnecting' : 'connecting');
+    source.addEventListener('listening', () => {
+      // What happened while nobody listened is not told again.
+      if (state === 'reconnecting') void client.invalidateQueries();
+      become('live');
+    });
+    source.addEventListener('error', () => {
+      become('reconnecting');
+      if (source?.readyState !== EventSource.CLOSED) return;
+      again = setTimeout(open, comeBackMilliseconds);
+    });
+    for (const topic of liveTopics) {
+      source.addEventListener(topic, ({ data }: MessageEvent<string>) => {
+        refresh(topic);
+        const told = JSON.parse(data) as Told;
+        for (const listener of listeners.get(topic) ?? []) listener(told);
+      });
+    }
+  };
+  open();
+  return () => {
+    source?.close();
+    clearTimeout(again);
+    for (const timer of waiting.values()) clearTimeout(timer);
+    become('off');
+  };
+}

@@ -1,0 +1,42 @@
+// All addresses of the console: the page that shows each, the part of the server and the right that it needs.
+import type { FeatureName } from '../../../../src/server/feature.ts';
+
+export type PageRoute = {
+  readonly path: string;
+  /** Below src/pages, without ".tsx". */
+  readonly file: string;
+  readonly feature?: FeatureName;
+  /** As in src/server/access.ts. */
+  readonly needs?: string;
+};
+
+/** For signed-in people. */
+export const pageRoutes: readonly PageRoute[] = [
+  { path: '/', file: 'watch/WatchPage' },
+  { path: '/findings', file: 'findings/FindingsPage', feature: 'findings', needs: 'GET /findings' },
+  { path: '/findings/:id', file: 'findings/FindingPage', feature: 'findings', needs: 'GET /findings/:id' },
+  { path: '/alerts', file: 'alerts/AlertsPage', feature: 'alerts', needs: 'GET /alerts' },
+  { path: '/my-alerts', file: 'alerts/MyAlertsPage', feature: 'alerts', needs: 'GET /me/alerts' },
+  { path: '/rota', file: 'alerts/RotaPage', feature: 'alerts', needs: 'GET /rota' },
+  { path: '/sources', file: 'sources/SourcesPage', feature: 'sources', needs: 'GET /sources' },
+  { path: '/lake', file: 'lake/LakePage', feature: 'lake', needs: 'GET /lake' },
+  { path: '/detectors', file: 'detectors/DetectorsPage', feature: 'detectors', needs: 'GET /detectors' },
+  { path: '/detectors/:name', file: 'detectors/DetectorPage', feature: 'detectors', needs: 'GET /detectors/:name' },
+  { path: '/watchlists', file: 'watchlists/WatchlistsPage', feature: 'watchlists', needs: 'GET /watchlists' },
+  { path: '/calendar', file: 'calendar/CalendarPage', feature: 'watchlists', needs: 'GET /calendar' },
+  { path: '/people', file: 'people/PeoplePage', feature: 'accounts', needs: 'GET /people' },
+  { path: '/people/:id', file: 'people/PersonPage', feature: 'accounts', needs: 'GET /people' },
+  { path: '/invitations', file: 'people/InvitationsPage', feature: 'accounts', needs: 'GET /invitations' },
+  { path: '/organisations', file: 'people/OrganisationsPage', feature: 'accounts', needs: 'GET /organisations' },
+  { path: '/audit', file: 'audit/AuditPage', feature: 'audit', needs: 'GET /audit' },
+  { path: '/operations', file: 'operations/OperationsPage', feature: 'operations', needs: 'GET /operations' },
+  { path: '/account', file: 'account/AccountPage' },
+];
+
+/** For whoever has the link; what they need is behind its #. */
+export const publicRoutes: readonly PageRoute[] = [
+  { path: '/set-up', file: 'entry/SetUpPage' },
+  { path: '/invitation', file: 'entry/InvitationPage' },
+  { path: '/recovery', file: 'entry/RecoveryPage' },
+  { path: '/acknowledge', file: 'alerts/AcknowledgePage' },
+];

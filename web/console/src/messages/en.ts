@@ -1,0 +1,36 @@
+// All texts in English, by area. A translation is a folder beside en/ with the same keys.
+import { account } from './en/account.ts';
+import { alerts } from './en/alerts.ts';
+import { app } from './en/app.ts';
+import { audit } from './en/audit.ts';
+import { calendar } from './en/calendar.ts';
+import { charts } from './en/charts.ts';
+import { common } from './en/common.ts';
+import { detectors } from './en/detectors.ts';
+import { entry } from './en/entry.ts';
+import { findings } from './en/findings.ts';
+import { lake } from './en/lake.ts';
+import { operations } from './en/operations.ts';
+import { people } from './en/people.ts';
+import { sources } from './en/sources.ts';
+import { watch } from './en/watch.ts';
+import { watchlists } from './en/watchlists.ts';
+
+export const en = {
+  account,
+  alerts,
+  app,
+  audit,
+  calendar,
+  charts,
+  common,
+  detectors,
+  entry,
+  findings,
+  lake,
+  operations,
+  people,
+  sources,
+  watch,
+  watchlists,
+} as const;

@@ -1,0 +1,2 @@
+// Texts of: alerts.
+export const alerts = {} as const;

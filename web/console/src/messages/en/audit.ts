@@ -1,0 +1,2 @@
+// Texts of: audit.
+export const audit = {} as const;

@@ -1,0 +1,2 @@
+// Texts of: detectors.
+export const detectors = {} as const;

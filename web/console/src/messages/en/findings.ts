@@ -1,0 +1,2 @@
+// Texts of: findings.
+export const findings = {} as const;

@@ -1,0 +1,2 @@
+// Texts of: lake.
+export const lake = {} as const;

@@ -1,0 +1,2 @@
+// Texts of: sources.
+export const sources = {} as const;

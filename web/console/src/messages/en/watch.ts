@@ -1,0 +1,2 @@
+// Texts of: watch.
+export const watch = {} as const;

@@ -1,0 +1,2 @@
+// Texts of: watchlists.
+export const watchlists = {} as const;

@@ -1,4 +1,4 @@
-// Who may pass, decided before a byte of the body is read: host, session, rate, origin, role, in this order.
+// Who may pass, decided before a byte of the body is read: host, origin, session, rate, role, in this order.
 import type { FastifyRequest } from 'fastify';
 import type { Session } from '../accounts/session.ts';
 import { PollwardenError } from '../kernel/errors.ts';
@@ -33,15 +33,16 @@ export function accessOf(method: string, url: string): Access {
 export const mayCall = (access: Access, session: Pick<Session, 'role'> | undefined): boolean =>
   access === 'public' || (session !== undefined && (access === 'session' || access.includes(session.role)));
 
-/** A hook that lets a request pass or throws: HOST_UNKNOWN, TOO_MANY_REQUESTS, REQUEST_FOREIGN, NOT_SIGNED_IN, FORBIDDEN. */
+/** A hook that lets a request pass or throws: HOST_UNKNOWN, REQUEST_FOREIGN, TOO_MANY_REQUESTS, NOT_SIGNED_IN, FORBIDDEN. */
 export const admission =
   (space: Space, access: Access, limits: readonly RateLimit[], sessionOf: SessionOf) =>
   async (request: FastifyRequest): Promise<void> => {
     refuseForeignHost(request, space.config);
+    // Before anything is counted: another site must not use up what a person, or an address, may call.
+    refuseForeignChange(request, space.config);
     const token = readToken(request, space);
     const session = token === undefined ? undefined : sessionOf(space.ledger, token);
     for (const limit of limits) await limit(request, session && `${space.name} ${session.personId}`);
-    refuseForeignChange(request, space.config);
     if (!mayCall(access, session)) throw new PollwardenError(session === undefined ? 'NOT_SIGNED_IN' : 'FORBIDDEN');
     admittedRequests.set(request, { session, token });
   };

@@ -12,7 +12,7 @@ const minute = 60_000;
 /** A network of one customer; an address of it costs nothing. */
 const ipv6Subnet = 64;
 
-export const addressKey = (request: FastifyRequest): string => normalizeIP(clientAddress(request), ipv6Subnet);
+const addressKey = (request: FastifyRequest): string => normalizeIP(clientAddress(request), ipv6Subnet);
 
 type Limiter = ReturnType<FastifyInstance['createRateLimit']>;
 
@@ -23,24 +23,33 @@ async function count(limiter: Limiter, request: FastifyRequest): Promise<void> {
   throw Object.assign(error, { retryAfterSeconds: Math.max(1, result.ttlInSeconds) });
 }
 
-/** The general limits, by person or address. */
+/** The general limits: one for persons, one for addresses of nobody. */
 export function generalLimit(app: FastifyInstance, limits: Limits): RateLimit {
   const byAddress = app.createRateLimit({ max: limits.perMinuteAddress, timeWindow: minute, keyGenerator: addressKey });
-  const persons = new WeakMap<FastifyRequest, string>();
-  const byPerson = app.createRateLimit({
-    max: limits.perMinutePerson,
-    timeWindow: minute,
-    keyGenerator: (request) => persons.get(request) ?? '',
-  });
+  const { limiter, tell } = personLimiter(app, limits.perMinutePerson);
   return async (request, who) => {
     if (who === undefined) return await count(byAddress, request);
-    persons.set(request, who);
-    await count(byPerson, request);
+    tell(request, who);
+    await count(limiter, request);
   };
 }
 
-/** The limit of one route, by address. */
+/** The limit of one route, by person or address alike. */
 export function routeLimit(app: FastifyInstance, perMinute: number): RateLimit {
-  const limiter = app.createRateLimit({ max: perMinute, timeWindow: minute, keyGenerator: addressKey });
-  return async (request) => await count(limiter, request);
+  const { limiter, tell } = personLimiter(app, perMinute);
+  return async (request, who) => {
+    tell(request, who ?? addressKey(request));
+    await count(limiter, request);
+  };
+}
+
+/** A limiter is asked about a request only; whose it is, it is told before. */
+function personLimiter(
+  app: FastifyInstance,
+  max: number,
+): { readonly limiter: Limiter; readonly tell: (request: FastifyRequest, who: string) => void } {
+  const persons = new WeakMap<FastifyRequest, string>();
+  const keyGenerator = (request: FastifyRequest): string => persons.get(request) ?? '';
+  const limiter = app.createRateLimit({ max, timeWindow: minute, keyGenerator });
+  return { limiter, tell: (request, who) => void persons.set(request, who) };
 }

@@ -40,7 +40,7 @@ export type Route<
   readonly response: R;
   /** Largest body in bytes where it is not the default of 64 KiB. */
   readonly bodyLimit?: number;
-  /** Calls a minute for one address where it is fewer than the default. */
+  /** Calls a minute for one person, or for one address where nobody is signed in, where it is fewer than the default. */
   readonly perMinute?: number;
   readonly handle: (
     input: { readonly params: Parsed<P>; readonly query: Parsed<Q>; readonly body: Parsed<B> },

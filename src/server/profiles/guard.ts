@@ -3,6 +3,7 @@ import type { LoadFeature, Profile } from '../profiles.ts';
 
 export const guardFeatures: readonly LoadFeature[] = [
   () => import('../features/accounts/feature.ts'),
+  () => import('../features/audit/feature.ts'),
   () => import('../features/alerts/feature.ts'),
 ];
 

@@ -1,4 +1,5 @@
 // What the main thread and the live pipeline's worker say to each other: plain data, checked by types on both sides.
+import type { StreamStatus } from '../detect/coordination/stream/contract.ts';
 import type { StreamUpdate } from '../detect/coordination/stream/update.ts';
 import type { SourceStatus } from '../ingest/follow/status.ts';
 import type { Erased } from '../ingest/pseudonym-erase.ts';
@@ -77,6 +78,8 @@ export type DetectionStatus = {
   readonly state: 'off' | 'rebuilding' | 'running' | 'failed';
   readonly rows: number;
   readonly problem?: string;
+  /** Of the detection, where one is loaded. */
+  readonly stream?: StreamStatus;
 };
 
 /** What the worker starts with. */
@@ -99,6 +102,7 @@ export type CoordinationStream = {
   readonly update: () => StreamUpdate | undefined;
   readonly paneDue: () => boolean;
   readonly closePane: () => Promise<StreamUpdate>;
+  readonly status: () => StreamStatus;
 };
 
 export type CoordinationStreamModule = {

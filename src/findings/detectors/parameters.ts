@@ -162,6 +162,8 @@ const liveCap = 64;
 const liveWindowSeconds = 300;
 /** About 100 bytes each. */
 const mostShares = 5_000_000;
+/** About 40 bytes each. */
+const mostPairs = 4_000_000;
 
 export function streamOptions(values: Parameters, declared: readonly DeclaredNetwork[]): StreamOptions {
   return {
@@ -171,6 +173,7 @@ export function streamOptions(values: Parameters, declared: readonly DeclaredNet
     liveWindowSeconds,
     liveCap,
     mostShares,
+    mostPairs,
     detect: detectOptions(values, declared),
   };
 }

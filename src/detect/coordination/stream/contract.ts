@@ -18,6 +18,8 @@ export type StreamOptions = {
   readonly liveCap: number;
   /** Shares in memory beyond which the horizon is shortened by its oldest panes, and said to be. */
   readonly mostShares: number;
+  /** Pairs of accounts in memory, likewise. */
+  readonly mostPairs: number;
   readonly detect: Omit<DetectOptions, 'onProgress'>;
 };
 

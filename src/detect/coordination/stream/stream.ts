@@ -1,7 +1,6 @@
 // Detection on a stream: counts event by event within the live windows, provisional groups between panes, and panes
 // that close as the watermark passes. State depends on which shares lie within the horizon, not on how they came.
-import { type Layer, layers as allLayers } from '../../../ingest/post.ts';
-import type { ShareBatch } from '../../../lake/lake.ts';
+import { layers as allLayers } from '../../../ingest/post.ts';
 import { textName } from '../../text-name.ts';
 import { episodeOf } from '../native/episodes.ts';
 import type { CoordinationStream, Pane, StreamOptions } from './contract.ts';
@@ -13,7 +12,7 @@ import { createNames } from './names.ts';
 import { provisionalGroups } from './provisional.ts';
 import type { LiveState } from './shares-around.ts';
 import type { ProvisionalGroup, StreamUpdate } from './update.ts';
-import { createWaiting, type WaitingShare } from './waiting.ts';
+import { createWaiting } from './waiting.ts';
 
 /** Clocks of sources may be this much ahead. */
 const aheadSeconds = 300;
@@ -30,16 +29,21 @@ export function createCoordinationStream(options: StreamOptions): CoordinationSt
   return {
     add: (batch, nowSeconds) => {
       for (let row = 0; row < batch.count; row++) {
-        const share = shareAt(batch, row);
-        if (share === undefined) continue;
-        if (share.time > nowSeconds + aheadSeconds) state.waiting.add(share);
-        else state.take(share);
+        const layer = layerIndex.get(batch.layer[row]);
+        if (layer === undefined) continue;
+        const time = batch.timeMicros[row] / 1e6;
+        const shingles = batch.shingles[row];
+        const name = shingles === undefined ? batch.object[row] : textName(shingles);
+        const object = lastingLayers.has(layer) ? `${name}${episodeOf(allLayers[layer], time)}` : name;
+        const [account, platform, post] = [batch.account[row], batch.platform[row], batch.post[row]];
+        if (time <= nowSeconds + aheadSeconds) state.take(layer, time, object, account, platform, post);
+        else state.waiting.add({ layer, time, object, account, platform, post });
       }
-      for (const share of state.waiting.until(nowSeconds + aheadSeconds)) state.take(share);
+      state.takeWaiting(nowSeconds + aheadSeconds);
       state.advance();
     },
     tick: (nowSeconds) => {
-      for (const share of state.waiting.until(nowSeconds + aheadSeconds)) state.take(share);
+      state.takeWaiting(nowSeconds + aheadSeconds);
       state.advance();
       state.follow(nowSeconds);
     },
@@ -53,21 +57,8 @@ export function createCoordinationStream(options: StreamOptions): CoordinationSt
   };
 }
 
-function shareAt(batch: ShareBatch, row: number): WaitingShare | undefined {
-  const layer = allLayers.indexOf(batch.layer[row] as Layer);
-  if (layer < 0) return undefined;
-  const time = batch.timeMicros[row] / 1e6;
-  const shingles = batch.shingles[row];
-  const name = shingles === undefined ? batch.object[row] : textName(shingles);
-  return {
-    time,
-    layer,
-    object: `${name}${episodeOf(allLayers[layer], time)}`,
-    account: batch.account[row],
-    platform: batch.platform[row],
-    post: batch.post[row],
-  };
-}
+const layerIndex: ReadonlyMap<string, number> = new Map(allLayers.map((layer, index) => [layer, index]));
+const lastingLayers = new Set(allLayers.flatMap((layer, index) => (episodeOf(layer, 0) === '' ? [] : [index])));
 
 /** Places by layer of the shares of one pane. */
 type PaneShares = { readonly places: readonly number[][]; count: number };
@@ -94,7 +85,7 @@ function createState(options: StreamOptions) {
   let shortened = false;
   const touched = new Set<number>();
 
-  const take = ({ time, layer, object, account, platform, post }: WaitingShare): void => {
+  const take = (layer: number, time: number, object: string, account: string, platform: string, post: string): void => {
     if (time < from) {
       counters.expired++;
       return;
@@ -114,6 +105,13 @@ function createState(options: StreamOptions) {
     if (time > newest) newest = time;
     if (counters.shares > options.mostShares) shorten();
   };
+
+  const takeWaiting = (untilSeconds: number): void => {
+    for (const { layer, time, object, account, platform, post } of waiting.until(untilSeconds))
+      take(layer, time, object, account, platform, post);
+  };
+
+  const pairs = (): number => layers.reduce((sum, { live }) => sum + live.pairs.size(), 0);
 
   const drop = (pane: number): void => {
     const shares = panes.get(pane);
@@ -172,7 +170,9 @@ function createState(options: StreamOptions) {
   return {
     waiting,
     take,
+    takeWaiting,
     advance: (): void => {
+      while (pairs() > options.mostPairs && panes.size > 1) shorten();
       if (Number.isFinite(newest)) moveTo(newest - latenessSeconds);
     },
     follow: (nowSeconds: number): void => {
@@ -200,7 +200,7 @@ function createState(options: StreamOptions) {
       watermark: Number.isFinite(watermark) ? watermark : undefined,
       from: Number.isFinite(from) ? from : undefined,
       shares: counters.shares,
-      pairs: layers.reduce((sum, { live }) => sum + live.pairs.size(), 0),
+      pairs: pairs(),
       accounts: accounts.size(),
       objects: layers.reduce((sum, { live }) => sum + live.objects.size(), 0),
       late: counters.late,

@@ -21,6 +21,7 @@ export const streamOptions = (changes: Partial<StreamOptions> = {}): StreamOptio
   liveWindowSeconds: 300,
   liveCap: 64,
   mostShares: 1_000_000,
+  mostPairs: 4_000_000,
   detect: { ...defaultOptions, declared: [] },
   ...changes,
 });

@@ -92,6 +92,7 @@ export const findingList: ListSpec = {
   row: 'row',
   fields: findingKeys.map((declared) => ({ ...declared, ...columns[declared.key] })),
   word: wordCondition,
+  wordsTogether: true,
   sorts: {
     seen: 'findings.last_seen',
     first: 'findings.first_seen',

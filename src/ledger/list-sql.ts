@@ -36,6 +36,8 @@ export type ListSpec = {
   readonly fields: readonly ListField[];
   /** Condition of a free word, and the rows (as r) that have it where an index knows them. */
   readonly word: (word: string) => { readonly sql: Sql; readonly among?: Sql };
+  /** Whether `word` also takes several words, all of which must be there. */
+  readonly wordsTogether?: boolean;
   /** Columns without NULL, by key. */
   readonly sorts: Readonly<Record<string, string>>;
   readonly defaultSort: string;

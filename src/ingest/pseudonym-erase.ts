@@ -2,7 +2,9 @@
 import { shareKind } from '../lake/kinds.ts';
 import { PollwardenError } from '../kernel/errors.ts';
 import { beginDeletion } from '../lake/deletions.ts';
-import { dropRejected, listRejected, type RejectedRow } from '../lake/rejected.ts';
+import type { RowFilter } from '../lake/engine.ts';
+import type { LakeFiles } from '../lake/files.ts';
+import { dropRejected, listRejected, openRejected, type RejectedRow } from '../lake/rejected.ts';
 import { type LakeWriter, openLakeWriter, type WriterOptions } from '../lake/writer.ts';
 import { createPseudonyms, platformSpace, type Pseudonyms } from './pseudonym.ts';
 import { existingKey } from './pseudonym-key.ts';
@@ -15,7 +17,12 @@ export type Erased = {
   /** Sealed rejected rows that could not be opened, and were kept. */
   readonly rejectedUnopened: number;
   readonly segmentsRewritten: number;
+  /** Of the account, so that what was made of its rows elsewhere can be found. */
+  readonly pseudonyms: readonly string[];
 };
+
+/** What an erasure would take, counted only. */
+export type ErasePreview = { readonly rows: number; readonly ownPosts: number; readonly rejected: number };
 
 /** Platforms that URLs name, beside those of the lake's own rows. */
 const namedPlatforms = [
@@ -41,45 +48,101 @@ export async function eraseAccount(
   platform: string | undefined,
   options: WriterOptions = {},
 ): Promise<Erased> {
-  return await withWriter(dataFolder, options, async (writer) => {
-    const key = existingKey(dataFolder, 'pseudonym');
-    const pseudonyms = key === undefined ? undefined : createPseudonyms(key);
-    const present = await platformsOf(writer);
-    if (platform !== undefined) checkPlatform(platform, present, pseudonyms);
-    const filter = platform === undefined ? 'account' : 'account of one platform';
-    const end = beginDeletion(dataFolder, 'erase', filter, Date.now(), options.files);
-    const rejected = eraseRejected(dataFolder, id);
-    if (pseudonyms === undefined) {
-      end({ rowsRemoved: 0, rejectedRemoved: rejected.rejectedRemoved });
-      return { rowsRemoved: 0, ownPosts: 0, ...rejected, segmentsRewritten: 0 };
-    }
-    const platforms = platform === undefined ? [...namedPlatforms, ...present] : [platform];
-    const accounts = [...new Set(platforms.map((name) => pseudonyms.account(name, id)))];
-    const posts = await writer.related(shareKind, 'account', accounts, 'post');
-    // A post's id may be "acc_…/pst_…": the account's part is in the list already.
-    const records = posts.map((post) => post.slice(post.lastIndexOf('/') + 1));
-    const elsewhere = [pseudonyms.of('val', '', id), pseudonyms.of('obj', '', id)];
-    const before = writer.manifest().segments;
-    const { rowsRemoved } = await writer.remove({ pseudonyms: [...accounts, ...records, ...elsewhere] });
-    const after = new Set(writer.manifest().segments);
-    const segmentsRewritten = before.filter((segment) => !after.has(segment)).length;
-    end({ rowsRemoved, rejectedRemoved: rejected.rejectedRemoved });
-    return { rowsRemoved, ownPosts: posts.length, ...rejected, segmentsRewritten };
-  });
+  return await withWriter(dataFolder, options, async (writer) =>
+    eraseAccountIn(writer, dataFolder, id, platform, options.files),
+  );
+}
+
+/** The same in a lake that is open for writing. */
+export async function eraseAccountIn(
+  writer: LakeWriter,
+  dataFolder: string,
+  id: string,
+  platform: string | undefined,
+  files?: LakeFiles,
+): Promise<Erased> {
+  const found = await traces(writer, dataFolder, id, platform);
+  const filter = platform === undefined ? 'account' : 'account of one platform';
+  const end = beginDeletion(dataFolder, 'erase', filter, Date.now(), files);
+  const rejected = eraseRejected(dataFolder, id);
+  if (found === undefined) {
+    end({ rowsRemoved: 0, rejectedRemoved: rejected.rejectedRemoved });
+    return { rowsRemoved: 0, ownPosts: 0, ...rejected, segmentsRewritten: 0, pseudonyms: [] };
+  }
+  const { rowsRemoved, segmentsRewritten } = await removeCounted(writer, { pseudonyms: found.all });
+  end({ rowsRemoved, rejectedRemoved: rejected.rejectedRemoved });
+  return { rowsRemoved, ownPosts: found.ownPosts, ...rejected, segmentsRewritten, pseudonyms: found.accounts };
+}
+
+/** What `eraseAccountIn` would take. */
+export async function previewAccount(
+  writer: LakeWriter,
+  dataFolder: string,
+  id: string,
+  platform: string | undefined,
+): Promise<ErasePreview> {
+  const found = await traces(writer, dataFolder, id, platform);
+  const rows = found === undefined ? 0 : await writer.count({ pseudonyms: found.all });
+  return { rows, ownPosts: found?.ownPosts ?? 0, rejected: countRejected(dataFolder, id) };
+}
+
+type Traces = { readonly accounts: readonly string[]; readonly all: readonly string[]; readonly ownPosts: number };
+
+/** The pseudonyms by which the account can stand in rows; undefined where no key was made yet. */
+async function traces(
+  writer: LakeWriter,
+  dataFolder: string,
+  id: string,
+  platform: string | undefined,
+): Promise<Traces | undefined> {
+  const key = existingKey(dataFolder, 'pseudonym');
+  const pseudonyms = key === undefined ? undefined : createPseudonyms(key);
+  const present = await platformsOf(writer);
+  if (platform !== undefined) checkPlatform(platform, present, pseudonyms);
+  if (pseudonyms === undefined) return undefined;
+  const platforms = platform === undefined ? [...namedPlatforms, ...present] : [platform];
+  const accounts = [...new Set(platforms.map((name) => pseudonyms.account(name, id)))];
+  const posts = await writer.related(shareKind, 'account', accounts, 'post');
+  // A post's id may be "acc_…/pst_…": the account's part is in the list already.
+  const records = posts.map((post) => post.slice(post.lastIndexOf('/') + 1));
+  const elsewhere = [pseudonyms.of('val', '', id), pseudonyms.of('obj', '', id)];
+  return { accounts, all: [...accounts, ...records, ...elsewhere], ownPosts: posts.length };
+}
+
+async function removeCounted(
+  writer: LakeWriter,
+  drop: RowFilter,
+): Promise<Pick<Erased, 'rowsRemoved' | 'segmentsRewritten'>> {
+  const before = writer.manifest().segments;
+  const { rowsRemoved } = await writer.remove(drop);
+  const after = new Set(writer.manifest().segments);
+  return { rowsRemoved, segmentsRewritten: before.filter((segment) => !after.has(segment)).length };
 }
 
 /** Erases all rows of before `day` (ISO, UTC). Rejected rows have no time: they go by their own retention. */
 export async function eraseBefore(dataFolder: string, day: string, options: WriterOptions = {}): Promise<Erased> {
-  return await withWriter(dataFolder, options, async (writer) => {
-    const end = beginDeletion(dataFolder, 'erase', `before ${day}`, Date.now(), options.files);
-    const before = writer.manifest().segments;
-    const { rowsRemoved } = await writer.remove({ beforeMicros: Date.parse(`${day}T00:00:00Z`) * 1000 });
-    const after = new Set(writer.manifest().segments);
-    const segmentsRewritten = before.filter((segment) => !after.has(segment)).length;
-    end({ rowsRemoved, rejectedRemoved: 0 });
-    return { rowsRemoved, ownPosts: 0, rejectedRemoved: 0, rejectedUnopened: 0, segmentsRewritten };
-  });
+  return await withWriter(dataFolder, options, async (writer) => eraseBeforeIn(writer, dataFolder, day, options.files));
 }
+
+/** The same in a lake that is open for writing. */
+export async function eraseBeforeIn(
+  writer: LakeWriter,
+  dataFolder: string,
+  day: string,
+  files?: LakeFiles,
+): Promise<Erased> {
+  const end = beginDeletion(dataFolder, 'erase', `before ${day}`, Date.now(), files);
+  const removed = await removeCounted(writer, beforeDay(day));
+  end({ rowsRemoved: removed.rowsRemoved, rejectedRemoved: 0 });
+  return { ...removed, ownPosts: 0, rejectedRemoved: 0, rejectedUnopened: 0, pseudonyms: [] };
+}
+
+/** What `eraseBeforeIn` would take. */
+export async function previewBefore(writer: LakeWriter, day: string): Promise<ErasePreview> {
+  return { rows: await writer.count(beforeDay(day)), ownPosts: 0, rejected: 0 };
+}
+
+const beforeDay = (day: string): RowFilter => ({ beforeMicros: Date.parse(`${day}T00:00:00Z`) * 1000 });
 
 async function withWriter<T>(
   dataFolder: string,
@@ -115,16 +178,29 @@ async function platformsOf(writer: LakeWriter): Promise<readonly string[]> {
 function eraseRejected(dataFolder: string, id: string): Pick<Erased, 'rejectedRemoved' | 'rejectedUnopened'> {
   const key = existingKey(dataFolder, 'rejected');
   if (key === undefined) return { rejectedRemoved: 0, rejectedUnopened: 0 };
-  const sought = id.trim().replace(/^@/, '').toLowerCase();
   let rejectedRemoved = 0;
   let rejectedUnopened = 0;
   for (const { name } of listRejected(dataFolder)) {
-    const holdsId = ({ raw, reason }: RejectedRow): boolean => holdsWord(`${raw} ${reason}`, sought);
-    const { removed, unreadable } = dropRejected(dataFolder, key, name, holdsId);
+    const { removed, unreadable } = dropRejected(dataFolder, key, name, holdsId(id));
     rejectedRemoved += removed;
     rejectedUnopened += unreadable;
   }
   return { rejectedRemoved, rejectedUnopened };
+}
+
+function countRejected(dataFolder: string, id: string): number {
+  const key = existingKey(dataFolder, 'rejected');
+  if (key === undefined) return 0;
+  const holds = holdsId(id);
+  return listRejected(dataFolder).reduce(
+    (sum, { name }) => sum + openRejected(dataFolder, key, name).rows.filter(holds).length,
+    0,
+  );
+}
+
+function holdsId(id: string): (row: RejectedRow) => boolean {
+  const sought = id.trim().replace(/^@/, '').toLowerCase();
+  return ({ raw, reason }) => holdsWord(`${raw} ${reason}`, sought);
 }
 
 /** Whether `word` stands in `text` with no letter, digit or underscore right before or after it. */

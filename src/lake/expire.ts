@@ -3,7 +3,7 @@ import { eventKinds } from './kinds.ts';
 import type { Manifest, Run } from './manifest.ts';
 import { beginDeletion } from './deletions.ts';
 import { deleteRejected, listRejected, rejectedRetentionDays } from './rejected.ts';
-import { openLakeWriter, type WriterOptions } from './writer.ts';
+import { type LakeWriter, openLakeWriter, type WriterOptions } from './writer.ts';
 
 const millisecondsPerDay = 86_400_000;
 
@@ -32,35 +32,48 @@ export async function expireRows(
   nowMilliseconds: number,
   options: WriterOptions = {},
 ): Promise<Expired> {
-  const today = new Date(nowMilliseconds).toISOString().slice(0, 10);
   const writer = await openLakeWriter(dataFolder, { ...options, mustExist: true });
   try {
-    const manifest = writer.manifest();
-    const open = manifest.runs.filter((run) => run.expiredOn === undefined);
-    const dueByKind = (options.kinds ?? eventKinds).map(({ name, retentionDays }) => ({
-      name,
-      due: open.filter((run) => expiryDay(manifest, run, retentionDays) <= today).map(({ id }) => id),
-    }));
-    const runs = new Set(dueByKind.flatMap(({ due }) => due));
-    const dueFiles = dueRejected(dataFolder, nowMilliseconds);
-    const nothing = runs.size === 0 && dueFiles.length === 0;
-    const end = nothing ? undefined : beginDeletion(dataFolder, 'expire', 'retention', nowMilliseconds, options.files);
-    let rowsRemoved = 0;
-    for (const { name, due } of dueByKind) {
-      if (due.length > 0) rowsRemoved += (await writer.remove({ kind: name, runs: due })).rowsRemoved;
-    }
-    for (const run of open.filter(({ id }) => runs.has(id))) {
-      const purpose = manifest.purposes.find(({ id }) => id === run.purposeId);
-      if (purpose !== undefined) await writer.recordRun({ ...run, expiredOn: today }, purpose);
-    }
-    for (const name of dueFiles) deleteRejected(dataFolder, name);
-    end?.({ rowsRemoved, rejectedRemoved: 0 });
+    const expired = await expireRowsIn(writer, dataFolder, nowMilliseconds, options);
     await writer.close();
-    return { runs: [...runs], rowsRemoved, rejectedFiles: dueFiles.length };
+    return expired;
   } catch (error) {
     await writer.close().catch(() => undefined);
     throw error;
   }
+}
+
+/** The same in a lake that is open for writing. Runs that go on are kept: `living` names them. */
+export async function expireRowsIn(
+  writer: LakeWriter,
+  dataFolder: string,
+  nowMilliseconds: number,
+  options: Pick<WriterOptions, 'kinds' | 'files'> = {},
+  living: readonly string[] = [],
+): Promise<Expired> {
+  const today = new Date(nowMilliseconds).toISOString().slice(0, 10);
+  await writer.flush();
+  const manifest = writer.manifest();
+  const open = manifest.runs.filter((run) => run.expiredOn === undefined && !living.includes(run.id));
+  const dueByKind = (options.kinds ?? eventKinds).map(({ name, retentionDays }) => ({
+    name,
+    due: open.filter((run) => expiryDay(manifest, run, retentionDays) <= today).map(({ id }) => id),
+  }));
+  const runs = new Set(dueByKind.flatMap(({ due }) => due));
+  const dueFiles = dueRejected(dataFolder, nowMilliseconds);
+  const nothing = runs.size === 0 && dueFiles.length === 0;
+  const end = nothing ? undefined : beginDeletion(dataFolder, 'expire', 'retention', nowMilliseconds, options.files);
+  let rowsRemoved = 0;
+  for (const { name, due } of dueByKind) {
+    if (due.length > 0) rowsRemoved += (await writer.remove({ kind: name, runs: due })).rowsRemoved;
+  }
+  for (const run of open.filter(({ id }) => runs.has(id))) {
+    const purpose = manifest.purposes.find(({ id }) => id === run.purposeId);
+    if (purpose !== undefined) await writer.recordRun({ ...run, expiredOn: today }, purpose);
+  }
+  for (const name of dueFiles) deleteRejected(dataFolder, name);
+  end?.({ rowsRemoved, rejectedRemoved: 0 });
+  return { runs: [...runs], rowsRemoved, rejectedFiles: dueFiles.length };
 }
 
 function dueRejected(dataFolder: string, nowMilliseconds: number): readonly string[] {

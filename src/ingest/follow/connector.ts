@@ -1,6 +1,6 @@
 // What a connector is: it yields raw records in batches, each with the place to go on from once the batch is durable.
-import type { Purpose } from '../purpose.ts';
-import type { ReadOptions } from '../read.ts';
+import type { ErrorCode } from '../../kernel/errors.ts';
+import type { JsonObject } from '../json/parse.ts';
 
 /** Where posts come from. Nothing of it becomes a path, except `tail`, which only the command line can give. */
 export type FollowTarget =
@@ -8,37 +8,35 @@ export type FollowTarget =
   | {
       readonly kind: 'mastodon';
       readonly url: string;
-      readonly stream: 'public' | 'public:local' | 'public:remote';
+      readonly stream: MastodonStream;
+      /** Sent as a bearer token, and kept nowhere. */
       readonly token?: string;
     }
   | { readonly kind: 'http' }
-  | { readonly kind: 'stdin'; readonly read?: ReadOptions }
+  | { readonly kind: 'stdin' }
   | { readonly kind: 'tail'; readonly file: string };
 export type FollowKind = FollowTarget['kind'];
+export type MastodonStream = 'public' | 'public:local' | 'public:remote';
 
 /** Where to go on: plain data of the connector's own, kept beside the lake. */
-export type ResumeToken = { readonly [key: string]: string | number | boolean | readonly string[] };
+export type ResumeToken = { readonly [key: string]: string | number };
 
-/** JSON values, one a text, as they came; or bytes that are no record at all, to be counted and kept. */
+/** One record as it came. `problem`: it is none, and is counted and kept. */
+export type RawRecord =
+  | { readonly raw: string; readonly value: JsonObject; readonly problem?: undefined }
+  | { readonly raw: string; readonly problem: { readonly code: ErrorCode; readonly reason: string } };
+
 export type RawBatch = {
-  readonly texts: readonly string[];
-  /** The place after this batch. */
+  readonly records: readonly RawRecord[];
+  /** The place after this batch; undefined where there is nothing to go on from. */
   readonly resume: ResumeToken | undefined;
-  /** Bytes of the texts, about. */
-  readonly bytes: number;
-  /** Pieces that are no record, with why. */
-  readonly broken?: readonly {
-    readonly raw: string;
-    readonly code: 'ROW_MALFORMED' | 'LINE_TOO_LONG' | 'ENCODING_INVALID';
-    readonly reason: string;
-  }[];
 };
 
 /** What a connector tells beside its batches. */
 export type FollowNotes = {
   readonly connected: () => void;
-  /** Cut off; tries again after `seconds`. */
-  readonly waiting: (why: string, seconds: number) => void;
+  /** Cut off; tries again by itself. */
+  readonly waiting: (why: string) => void;
   /** A span of the stream that cannot be had any more. Milliseconds since 1970 UTC. */
   readonly lost: (from: number, to: number, reason: string) => void;
 };
@@ -54,7 +52,13 @@ export type FollowContext = {
   readonly allowPrivateAddresses: boolean;
 };
 
-/** Yields until the input or the signal ends it. Asking for the next batch says that there is room for it. */
+/**
+ * Yields until the input or the signal ends it. Asking for the next batch says that there is room for it, not that the
+ * last one is durable: the token that was kept is what counts. Throws SOURCE_FAILED for what trying again cannot mend.
+ */
 export type Connector = (context: FollowContext) => AsyncGenerator<RawBatch>;
 
-export type FollowPurpose = Purpose;
+/** Records in one batch, at most. */
+export const mostRecords = 4096;
+/** Longest record, far beyond any post. */
+export const longestRecordBytes = 1024 * 1024;

@@ -1,0 +1,158 @@
+// One source, followed: records to posts, the purpose's scope, the lake, then the position. What is said to be stored is
+// durable, and a position never stands for more than what is.
+import { PollwardenError } from '../../kernel/errors.ts';
+import type { ShareBatch } from '../../lake/lake.ts';
+import type { LakeWriter } from '../../lake/writer.ts';
+import type { Post } from '../post.ts';
+import { checkPurposeRuns, type Purpose } from '../purpose.ts';
+import { createDailySession } from './daily-session.ts';
+import type { Makers } from '../session.ts';
+import type { Connector, FollowContext, RawBatch } from './connector.ts';
+import { positionFile } from './position.ts';
+import { createRecordReader } from './post-reader.ts';
+import { createScopeFilter } from './scope.ts';
+import type { LossWindow, SourceStatus } from './status.ts';
+import { createTally } from './tally.ts';
+
+export type FollowSource = {
+  readonly id: string;
+  readonly purpose: Purpose;
+  readonly connector: Connector;
+  /** False only for generated posts, which no person wrote. */
+  readonly enforceScope: boolean;
+};
+
+export type FollowTools = Pick<FollowContext, 'now' | 'random' | 'allowPrivateAddresses'> & {
+  readonly dataFolder: string;
+  readonly writer: LakeWriter;
+  readonly makers: Makers;
+  /** Rows that are new and durable; the next batch waits for what it gives back. */
+  readonly onFresh: (batches: readonly ShareBatch[]) => void | Promise<void>;
+  /** Runs a step that no erasure may stand within. */
+  readonly exclusive: <T>(step: () => Promise<T>) => Promise<T>;
+};
+
+export type Taken = { readonly posts: number; readonly rejected: number; readonly rowsAdded: number };
+
+export type Follower = {
+  readonly id: string;
+  readonly status: () => SourceStatus;
+  /** Stores records that were sent to us; durable when it resolves. */
+  readonly take: (batch: RawBatch) => Promise<Taken>;
+  /** Ends it after the batch at hand. */
+  readonly stop: () => Promise<void>;
+  /** The run that goes on. */
+  readonly run: () => string | undefined;
+  /** Resolves when it has ended, for whatever reason; the status tells. */
+  readonly ended: Promise<void>;
+};
+
+/** How often the end of the purpose is looked for: often, since clocks jump and a long timer would not notice. */
+const watchMilliseconds = 1000;
+
+/** Starts. Errors of the source are in its status; those of the lake reject `ended`. */
+export function follow(source: FollowSource, tools: FollowTools): Follower {
+  const { purpose, id } = source;
+  const { now } = tools;
+  const stopping = new AbortController();
+  const position = positionFile(tools.dataFolder, id);
+  const before = position.read();
+  const tally = createTally(id, before, now);
+  const session = createDailySession({ ...tools, purpose });
+  const read = createRecordReader(id);
+  const inScope = source.enforceScope ? createScopeFilter(purpose.scope) : () => true;
+  let place = before;
+  let unsaved = false;
+
+  const store = async (batch: RawBatch): Promise<Taken> => {
+    checkPurposeRuns(purpose, id, now());
+    const { posts, rejected } = read(batch.records);
+    const wanted = posts.filter(inScope);
+    const open = await session.at(now());
+    open.reject(rejected);
+    const added = await open.add([{ source: open.sourceOf(id), file: id, posts: wanted }]);
+    if (batch.resume !== undefined || unsaved) {
+      place = { ...place, resume: batch.resume ?? place.resume, cursorTime: latest(wanted) ?? place.cursorTime };
+      unsaved = false;
+      position.write(place);
+    }
+    tally.stored({ read: posts.length, posts: wanted.length, rejected: rejected.length, ...added }, latest(posts));
+    await tools.onFresh(added.fresh());
+    return { posts: wanted.length, rejected: rejected.length, rowsAdded: added.rowsAdded };
+  };
+  const take = async (batch: RawBatch): Promise<Taken> => tools.exclusive(async () => store(batch));
+
+  const lost = (from: number, to: number, reason: string): void => {
+    const window: LossWindow = { from: Math.round(from), to: Math.round(to), reason };
+    place = { ...place, losses: [...place.losses, window] };
+    unsaved = true;
+    tally.lost(window);
+  };
+  const watch = setInterval(() => {
+    if (purposeEnded(purpose, now())) stopping.abort();
+  }, watchMilliseconds);
+
+  const run = async (): Promise<void> => {
+    const notes = { connected: tally.connected, waiting: tally.waiting, lost };
+    const context = { ...tools, resume: before.resume, notes, signal: stopping.signal };
+    try {
+      await drain(source.connector(context), take);
+      if (unsaved) position.write(place);
+      await tools.exclusive(session.finish);
+      tally.ended(purposeEnded(purpose, now()) ? 'ended' : stopping.signal.aborted ? 'stopped' : 'ended');
+    } catch (error) {
+      await tools.exclusive(session.interrupt);
+      tally.failed(error);
+      if (!(error instanceof PollwardenError) || lakeCodes.has(error.code)) throw error;
+    } finally {
+      clearInterval(watch);
+    }
+  };
+  const ended = run();
+  ended.catch(() => undefined);
+  return {
+    id,
+    status: tally.status,
+    take,
+    run: session.run,
+    ended,
+    stop: async () => {
+      stopping.abort();
+      await ended.catch(() => undefined);
+    },
+  };
+}
+
+/** After these the writer takes nothing any more: the whole pipeline has to be opened again. */
+const lakeCodes: ReadonlySet<string> = new Set(['LAKE_CORRUPT', 'LAKE_LOCKED', 'DISK_FULL']);
+
+/** Reads one batch ahead, so that the source works while the lake does. */
+async function drain(batches: AsyncGenerator<RawBatch>, take: (batch: RawBatch) => Promise<unknown>): Promise<void> {
+  let next = batches.next();
+  try {
+    for (let one = await next; one.done !== true; one = await next) {
+      next = batches.next();
+      // It is awaited above; should `take` fail first, nobody would hear of it.
+      next.catch(() => undefined);
+      await take(one.value);
+    }
+  } catch (error) {
+    void batches.return(undefined).catch(() => undefined);
+    throw error;
+  }
+}
+
+const latest = (posts: readonly Post[]): number | undefined => {
+  let found = -1;
+  for (const { timeMicros } of posts) if (timeMicros > found) found = timeMicros;
+  return found < 0 ? undefined : found / 1000;
+};
+
+export function purposeEnded(purpose: Purpose, now: number): boolean {
+  try {
+    checkPurposeRuns(purpose, '', now);
+    return false;
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,141 @@
+// Mastodon: the streaming API over server-sent events, and after a cut the timeline by min_id, page by page. Ids are
+// snowflakes of the time of writing, and a server hears of posts late: hence the overlap; the lake knows what is twice.
+import type { IncomingMessage } from 'node:http';
+import { PollwardenError } from '../../kernel/errors.ts';
+import {
+  type Connector,
+  type FollowContext,
+  longestRecordBytes,
+  type MastodonStream,
+  mostRecords,
+  type RawBatch,
+  type RawRecord,
+} from './connector.ts';
+import { backfill } from './mastodon-backfill.ts';
+import { laterId } from './mastodon-ids.ts';
+import { recordOf, tooLongRecord } from './records.ts';
+import { checkedUrl } from './web/address.ts';
+import { createBackoff, pause } from './web/backoff.ts';
+import { askedToWait, openGet } from './web/http-get.ts';
+import { createSseReader, type SseEvent } from './web/sse.ts';
+
+const defaults = {
+  /** How far before the last status the timeline is read again after a cut. */
+  overlapSeconds: 600,
+  connectMilliseconds: 15_000,
+  /** A server sends a comment every 15 s. */
+  idleMilliseconds: 60_000,
+  /** Statuses of one backfill; what is beyond is said to be lost. */
+  mostBackfilled: 40_000,
+};
+export type MastodonTimes = typeof defaults;
+
+export type MastodonTarget = { readonly url: string; readonly stream: MastodonStream; readonly token?: string };
+
+export type Mastodon = {
+  readonly base: URL;
+  readonly stream: MastodonStream;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly times: MastodonTimes;
+  readonly context: FollowContext;
+};
+
+/** USAGE for what is no http(s) address. */
+export function mastodon(target: MastodonTarget, times: Partial<MastodonTimes> = {}): Connector {
+  const base = checkedUrl(target.url, ['http', 'https']);
+  const headers: Readonly<Record<string, string>> =
+    target.token === undefined ? {} : { authorization: `Bearer ${target.token}` };
+  return (context) => follow({ base, stream: target.stream, headers, times: { ...defaults, ...times }, context });
+}
+
+async function* follow(server: Mastodon): AsyncGenerator<RawBatch> {
+  const { context } = server;
+  const { signal, notes } = context;
+  const backoff = createBackoff(context.random);
+  const resumed = context.resume?.['id'];
+  let last = typeof resumed === 'string' ? resumed : undefined;
+  while (!signal.aborted) {
+    let wait: number | undefined;
+    let why = 'the server ended the stream';
+    let response: IncomingMessage | undefined;
+    try {
+      // The stream first: what comes while the timeline is read waits in the socket.
+      response = await openStream(server);
+      notes.connected();
+      if (last !== undefined) {
+        for await (const batch of backfill(server, last)) {
+          last = laterId(last, batch.records);
+          yield { ...batch, resume: last === undefined ? undefined : { id: last } };
+        }
+      }
+      for await (const records of events(response, server)) {
+        backoff.reset();
+        last = laterId(last, records);
+        yield { records, resume: last === undefined ? undefined : { id: last } };
+      }
+    } catch (error) {
+      if (error instanceof PollwardenError) throw error;
+      why = error instanceof Error ? error.message : String(error);
+      wait = (error as { readonly waitMilliseconds?: number }).waitMilliseconds;
+    } finally {
+      response?.destroy();
+    }
+    if (signal.aborted) return;
+    notes.waiting(why);
+    await pause(wait ?? backoff.next(), signal);
+  }
+}
+
+const pathOf: Readonly<Record<MastodonStream, string>> = {
+  public: 'public',
+  'public:local': 'public/local',
+  'public:remote': 'public/remote',
+};
+
+async function openStream({ base, stream, headers, times, context }: Mastodon): Promise<IncomingMessage> {
+  const url = new URL(`/api/v1/streaming/${pathOf[stream]}`, base);
+  const response = await openGet(url, { ...context, ...times, headers: { ...headers, accept: 'text/event-stream' } });
+  if (response.statusCode === 200) return response;
+  throw refused(response, context.now());
+}
+
+/** SOURCE_FAILED where asking again cannot help; otherwise an error with the wait that the server asks for. */
+export function refused(response: IncomingMessage, now: number): Error {
+  const status = response.statusCode ?? 0;
+  response.resume();
+  response.destroy();
+  if (status >= 300 && status < 400) return new PollwardenError('SOURCE_FAILED', 'the server sends us elsewhere');
+  if ([401, 403, 404, 410, 422].includes(status)) {
+    return new PollwardenError('SOURCE_FAILED', `the server answered ${status}; it may ask for a token`);
+  }
+  const waitMilliseconds = askedToWait(response.headers, now);
+  return Object.assign(new Error(`the server answered ${status}`), { waitMilliseconds });
+}
+
+/** Statuses as they come; whatever one chunk holds is one batch. */
+async function* events(response: IncomingMessage, server: Mastodon): AsyncGenerator<readonly RawRecord[]> {
+  const read = createSseReader(longestRecordBytes);
+  const { idleMilliseconds } = server.times;
+  let timer = setTimeout(() => undefined, 0);
+  const arm = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => response.destroy(new Error('nothing came for too long')), idleMilliseconds);
+  };
+  try {
+    arm();
+    for await (const chunk of response) {
+      clearTimeout(timer);
+      const records = read(chunk as Buffer).flatMap(recordOfEvent);
+      for (let at = 0; at < records.length; at += mostRecords) yield records.slice(at, at + mostRecords);
+      arm();
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Deletions and edits of posts are no new posts. */
+function recordOfEvent({ event, data, tooLong }: SseEvent): readonly RawRecord[] {
+  if (tooLong) return [tooLongRecord(Buffer.from(data), longestRecordBytes)];
+  return event === 'update' ? [recordOf(data)] : [];
+}

@@ -1,0 +1,101 @@
+// The detection beside the sources: it is fed what is new and durable, asked once a second, and its updates are taken one
+// at a time. After an erasure and at a start it is built again from the rows of the lake.
+import type { StreamUpdate } from '../detect/coordination/stream/update.ts';
+import { openLake, type ShareBatch } from '../lake/lake.ts';
+import type { Detection, DetectionStatus } from './contract.ts';
+
+export type Detecting = {
+  readonly add: (batches: readonly ShareBatch[]) => void;
+  /** Forgets all and reads the rows of the horizon again. Nothing may be added meanwhile. */
+  readonly rebuild: () => Promise<void>;
+  /** Asks for what is new and gives it on; called about once a second. */
+  readonly tick: () => void;
+  /** Detects over the horizon up to now. */
+  readonly detectNow: () => Promise<void>;
+  readonly status: () => DetectionStatus;
+  readonly close: () => Promise<void>;
+};
+
+export type DetectingOptions = {
+  readonly dataFolder: string;
+  readonly detection: Detection | undefined;
+  /** Resolves when the update was taken. */
+  readonly onUpdate: (update: StreamUpdate) => Promise<void>;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
+};
+
+export function createDetecting({ dataFolder, detection, onUpdate, now }: DetectingOptions): Detecting {
+  let state: DetectionStatus['state'] = detection === undefined ? 'off' : 'running';
+  let problem: string | undefined;
+  /** The update under way, and the pane. One of each. */
+  let giving: Promise<void> | undefined;
+  let closing: Promise<void> | undefined;
+  const failed = (error: unknown): void => {
+    [state, problem] = ['failed', error instanceof Error ? error.message : String(error)];
+  };
+  const give = async (update: StreamUpdate): Promise<void> => {
+    while (giving !== undefined) await giving;
+    giving = onUpdate(update).finally(() => {
+      giving = undefined;
+    });
+    await giving;
+  };
+  const close = async (from: number, to: number): Promise<void> => {
+    if (detection === undefined) return;
+    closing = detection
+      .detectPane({ from, to })
+      .then(give)
+      .catch(failed)
+      .finally(() => {
+        closing = undefined;
+      });
+    await closing;
+  };
+  return {
+    add: (batches) => {
+      if (detection !== undefined) for (const batch of batches) detection.stream.add(batch, now() / 1000);
+    },
+    rebuild: async () => {
+      if (detection === undefined) return;
+      [state, problem] = ['rebuilding', undefined];
+      detection.stream.clear();
+      const lake = await openLake(dataFolder);
+      try {
+        const from = Math.max(0, (now() / 1000 - detection.horizonSeconds) * 1e6);
+        for await (const batch of lake.readShares({ from })) detection.stream.add(batch, now() / 1000);
+        state = 'running';
+      } catch (error) {
+        failed(error);
+      } finally {
+        lake.close();
+      }
+    },
+    tick: () => {
+      if (detection === undefined || state === 'rebuilding') return;
+      detection.stream.tick(now() / 1000);
+      // While an update is not taken the stream gathers what is new for the next one.
+      if (giving === undefined) {
+        const update = detection.stream.update();
+        if (update !== undefined) void give(update).catch(failed);
+      }
+      if (closing !== undefined) return;
+      const pane = detection.stream.closedPane();
+      if (pane !== undefined) void close(pane.from, pane.to);
+    },
+    detectNow: async () => {
+      if (detection === undefined) return;
+      while (closing !== undefined) await closing;
+      const to = Math.ceil(now() / 1000);
+      await close(to - detection.horizonSeconds, to);
+    },
+    status: () => {
+      const { shares = 0, watermark } = detection?.stream.status() ?? {};
+      return { state, shares, watermark, problem };
+    },
+    close: async () => {
+      await closing;
+      await detection?.close();
+    },
+  };
+}

@@ -1,0 +1,178 @@
+// The live pipeline of a space: sources, one writer of the lake, the detection. Runs in a worker thread or in the process
+// of a command. The lake is open for writing only while a source runs or rows are erased.
+import type { StreamUpdate } from '../detect/coordination/stream/update.ts';
+import { connectorOf } from '../ingest/follow/connect.ts';
+import { follow, type Follower, type Taken } from '../ingest/follow/follow.ts';
+import { recordsOfBody } from '../ingest/follow/lines.ts';
+import { positionFile } from '../ingest/follow/position.ts';
+import type { SourceStatus } from '../ingest/follow/status.ts';
+import {
+  type Erased,
+  eraseAccountIn,
+  eraseBeforeIn,
+  type ErasePreview,
+  previewAccount,
+  previewBefore,
+} from '../ingest/pseudonym-erase.ts';
+import { checkPurposeRuns } from '../ingest/purpose.ts';
+import { PollwardenError } from '../kernel/errors.ts';
+import { type Expired, expireRowsIn } from '../lake/expire.ts';
+import type { WriterOptions } from '../lake/writer.ts';
+import type { EraseRequest, LakePending, LiveSettings, LiveSource, LiveStatus } from './contract.ts';
+import { createDetecting } from './detecting.ts';
+import { openDetectionOf } from './detection-module.ts';
+import { createGate } from './gate.ts';
+import { createLakeHolder, type OpenLake } from './lake-holder.ts';
+
+export type Pipeline = {
+  /** PURPOSE_ENDED, LAKE_LOCKED, USAGE, CONFLICT when it runs. */
+  readonly start: (source: LiveSource) => Promise<void>;
+  readonly stop: (source: string) => Promise<void>;
+  readonly forget: (source: string) => Promise<void>;
+  /** SOURCE_BUSY when too much waits; NOT_FOUND when the source does not run. */
+  readonly push: (source: string, body: Uint8Array) => Promise<Taken>;
+  readonly preview: (request: EraseRequest) => Promise<ErasePreview>;
+  readonly erase: (request: EraseRequest) => Promise<Erased>;
+  readonly expire: () => Promise<Expired>;
+  readonly pending: () => LakePending | undefined;
+  readonly detect: () => Promise<void>;
+  readonly status: () => LiveStatus;
+  /** Resolves when the source has ended; rejects with what the lake says. */
+  readonly ended: (source: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export type PipelineTools = {
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  readonly onUpdate: (update: StreamUpdate) => Promise<void>;
+  readonly stdin?: AsyncIterable<Uint8Array>;
+  readonly writer?: WriterOptions;
+};
+
+/** Bodies of one source that may wait for the lake. */
+const mostWaiting = 8;
+const tickMilliseconds = 500;
+
+export async function openPipeline(settings: LiveSettings, tools: PipelineTools): Promise<Pipeline> {
+  const { dataFolder } = settings;
+  const { now } = tools;
+  const detection = await openDetectionOf(settings);
+  const detecting = createDetecting({ dataFolder, detection, onUpdate: tools.onUpdate, now });
+  const followers = new Map<string, Follower>();
+  const gone = new Map<string, SourceStatus>();
+  const waiting = new Map<string, number>();
+  const gate = createGate();
+  const lake = createLakeHolder(dataFolder, tools.writer, async () => detecting.rebuild());
+  const timer = setInterval(() => detecting.tick(), tickMilliseconds);
+  const compacting = setInterval(() => void gate.run(lake.tidy).catch(() => undefined), 60_000);
+  compacting.unref();
+
+  const begin = async (source: LiveSource, held: OpenLake): Promise<void> => {
+    const connector = connectorOf(source.target, tools.stdin);
+    gone.delete(source.id);
+    const one = follow(
+      { ...source, connector },
+      {
+        ...settings,
+        ...tools,
+        ...held,
+        exclusive: gate.run,
+        onFresh: (batches) => detecting.add(batches),
+      },
+    );
+    followers.set(source.id, one);
+    const end = async (): Promise<void> => {
+      gone.set(source.id, one.status());
+      followers.delete(source.id);
+      await gate.run(lake.release).catch(() => undefined);
+    };
+    void one.ended.then(end, end);
+  };
+
+  const withLake = async <T>(work: (held: OpenLake) => Promise<T>): Promise<T> =>
+    gate.run(async () => {
+      const held = await lake.take();
+      try {
+        return await work(held);
+      } finally {
+        await lake.release();
+      }
+    });
+
+  return {
+    start: async (source) => {
+      checkPurposeRuns(source.purpose, source.id, now());
+      connectorOf(source.target, tools.stdin);
+      if (followers.has(source.id)) throw new PollwardenError('CONFLICT', 'the source runs');
+      const held = await gate.run(lake.take);
+      await begin(source, held);
+    },
+    stop: async (id) => {
+      const one = followers.get(id);
+      await one?.stop();
+    },
+    forget: async (id) => {
+      await followers.get(id)?.stop();
+      gone.delete(id);
+      positionFile(dataFolder, id).remove();
+    },
+    push: async (id, body) => {
+      const one = followers.get(id);
+      if (one === undefined) throw new PollwardenError('NOT_FOUND', 'the source does not run');
+      const count = waiting.get(id) ?? 0;
+      if (count >= mostWaiting) throw new PollwardenError('SOURCE_BUSY', `${count} bodies wait`);
+      waiting.set(id, count + 1);
+      try {
+        return await one.take({ records: recordsOfBody(body), resume: undefined });
+      } finally {
+        waiting.set(id, (waiting.get(id) ?? 1) - 1);
+      }
+    },
+    preview: async (request) =>
+      withLake(async ({ writer }) =>
+        'before' in request
+          ? previewBefore(writer, request.before)
+          : previewAccount(writer, dataFolder, request.account, request.platform),
+      ),
+    erase: async (request) =>
+      withLake(async ({ writer }) => {
+        const erased =
+          'before' in request
+            ? await eraseBeforeIn(writer, dataFolder, request.before)
+            : await eraseAccountIn(writer, dataFolder, request.account, request.platform);
+        await detecting.rebuild();
+        return erased;
+      }),
+    expire: async () =>
+      withLake(async ({ writer }) => {
+        const living = [...followers.values()].map((one) => one.run()).filter((run) => run !== undefined);
+        const expired = await expireRowsIn(writer, dataFolder, now(), {}, living);
+        if (expired.rowsRemoved > 0) await detecting.rebuild();
+        return expired;
+      }),
+    pending: () => {
+      const held = lake.current();
+      if (held === undefined) return undefined;
+      const living = [...followers.values()].map((one) => one.run()).filter((run) => run !== undefined);
+      const { days, runs } = held.writer.pending();
+      return { days, runs, living };
+    },
+    detect: detecting.detectNow,
+    status: () => ({
+      sources: [...[...followers.values()].map((one) => one.status()), ...gone.values()],
+      detection: detecting.status(),
+    }),
+    ended: async (id) => followers.get(id)?.ended,
+    close: async () => {
+      clearInterval(timer);
+      clearInterval(compacting);
+      await Promise.all([...followers.values()].map(async (one) => one.stop()));
+      await gate.run(lake.close);
+      detecting.tick();
+      await detecting.close();
+    },
+  };
+}

@@ -1,12 +1,10 @@
 // Decides what is shown at all: a page for everybody, set-up, sign-in, or the console of whoever is signed in.
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactElement, Suspense, useEffect } from 'react';
+import { lazy, type ReactElement, Suspense, useEffect } from 'react';
 import { Route, Routes } from 'react-router';
 import { onFailure } from '../api/client.ts';
 import { startLive } from '../api/live.ts';
 import { Entry } from '../pages/entry/Entry.tsx';
-import { SignIn } from '../pages/entry/SignIn.tsx';
-import { SetUpNeeded } from '../pages/entry/SetUpNeeded.tsx';
 import { renewSession, sessionContext, useSessionAnswer } from '../session/session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Problem } from '../ui/Problem.tsx';
@@ -14,6 +12,10 @@ import { Skeleton } from '../ui/Skeleton.tsx';
 import { t } from '../messages/t.ts';
 import { PageRoutes, publicPages } from './routes.tsx';
 import { Shell } from './Shell.tsx';
+
+// Whoever is signed in does not need the pages before it.
+const SignIn = lazy(async () => ({ default: (await import('../pages/entry/SignIn.tsx')).SignIn }));
+const SetUpNeeded = lazy(async () => ({ default: (await import('../pages/entry/SetUpNeeded.tsx')).SetUpNeeded }));
 
 export function App(): ReactElement {
   const client = useQueryClient();

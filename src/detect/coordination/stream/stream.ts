@@ -21,7 +21,7 @@ const idleSeconds = 60;
 const liveSeconds = 3600;
 /** Accounts that are looked at together, and in one update. */
 const mostAround = 300;
-const mostLooked = 1500;
+const mostLooked = 600;
 
 /** Events are `ShareBatch` rows, each once; see `CoordinationStream`. */
 export function createCoordinationStream(options: StreamOptions): CoordinationStream {

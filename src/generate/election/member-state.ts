@@ -1,6 +1,6 @@
 // A Member State that does not exist, with its European election: who takes part, what is protected, when what happens.
 import { declaredNetworks } from '../posts/truth.ts';
-import { domains, tags } from '../posts/phrases.ts';
+import { domains, slots, tags } from '../posts/phrases.ts';
 import { planPosts } from '../posts/plan.ts';
 
 export const memberState = {
@@ -113,7 +113,7 @@ export const topicItems = [
 /** Objects and topics for the purpose record: what the generated posts are about. */
 export const scopeOf = (): { readonly objects: readonly string[]; readonly topics: readonly string[] } => ({
   objects: [...domains, ...tags.map((tag) => `#${tag}`)],
-  topics: ['the election in Lowmere'],
+  topics: [...slots.place, ...slots.topic, ...slots.office, ...slots.list],
 });
 
 /** The networks that coordinate openly in the generator's first stream, as platform and account. */

@@ -1,5 +1,5 @@
 // What the main thread and the live pipeline's worker say to each other: plain data, checked by types on both sides.
-import type { CoordinationStream, Pane } from '../detect/coordination/stream/contract.ts';
+import type { CoordinationStream, Pane, StreamStatus } from '../detect/coordination/stream/contract.ts';
 import type { StreamUpdate } from '../detect/coordination/stream/update.ts';
 import type { FollowTarget } from '../ingest/follow/connector.ts';
 import type { Taken } from '../ingest/follow/follow.ts';
@@ -73,10 +73,9 @@ export type FromWorker =
 export type DetectionStatus = {
   /** "off" where no detection is loaded; "rebuilding" while the rows of the horizon are read again. */
   readonly state: 'off' | 'rebuilding' | 'running' | 'failed';
-  readonly shares: number;
-  /** Seconds since 1970 UTC. */
-  readonly watermark: number | undefined;
   readonly problem: string | undefined;
+  /** Of the detection, where one is loaded. */
+  readonly stream: StreamStatus | undefined;
 };
 
 export type LiveStatus = { readonly sources: readonly SourceStatus[]; readonly detection: DetectionStatus };

@@ -89,13 +89,11 @@ export function createDetecting({ dataFolder, detection, onUpdate, now }: Detect
       const to = Math.ceil(now() / 1000);
       await close(to - detection.horizonSeconds, to);
     },
-    status: () => {
-      const { shares = 0, watermark } = detection?.stream.status() ?? {};
-      return { state, shares, watermark, problem };
-    },
+    status: () => ({ state, problem, stream: detection?.stream.status() }),
     close: async () => {
-      await closing;
       await detection?.close();
+      await closing;
+      await giving;
     },
   };
 }

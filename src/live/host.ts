@@ -1,0 +1,158 @@
+// The main thread's side of the live pipeline: starts the worker when it is needed, starts it again when it dies, with
+// the sources that ran, and asks it. Its own failures never take the server with it.
+import { Worker } from 'node:worker_threads';
+import type { StreamUpdate } from '../detect/coordination/stream/update.ts';
+import { createBackoff } from '../ingest/follow/web/backoff.ts';
+import { type ErrorCode, errorTexts, PollwardenError } from '../kernel/errors.ts';
+import type { FromWorker, LiveCall, LiveCalls, LiveFailure, LiveSettings, LiveSource, LiveStatus } from './contract.ts';
+
+export type LiveHost = {
+  readonly startSource: (source: LiveSource) => Promise<void>;
+  readonly stopSource: (source: string) => Promise<void>;
+  /** Any other question to the pipeline. LIVE_ENDED when it dies before it answers. */
+  readonly ask: <C extends Exclude<LiveCall, 'start' | 'stop' | 'close'>>(
+    call: C,
+    ask: LiveCalls[C]['ask'],
+  ) => Promise<LiveCalls[C]['answer']>;
+  readonly status: () => LiveStatus;
+  /** Whether the worker runs; it is started by the first question that needs it. */
+  readonly isRunning: () => boolean;
+  /** Why the worker died the last time, until a source has run again. */
+  readonly problem: () => string | undefined;
+  readonly onUpdate: (take: (update: StreamUpdate) => void | Promise<void>) => void;
+  /** Called when what `status` answers has changed. */
+  readonly onStatus: (listener: (status: LiveStatus) => void) => void;
+  readonly close: () => Promise<void>;
+};
+
+export type HostTools = {
+  /** Uniform in [0, 1), for the waits before a restart. */
+  readonly random?: () => number;
+  readonly onCrash?: (problem: string, restartMilliseconds: number) => void;
+};
+
+const nothing: LiveStatus = { sources: [], detection: { state: 'off', problem: undefined, stream: undefined } };
+
+type Running = {
+  readonly worker: Worker;
+  readonly waiting: Map<number, { readonly resolve: (answer: unknown) => void; readonly reject: (e: Error) => void }>;
+};
+
+export function openLive(settings: LiveSettings, tools: HostTools = {}): LiveHost {
+  const wanted = new Map<string, LiveSource>();
+  const backoff = createBackoff(tools.random ?? Math.random, 250, 30_000);
+  let running: Running | undefined;
+  let number = 0;
+  let status = nothing;
+  let problem: string | undefined;
+  let closing = false;
+  let restart: NodeJS.Timeout | undefined;
+  let take: (update: StreamUpdate) => void | Promise<void> = () => undefined;
+  let listener: (status: LiveStatus) => void = () => undefined;
+
+  const hear = (one: Running, message: FromWorker): void => {
+    if (message.type === 'status') {
+      status = message.status;
+      if (status.sources.some(({ state }) => state === 'running')) [problem] = [undefined, backoff.reset()];
+      listener(status);
+    } else if (message.type === 'update') {
+      const acknowledge = (): void => one.worker.postMessage({ type: 'taken', number: message.number });
+      // What could not be taken is told by the taker; the stream must not stand still for it.
+      void Promise.resolve(message.update).then(take).then(acknowledge, acknowledge);
+    } else {
+      const call = one.waiting.get(message.number);
+      one.waiting.delete(message.number);
+      if (message.type === 'answer') call?.resolve(message.answer);
+      else call?.reject(errorOf(message.failure));
+    }
+  };
+
+  const gone = (one: Running, why: string): void => {
+    if (running !== one) return;
+    running = undefined;
+    for (const { reject } of one.waiting.values()) reject(new PollwardenError('LIVE_ENDED', why));
+    if (closing) return;
+    problem = why;
+    const wait = backoff.next();
+    status = { ...status, sources: status.sources.map((source) => ({ ...source, state: 'waiting', problem: why })) };
+    listener(status);
+    tools.onCrash?.(why, wait);
+    restart = setTimeout(() => resume(), wait);
+  };
+
+  const open = (): Running => {
+    if (closing) throw new PollwardenError('LIVE_ENDED', 'the server is stopping');
+    if (running !== undefined) return running;
+    const worker = startWorker(settings);
+    const one: Running = { worker, waiting: new Map() };
+    running = one;
+    worker.on('message', (message: FromWorker) => hear(one, message));
+    worker.on('error', (error) => gone(one, error.message));
+    worker.on('exit', (code) => gone(one, `the worker ended with ${code}`));
+    return one;
+  };
+
+  const ask = async (call: LiveCall, value: unknown): Promise<unknown> => {
+    const one = open();
+    const mine = ++number;
+    return await new Promise((resolve, reject) => {
+      one.waiting.set(mine, { resolve, reject });
+      one.worker.postMessage({ type: 'call', call, number: mine, ask: value });
+    });
+  };
+
+  const resume = (): void => {
+    for (const source of wanted.values()) {
+      ask('start', source).catch((error: unknown) => {
+        problem = error instanceof Error ? error.message : String(error);
+      });
+    }
+  };
+
+  return {
+    startSource: async (source) => {
+      wanted.set(source.id, source);
+      try {
+        await ask('start', source);
+      } catch (error) {
+        wanted.delete(source.id);
+        throw error;
+      }
+    },
+    stopSource: async (source) => {
+      wanted.delete(source);
+      if (running !== undefined) await ask('stop', { source });
+    },
+    ask: async (call, value) => ask(call, value) as never,
+    status: () => status,
+    isRunning: () => running !== undefined,
+    problem: () => problem,
+    onUpdate: (taker) => {
+      take = taker;
+    },
+    onStatus: (heard) => {
+      listener = heard;
+    },
+    close: async () => {
+      clearTimeout(restart);
+      if (running !== undefined) await ask('close', null).catch(() => undefined);
+      closing = true;
+      await running?.worker.terminate();
+    },
+  };
+}
+
+function startWorker(settings: LiveSettings): Worker {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  return new Worker(new URL(`./live-worker.${extension}`, import.meta.url), {
+    workerData: settings,
+    // Many short-lived texts: room for them spares copying those that live a little longer.
+    resourceLimits: { maxYoungGenerationSizeMb: 64, maxOldGenerationSizeMb: 4096 },
+  });
+}
+
+const isCode = (code: string): code is ErrorCode => Object.hasOwn(errorTexts, code);
+
+function errorOf({ code, message, detail }: LiveFailure): Error {
+  return isCode(code) ? new PollwardenError(code, detail) : new Error(message);
+}

@@ -34,12 +34,7 @@ const pageRows = 1000;
 /** Without a filter the entries are walked by their numbers, which counts nothing. */
 function* matchingRows(ledger: Ledger, q = ''): Generator<AuditRow> {
   if (q.trim() !== '') {
-    yield* eachRow(
-      ledger,
-      auditList,
-      { sort: 'sequence', q },
-      { now: ledger.now() },
-    ) as Generator<unknown> as Generator<AuditRow>;
+    yield* eachRow(ledger, auditList, { sort: 'sequence', q }, { now: ledger.now() }) as unknown as Generator<AuditRow>;
     return;
   }
   const select = ledger.db.prepare('SELECT * FROM audit WHERE sequence > ? ORDER BY sequence LIMIT ?');

@@ -125,6 +125,8 @@ export const findingDetailSchema = findingSchema.extend({
   nextSteps: z.array(z.string()),
   /** States that a person may set now. */
   nextStates: z.array(z.enum(findingStates)),
+  /** Names of the people in it, by id. */
+  names: z.record(z.string(), z.string()),
   /** The last 500. */
   history: z.array(noteSchema),
   /** The last 100. */

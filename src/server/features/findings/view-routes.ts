@@ -1,0 +1,54 @@
+// Saved views of lists.
+import { listViews, removeView, saveView } from '../../../findings/views.ts';
+import { type AnyRoute, defineRoute } from '../../route.ts';
+import type { Space } from '../../space.ts';
+import { byOf, sessionIn } from './parts.ts';
+import {
+  doneSchema,
+  idParamsSchema,
+  viewBodySchema,
+  viewListQuerySchema,
+  viewListSchema,
+  viewSchema,
+} from './schemas.ts';
+
+const tag = 'views';
+
+export const viewRoutes = ({ ledger }: Space): readonly AnyRoute[] => [
+  defineRoute({
+    method: 'GET',
+    url: '/views',
+    summary: 'Own and shared views',
+    tag,
+    query: viewListQuerySchema,
+    response: viewListSchema,
+    handle: ({ query }, context) => {
+      const me = sessionIn(context).personId;
+      return { items: listViews(ledger, me, query.page).map((view) => ({ ...view, mine: view.owner === me })) };
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/views',
+    summary: 'Save a view; one of the same name on the same page is replaced',
+    tag,
+    body: viewBodySchema,
+    response: viewSchema,
+    handle: ({ body }, context) => ({
+      ...saveView(ledger, sessionIn(context).personId, body, byOf(context)),
+      mine: true,
+    }),
+  }),
+  defineRoute({
+    method: 'DELETE',
+    url: '/views/:id',
+    summary: 'Remove a view of one’s own',
+    tag,
+    params: idParamsSchema,
+    response: doneSchema,
+    handle: ({ params }, context) => {
+      removeView(ledger, sessionIn(context).personId, params.id, byOf(context));
+      return { done: true as const };
+    },
+  }),
+];

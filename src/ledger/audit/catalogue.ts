@@ -234,6 +234,50 @@ export const auditEvents = {
     phases: number('Phases with dates'),
   }),
 
+  // Sources of posts and the lake
+  'purpose.recorded': event('0.2.0', 'purpose', 'A purpose record was set down', {
+    controller: text('Who is responsible'),
+    purpose: text('What for'),
+    ground: text('Articles 6 and 9 GDPR, and the law'),
+    endDate: text('Its last day'),
+    retentionDays: number('Days that rows are kept'),
+  }),
+  'source.added': event('0.2.0', 'source', 'A source of posts was added', {
+    kind: text('jetstream, mastodon or http'),
+    name: text('Its name'),
+    address: text('Where it connects to'),
+    purpose: text('Id of the purpose record'),
+  }),
+  'source.started': event('0.2.0', 'source', 'A source of posts was started', {
+    purpose: text('Id of the purpose record'),
+  }),
+  'source.stopped': event('0.2.0', 'source', 'A source of posts was stopped', {
+    reason: text('person, purposeEnded or failed'),
+    detail: optional(text('Why, in words')),
+    posts: number('Posts stored since its start'),
+  }),
+  'source.gap': event('0.2.0', 'source', 'Part of a stream could not be had any more', {
+    from: text('Begin of what is missing, UTC'),
+    to: text('Its end, UTC'),
+    reason: text('Why'),
+  }),
+  'source.removed': event('0.2.0', 'source', 'A source of posts was removed', { name: text('Its name') }),
+  'rejected.revealed': event('0.2.0', 'run', 'Rejected rows were opened; they hold the input as it came', {
+    rows: number('Rows shown'),
+    from: number('Number of the first row shown'),
+  }),
+  'lake.erased': event('0.2.0', 'erasure', 'Rows were erased from the lake on request', {
+    filter: text('account, account of one platform, or before a day; never the account itself'),
+    rows: number('Rows removed'),
+    rejected: number('Rejected rows removed'),
+    findings: number('Findings whose evidence lost something'),
+  }),
+  'lake.expired': event('0.2.0', 'none', 'Retention was applied', {
+    runs: number('Runs whose rows were removed'),
+    rows: number('Rows removed'),
+    rejectedFiles: number('Files of rejected rows removed'),
+  }),
+
   // Detectors
   'detector.changed': event('0.2.0', 'detector', 'Parameters or the schedule of a detector were changed', {
     parameters: text('The parameters that are not at their default, as JSON'),

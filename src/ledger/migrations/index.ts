@@ -4,8 +4,9 @@ import { accounts } from './002-accounts.ts';
 import { findings } from './003-findings.ts';
 import { watchlists } from './004-watchlists.ts';
 import { alerts } from './005-alerts.ts';
+import { sources } from './006-sources.ts';
 import { detectors } from './007-detectors.ts';
 import { views } from './008-views.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [audit, accounts, findings, watchlists, alerts, detectors, views];
+export const migrations: readonly Migration[] = [audit, accounts, findings, watchlists, alerts, sources, detectors, views];

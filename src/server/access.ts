@@ -100,6 +100,8 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'POST /sources/:id/start': administrators,
   'POST /sources/:id/stop': administrators,
   'DELETE /sources/:id': administrators,
+  // By the token of the source.
+  'POST /sources/:id/posts': 'public',
   // detectors
   'GET /detectors': watchers,
   'GET /detectors/:name': watchers,

@@ -61,6 +61,8 @@ function contextOf(space: Space, request: FastifyRequest, reply: FastifyReply): 
     space,
     session,
     sessionToken: token,
+    bearer: /^Bearer ([\w.~+/=-]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1],
+    rawBody: Buffer.isBuffer(request.body) ? request.body : undefined,
     requestId: request.id,
     address: clientAddress(request),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),

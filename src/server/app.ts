@@ -129,6 +129,8 @@ function readOnlyJson(app: FastifyInstance): void {
       done(error as Error);
     }
   });
+  // Posts that programs send; a browser sends this type to another site only after asking.
+  app.addContentTypeParser('application/x-ndjson', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('permissions-policy', permissionsPolicy);
   });

@@ -16,6 +16,10 @@ export type RouteContext = {
   readonly setSession: (token: string | undefined) => void;
   /** The token of the session cookie, as it came. */
   readonly sessionToken: string | undefined;
+  /** What follows "Bearer" in the Authorization header: for programs, on routes that look at it. */
+  readonly bearer: string | undefined;
+  /** A body of application/x-ndjson, which only routes that read it take. */
+  readonly rawBody: Uint8Array | undefined;
 };
 
 /** A download: sent with Content-Disposition and no caching. `name` is made by us, never from outside. */

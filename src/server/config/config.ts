@@ -37,6 +37,8 @@ export type Config = {
     readonly folder: string | undefined;
     readonly passphrase: string | undefined;
   };
+  /** Sources of posts may connect to addresses of this machine and of private networks. */
+  readonly allowPrivateSources?: boolean;
   /** Inside the operator's network: where webhooks of alerts may go all the same. */
   readonly webhookAddresses?: readonly string[];
 };

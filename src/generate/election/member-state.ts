@@ -19,7 +19,7 @@ export type DemonstrationPersona = {
   readonly email: string;
   readonly role: PersonaRole;
   readonly organisation: string;
-  readonly kind: 'authority' | 'csirt' | 'platform' | 'party' | 'observer';
+  readonly kind: 'authority' | 'csirt' | 'platform' | 'party' | 'observers';
   /** What this person does here, for the page where one is chosen. */
   readonly does: string;
 };
@@ -67,7 +67,7 @@ export const personas: readonly DemonstrationPersona[] = [
     email: 'esi.vale@observers.example',
     role: 'observer',
     organisation: 'Lowmere Election Observers',
-    kind: 'observer',
+    kind: 'observers',
     does: 'sees what is released to observers: nothing yet',
   },
 ];

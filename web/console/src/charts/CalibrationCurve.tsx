@@ -11,7 +11,10 @@ const height = 300;
 
 export function CalibrationCurve({ points, cut, name }: Props) {
   const { ref, width } = useWidth<HTMLDivElement>(720);
-  const texts = { targets: t('charts.calibrationTargetsName'), decoys: t('charts.calibrationDecoysName') };
+  const texts = {
+    targets: t('charts.calibrationTargetsName'),
+    decoys: t(width < 560 ? 'charts.calibrationDecoysShort' : 'charts.calibrationDecoysName'),
+  };
   const layout = layoutCalibration(points, cut, texts, width, height);
   const { left, right, top } = calibrationMargins;
   const { bottom, names, atCut } = layout;
@@ -74,7 +77,7 @@ type Place = { readonly x: number; readonly y: number };
 function CurveName({ kind, text, at, fallback }: { kind: string; text: string; at?: Place; fallback: Place }) {
   const { x, y } = at ?? fallback;
   return (
-    <text className={kind} x={x} y={y}>
+    <text className={`${kind} halo`} x={x} y={y}>
       {text}
     </text>
   );

@@ -64,7 +64,7 @@ export function LagHistogram({ data, windowSeconds, expected, name }: Props) {
                 {count(bar.count)}
               </text>
             )}
-            {i % every === 0 && (
+            {i % every === 0 && (i === 0 || bar.x < width - 56) && (
               <text className="t-muted" x={bar.x - 1} y={bottom + 17} textAnchor={i === 0 ? 'start' : 'middle'}>
                 {shortDuration(bar.from)}
               </text>

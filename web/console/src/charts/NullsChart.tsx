@@ -53,7 +53,7 @@ export function NullsChart({ observed, nulls, name }: Props) {
             kind="bar-expected"
             top={(i + 1) * step}
             size={x(row.expected)}
-            label={t('charts.nullsExpected', { name: nullName(row.name) })}
+            label={width < 420 ? nullName(row.name) : t('charts.nullsExpected', { name: nullName(row.name) })}
             value={count(row.expected)}
             remark={`p ${probability(row.pValue)}${i === 0 && drawn.length > 1 ? `, ${t('charts.nullsMost')}` : ''}`}
           />

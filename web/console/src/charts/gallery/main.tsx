@@ -34,7 +34,12 @@ function Small() {
         <Network nodes={nodes} edges={edges} allNodes={nodes.length} allEdges={edges.length} name="network" />
         <div className="stack">
           <NullsChart observed={group.observed} nulls={group.nulls} name="nulls" />
-          <LagHistogram data={group.lagHistogram} windowSeconds={group.windowSeconds} expected={{ low: 12, high: 40 }} name="lags" />
+          <LagHistogram
+            data={group.lagHistogram}
+            windowSeconds={group.windowSeconds}
+            expected={{ low: 12, high: 40 }}
+            name="lags"
+          />
         </div>
       </div>
       <Timeline
@@ -56,7 +61,11 @@ function Small() {
         title="Findings by day"
         per="day"
         name="findings"
-        steps={[0, 2, 1, 0, 0, 4, 7, 3, 2, 9, 12, 8, 5, 3].map((count, i) => ({ label: `${i + 1} May`, count, ongoing: i === 13 }))}
+        steps={[0, 2, 1, 0, 0, 4, 7, 3, 2, 9, 12, 8, 5, 3].map((count, i) => ({
+          label: `${i + 1} May`,
+          count,
+          ongoing: i === 13,
+        }))}
       />
       <Sparkline counts={[0, 2, 1, 0, 0, 4, 7, 3, 2, 9, 12, 8, 5, 3]} label="Posts of the last 14 hours" />
     </>
@@ -67,7 +76,16 @@ function Large() {
   const [{ nodes, edges }] = useState(() =>
     largeNetwork(Number(params.get('nodes') ?? 10_000), Number(params.get('edges') ?? 50_000), 60),
   );
-  return <Network nodes={nodes} edges={edges} allNodes={nodes.length} allEdges={edges.length} name="network" />;
+  return (
+    <Network
+      nodes={nodes}
+      edges={edges}
+      allNodes={nodes.length}
+      allEdges={edges.length}
+      name="network"
+      graphics={params.get('graphics') === 'card' ? 'card' : undefined}
+    />
+  );
 }
 
 const root = document.querySelector('#root');

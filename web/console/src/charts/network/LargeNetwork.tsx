@@ -2,9 +2,11 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { t } from '../../messages/t.ts';
 import { arrange } from './arrange.ts';
-import { startPlaces } from './arrangement.ts';
+import { type ArrangementInput, startPlaces } from './arrangement.ts';
 import { type Drawing, type DrawingEvents, type Palette, paletteOf } from './drawing.ts';
+import { type Graphics, graphicsHere } from './graphics.ts';
 import type { NetworkModel } from './model.ts';
+import { paced } from './paced.ts';
 import { drawPlainly } from './plain-drawing.ts';
 
 type Props = {
@@ -13,7 +15,16 @@ type Props = {
   readonly chosen: number | undefined;
   readonly drawing: RefObject<Drawing | null>;
   readonly events: DrawingEvents;
+  /** What draws; found out where it is not said. */
+  readonly graphics?: Graphics;
 };
+
+const inputOf = ({ nodes, from, to, weight }: NetworkModel): ArrangementInput => ({
+  count: nodes.length,
+  from,
+  to,
+  weight,
+});
 
 const wantsCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -22,7 +33,10 @@ async function draw(
   model: NetworkModel,
   palette: Palette,
   events: DrawingEvents,
+  graphics: Graphics,
 ): Promise<{ readonly drawing: Drawing; readonly plain: boolean }> {
+  if (graphics !== 'card')
+    return { drawing: drawPlainly(container, model, palette, events), plain: graphics === 'none' };
   try {
     const { drawWithSigma } = await import('./sigma-drawing.ts');
     return { drawing: drawWithSigma(container, model, palette, wantsCalm(), events), plain: false };
@@ -43,7 +57,7 @@ function useTheme(): number {
   return theme;
 }
 
-export function LargeNetwork({ model, least, chosen, drawing, events }: Props) {
+export function LargeNetwork({ model, least, chosen, drawing, events, graphics }: Props) {
   const stage = useRef<HTMLDivElement>(null);
   const places = useRef<Float32Array>(null);
   const latest = useRef({ events, least, chosen });
@@ -61,10 +75,10 @@ export function LargeNetwork({ model, least, chosen, drawing, events }: Props) {
       onPoint: (node) => latest.current.events.onPoint(node),
       onChoose: (node) => latest.current.events.onChoose(node),
     };
-    void draw(container, model, paletteOf(container), told).then((made) => {
+    void draw(container, model, paletteOf(container), told, graphics ?? graphicsHere()).then((made) => {
       if (ended) return made.drawing.destroy();
       drawing.current = made.drawing;
-      made.drawing.setPlaces(places.current ?? startPlaces({ count: model.nodes.length, ...model }));
+      made.drawing.setPlaces(places.current ?? startPlaces(inputOf(model)));
       if (latest.current.least > 0) made.drawing.setLeast(latest.current.least);
       made.drawing.choose(latest.current.chosen);
       setPlain(made.plain);
@@ -74,15 +88,21 @@ export function LargeNetwork({ model, least, chosen, drawing, events }: Props) {
       drawing.current?.destroy();
       drawing.current = null;
     };
-  }, [model, drawing, theme]);
+  }, [model, drawing, theme, graphics]);
   useEffect(() => {
     const calm = wantsCalm();
     setDone(0);
-    return arrange({ count: model.nodes.length, from: model.from, to: model.to, weight: model.weight }, (arranged) => {
+    const picture = paced((found: Float32Array) => drawing.current?.setPlaces(found));
+    const stop = arrange(inputOf(model), (arranged) => {
       places.current = arranged.places;
       setDone(arranged.done);
-      if (!calm || arranged.done === 1) drawing.current?.setPlaces(arranged.places);
+      // Somebody who wants no motion sees it arranged, and not how it moves there.
+      if (arranged.done === 1 || !calm) picture.tell(arranged.places, arranged.done === 1);
     });
+    return () => {
+      stop();
+      picture.stop();
+    };
   }, [model, drawing]);
   useEffect(() => drawing.current?.setLeast(least), [drawing, least]);
   useEffect(() => drawing.current?.choose(chosen), [drawing, chosen]);

@@ -6,6 +6,7 @@ import { Picture } from '../Picture.tsx';
 import { useWidth } from '../use-width.ts';
 import { count, duration } from '../words.ts';
 import type { Drawing } from './drawing.ts';
+import type { Graphics } from './graphics.ts';
 import { LargeNetwork } from './LargeNetwork.tsx';
 import { NetworkAbout } from './NetworkAbout.tsx';
 import { NetworkLegend } from './NetworkLegend.tsx';
@@ -19,9 +20,11 @@ type Props = {
   readonly allNodes: number;
   readonly allEdges: number;
   readonly name: string;
+  /** What draws a large network; found out where it is not said. */
+  readonly graphics?: Graphics;
 };
 
-export function Network({ nodes, edges, allNodes, allEdges, name }: Props) {
+export function Network({ nodes, edges, allNodes, allEdges, name, graphics }: Props) {
   const model = useMemo(() => networkModel(nodes, edges), [nodes, edges]);
   const { ref, width } = useWidth<HTMLDivElement>(520);
   const drawing = useRef<Drawing>(null);
@@ -57,7 +60,14 @@ export function Network({ nodes, edges, allNodes, allEdges, name }: Props) {
         {small ? (
           <SmallNetwork model={model} width={Math.max(200, width - 2)} least={least} chosen={chosen} {...events} />
         ) : (
-          <LargeNetwork model={model} least={least} chosen={chosen} drawing={drawing} events={events} />
+          <LargeNetwork
+            model={model}
+            least={least}
+            chosen={chosen}
+            drawing={drawing}
+            events={events}
+            graphics={graphics}
+          />
         )}
       </div>
       <NetworkAbout model={model} node={pointed ?? chosen} />

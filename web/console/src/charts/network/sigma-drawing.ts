@@ -71,7 +71,10 @@ export function drawWithSigma(
       );
     },
     choose: chooser(graph, model, palette),
-    zoom: (factor) => void (factor > 1 ? camera.zoomIn({ factor, duration: milliseconds }) : camera.zoomOut({ factor: 1 / factor, duration: milliseconds })),
+    zoom: (factor) =>
+      void (factor > 1
+        ? camera.zoomIn({ factor, duration: milliseconds })
+        : camera.zoomOut({ factor: 1 / factor, duration: milliseconds })),
     fit: () => void camera.reset({ duration: milliseconds }),
     png: async () => await pictureOf(sigma, palette),
     destroy: () => sigma.kill(),

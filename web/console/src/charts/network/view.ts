@@ -20,11 +20,11 @@ export function fitView(places: Float32Array, { width, height }: Size, margin = 
   return { scale, x: width / 2 - ((left + right) / 2) * scale, y: height / 2 - ((top + bottom) / 2) * scale };
 }
 
-/** Nearer or farther, with the middle where it is. */
-export function zoomView(view: View, factor: number, { width, height }: Size): View {
+/** Nearer or farther, with the point x, y where it is. */
+export function zoomView(view: View, factor: number, x: number, y: number): View {
   const scale = Math.min(1e6, Math.max(1e-6, view.scale * factor));
   const real = scale / view.scale;
-  return { scale, x: width / 2 - (width / 2 - view.x) * real, y: height / 2 - (height / 2 - view.y) * real };
+  return { scale, x: x - (x - view.x) * real, y: y - (y - view.y) * real };
 }
 
 /** The nearest node within `reach` pixels of a point. */

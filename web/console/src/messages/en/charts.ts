@@ -47,6 +47,7 @@ export const charts = {
   calibrationNone: 'none',
   calibrationTargetsName: 'this stream',
   calibrationDecoysName: 'decoys, where nobody coordinates',
+  calibrationDecoysShort: 'decoys',
   calibrationCut: 'cut {cut}: {targets} edges, {decoys} in a decoy',
 
   timelineTitle: 'When',

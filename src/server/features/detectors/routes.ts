@@ -41,12 +41,7 @@ function rangeOf(space: Space, { from, to }: { readonly from?: number; readonly 
   return range;
 }
 
-export function detectorRoutes(
-  space: Space,
-  runner: Runner,
-  live: () => LiveDetection | null,
-  changed: () => void,
-): readonly AnyRoute[] {
+export function detectorRoutes(space: Space, runner: Runner, live: () => LiveDetection | null): readonly AnyRoute[] {
   const { ledger, hub } = space;
   return [
     defineRoute({
@@ -80,7 +75,6 @@ export function detectorRoutes(
       handle: ({ params, body }, context) => {
         checkName(params.name);
         changeDetector(ledger, params.name, body, by(context));
-        if (body.parameters !== undefined) changed();
         hub.publish({ topic: 'detectors', change: 'changed', id: params.name });
         return detectorView(ledger, runner, live());
       },

@@ -45,7 +45,7 @@ export function InvitationPage(): ReactElement {
 }
 
 function InvitationForm({ token, preview }: { readonly token: string; readonly preview: Preview }): ReactElement {
-  const enter = useEnter();
+  const enter = useEnter('home');
   const { email, role, organisation, expiresAt } = preview;
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');

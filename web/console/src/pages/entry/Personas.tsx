@@ -15,7 +15,7 @@ type Persona = { readonly id: string; readonly name: string; readonly role: Role
 type Demonstration = { readonly personas: readonly Persona[] };
 
 export function Personas({ answer }: { readonly answer: SessionAnswer }): ReactElement {
-  const enter = useEnter();
+  const enter = useEnter('stay');
   const { data, error } = useRead<Demonstration>('/demonstration');
   const become = useChange(async ({ id }: Persona) => {
     await send('POST', `/personas/${encodeURIComponent(id)}`);

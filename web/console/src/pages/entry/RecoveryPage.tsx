@@ -13,7 +13,7 @@ import { PasswordField } from './PasswordField.tsx';
 
 export function RecoveryPage(): ReactElement {
   const token = useFragmentToken();
-  const enter = useEnter();
+  const enter = useEnter('home');
   const [password, setPassword] = useState('');
   const recover = useChange(async () => {
     await send<SignInAnswer>('POST', '/recovery/accept', { token, password });

@@ -21,7 +21,7 @@ export function SetUpPage(): ReactElement {
 }
 
 function SetUpForm({ token }: { readonly token: string }): ReactElement {
-  const enter = useEnter();
+  const enter = useEnter('home');
   const [organisation, setOrganisation] = useState('');
   const [kind, setKind] = useState<OrganisationKind>('authority');
   const [name, setName] = useState('');

@@ -38,7 +38,7 @@ export function SignIn({ answer }: { readonly answer: SessionAnswer }): ReactEle
 type OnAnswer = (answer: SignInAnswer) => Promise<void>;
 
 function useEnterOrAsk(ask: (methods: Methods) => void): OnAnswer {
-  const enter = useEnter();
+  const enter = useEnter('stay');
   return async (answer) => {
     if (answer.state === 'signedIn') await enter();
     else ask(answer.methods);

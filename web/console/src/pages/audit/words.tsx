@@ -1,0 +1,36 @@
+// Actors, subjects and details of an entry in words.
+import type { ReactElement } from 'react';
+import type { AuditItem } from '../../../../../src/server/features/audit/schemas.ts';
+import { t } from '../../messages/t.ts';
+import { Copyable } from '../../ui/Copyable.tsx';
+import { numberText } from '../../ui/Num.tsx';
+
+type ItemProps = { readonly item: AuditItem };
+
+export function actorText({ actor }: AuditItem): string {
+  if (actor.kind === 'operator') return t('audit.operator');
+  return actor.kind === 'system' ? t('audit.system', { id: actor.id }) : actor.name;
+}
+
+export function AboutWhat({ item: { subject } }: ItemProps): ReactElement | null {
+  if (subject === undefined) return null;
+  return subject.name === undefined ? <Copyable text={subject.id} shown={14} /> : <span>{subject.name}</span>;
+}
+
+type DetailValue = AuditItem['details'][string];
+
+const valueText = (value: DetailValue): string => {
+  if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
+  if (typeof value === 'number') return numberText(value);
+  return typeof value === 'string' ? value : value.join(', ');
+};
+
+export const Details = ({ item }: ItemProps): ReactElement => (
+  <span className="audit-details small">
+    {Object.entries(item.details).map(([key, value]) => (
+      <span key={key}>
+        <span className="muted">{key}</span> {valueText(value).slice(0, 200)}
+      </span>
+    ))}
+  </span>
+);

@@ -174,6 +174,15 @@ export const keys = [
       'Addresses and names inside your network that webhooks of alerts may go to, also by http. Unset: webhooks reach the open network only, by https.',
   },
   {
+    name: 'allowPrivateSources',
+    kind: 'boolean',
+    schema: z.boolean(),
+    type: 'true or false',
+    default: false,
+    meaning:
+      'Sources of posts may connect to addresses of this machine and of private networks. Only for a stream server of your own.',
+  },
+  {
     name: 'backupEveryHours',
     kind: 'number',
     schema: z.int().min(0).max(720),

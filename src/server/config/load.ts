@@ -31,6 +31,7 @@ type Values = {
   readonly smtpUser?: string;
   readonly smtpPassword?: string;
   readonly smtpFrom?: string;
+  readonly allowPrivateSources: boolean;
   readonly webhookAddresses?: string;
   readonly backupEveryHours: number;
   readonly backupKeep: number;
@@ -66,6 +67,7 @@ export function loadConfig({ dataFolder, file, environment, flags }: ConfigReque
       folder: values.backupFolder,
       passphrase: values.backupPassphrase,
     },
+    allowPrivateSources: values.allowPrivateSources,
     webhookAddresses: (values.webhookAddresses ?? '').split(',').flatMap((part) => part.trim() || []),
   };
   if (!values.insecureHttp) refuseInsecure(config);

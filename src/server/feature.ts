@@ -4,6 +4,8 @@ import type { Space } from './space.ts';
 
 export type RunningFeature = {
   readonly routes: readonly AnyRoute[];
+  /** Called once, when all features of the space have started. */
+  readonly started?: () => void;
   /** Ends jobs and worker threads, keeping everything that was acknowledged. */
   readonly stop?: () => Promise<void>;
   /** What stands in the way of being ready, in plain words; empty when nothing does. */

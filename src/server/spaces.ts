@@ -61,6 +61,7 @@ async function openSpace(
       const { feature } = await load();
       features.push({ ...(await feature.start(space)), name: feature.name });
     }
+    for (const feature of features) feature.started?.();
   } catch (error) {
     await close();
     throw error;

@@ -1,4 +1,4 @@
-// The demonstration: a fictional Member State's election, its people, and its posts streaming into the live pipeline.
+// First in its space, so that detectors and sources find it set up. The demonstration: a fictional Member State's election, its people, and its posts streaming into the live pipeline.
 import { scopeOf } from '../../../generate/election/member-state.ts';
 import type { Feature } from '../../feature.ts';
 import type { Space } from '../../space.ts';
@@ -20,14 +20,13 @@ export const feature: Feature = {
   start: async (space) => {
     setUp(space);
     const source = sourceOf(space);
-    const live = liveOf(space);
     const midnight = Math.floor(space.now() / 1000 / daySeconds) * daySeconds;
     const first = midnight - daysInAll * daySeconds;
     let told = 0;
     const feeder = createFeeder({
       feed: {
-        push: async (body) => await live.ask('push', { source, body }),
-        detect: async () => await live.ask('detect', null),
+        push: async (body) => await liveOf(space).ask('push', { source, body }),
+        detect: async () => await liveOf(space).ask('detect', null),
       },
       position: streamPosition(space.folder, { startTime: first, at: first }),
       stream: streamOfDemonstration,
@@ -41,7 +40,7 @@ export const feature: Feature = {
       },
       failed: (error) => space.log.error({ error: String(error) }, 'the stream of the demonstration failed'),
     });
-    return { routes: demonstrationRoutes(space, feeder), stop: feeder.stop };
+    return { routes: demonstrationRoutes(space, feeder), started: feeder.begin, stop: feeder.stop };
   },
 };
 

@@ -11,6 +11,8 @@ export type Feed = {
 };
 
 export type Feeder = {
+  /** Begins to feed; until then nothing is pushed. */
+  readonly begin: () => void;
   readonly setSpeed: (speed: number) => void;
   readonly state: () => Pick<Demonstration, 'speed' | 'state' | 'eventTime' | 'posts' | 'problem'>;
   readonly stop: () => Promise<void>;
@@ -108,7 +110,7 @@ export function createFeeder(options: FeederOptions): Feeder {
       }
     }
   };
-  const running = run();
+  let running: Promise<void> | undefined;
 
   const stateNow = (): Demonstration['state'] => {
     if (stopping) return 'stopped';
@@ -118,6 +120,9 @@ export function createFeeder(options: FeederOptions): Feeder {
   };
 
   return {
+    begin: () => {
+      running ??= run();
+    },
     setSpeed: (wanted) => {
       speed = wanted;
       options.changed();

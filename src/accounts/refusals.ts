@@ -19,7 +19,7 @@ export type Refusals = {
 
 const minute = 60_000;
 /** Beyond so many kinds in a minute, the rest is counted together, without person and network. */
-const mostKinds = 60;
+const mostKinds = 20;
 
 type Bucket = { readonly refusal: Refusal | Kind; count: number; readonly since: number };
 

@@ -29,7 +29,9 @@ export function checkItems(kind: WatchKind, items: readonly Placed[]): readonly 
     if (written === '') throw invalid('is empty', line);
     if (written.length > mostCharacters) throw invalid(`is longer than ${mostCharacters} characters`, line);
     const problem = problemOf(form, written);
-    if (problem !== undefined) throw invalid(`"${written.slice(0, 60)}" ${problem}`, line);
+    // Names of accounts are in no message: messages are logged.
+    const named = form === 'account' ? '' : `"${written.slice(0, 60)}" `;
+    if (problem !== undefined) throw invalid(`${named}${problem}`, line);
     kept.set(`${form} ${written.toLowerCase()}`, { form, value: written });
   }
   return [...kept.values()];

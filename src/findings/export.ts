@@ -29,7 +29,7 @@ export type ListExport = {
 };
 
 const iso = (time: number): string => new Date(time).toISOString();
-const mark = 'DEMONSTRATION: generated data, no real accounts';
+const mark = 'DEMONSTRATION: generated data; no real accounts';
 
 const columns: readonly (readonly [string, (finding: Finding) => CsvCell])[] = [
   ['id', ({ id }) => id],

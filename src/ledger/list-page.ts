@@ -1,8 +1,8 @@
 // One page of a list by keyset: what lies beyond the cursor in the order, and where the next page begins.
 import type { Ledger } from './ledger.ts';
 import type { Cursor, Order } from './list-order.ts';
-import { amongSql, type Source, walkedRows } from './list-plan.ts';
-import { type ListSpec, type Sql, type SqlRow, where } from './list-sql.ts';
+import { amongSql, type Source } from './list-plan.ts';
+import { defaultBounds, type ListSpec, type Sql, type SqlRow, where } from './list-sql.ts';
 
 export type Page = { readonly rows: readonly SqlRow[]; readonly next: Cursor | undefined };
 
@@ -72,7 +72,8 @@ const walkSql = ({ table }: ListSpec, by: string, conditions: readonly Sql[]): S
 /** The last row that one page looks at; undefined where there are fewer. */
 function boundary(ledger: Ledger, spec: ListSpec, order: Order, beyond: readonly Sql[]): Cursor | undefined {
   const { text, values } = walkSql(spec, order.by, beyond);
-  const { table, row } = spec;
+  const { table, row, bounds } = spec;
+  const { walkedRows } = bounds ?? defaultBounds;
   const found = ledger.db
     .prepare(
       `SELECT ${order.column} AS order_value, ${table}.${row} AS order_row ${text} ` +

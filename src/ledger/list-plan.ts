@@ -2,14 +2,7 @@
 // are looked for, and there are either few (then these are all) or many (then a walk along the order meets enough soon).
 import type { Ledger } from './ledger.ts';
 import type { Order } from './list-order.ts';
-import { type Condition, type ListSpec, type Sql, where } from './list-sql.ts';
-
-/** Beyond this, a set that no summary counts is "10,000+". */
-const countedRows = 10_000;
-/** A condition with at most so many rows is worked off from its own index. */
-const fewRows = 25_000;
-/** Rows that are looked at along an order where no index can tell; what lies beyond is another page's. */
-export const walkedRows = 20_000;
+import { type Condition, defaultBounds, type ListSpec, type Sql, where } from './list-sql.ts';
 
 /** Rows to take a page from. */
 export type Source =
@@ -21,11 +14,12 @@ export type Source =
 export type Plan = { readonly source: Source; readonly matching: number; readonly atLeast: boolean };
 
 export function planOf(ledger: Ledger, spec: ListSpec, conditions: readonly Condition[], order: Order): Plan {
+  const { countedRows, fewRows } = spec.bounds ?? defaultBounds;
   const all = conditions.map(({ sql }) => sql);
   const scanned = spec.scan !== undefined && conditions.every((one) => one.scanned);
   const walk = (bounded: boolean): Source => ({ kind: 'walk', conditions: all, bounded, scanned });
   if (conditions.length === 0) return { source: walk(false), matching: countAll(ledger, spec), atLeast: false };
-  const small = smallest(ledger, conditions);
+  const small = smallest(ledger, conditions, fewRows);
   if (small !== undefined) return planAmong(ledger, spec, conditions, small);
   if (spec.summary !== undefined && conditions.every(({ counted }) => counted)) {
     return { source: walk(false), matching: countIn(ledger, spec.summary, all), atLeast: false };
@@ -58,7 +52,7 @@ export function amongSql({ table, row }: ListSpec, rows: Sql, conditions: readon
   };
 }
 
-function smallest(ledger: Ledger, conditions: readonly Condition[]): Small | undefined {
+function smallest(ledger: Ledger, conditions: readonly Condition[], fewRows: number): Small | undefined {
   let best: Small | undefined;
   for (const condition of conditions) {
     const { among } = condition;
@@ -73,7 +67,8 @@ function smallest(ledger: Ledger, conditions: readonly Condition[]): Small | und
 type First = { readonly rows: readonly number[]; readonly complete: boolean };
 
 /** A read of the narrow index bounds the sparse case. */
-function firstScanned(ledger: Ledger, { table, row, scan }: ListSpec, conditions: readonly Sql[]): First {
+function firstScanned(ledger: Ledger, { table, row, scan, bounds }: ListSpec, conditions: readonly Sql[]): First {
+  const { countedRows } = bounds ?? defaultBounds;
   const { text, values } = where(conditions);
   const sql = `SELECT ${row} AS r FROM ${table} INDEXED BY ${scan}${text} LIMIT ${countedRows + 1}`;
   const rows = rowsOf(ledger, { text: sql, values });
@@ -81,7 +76,8 @@ function firstScanned(ledger: Ledger, { table, row, scan }: ListSpec, conditions
 }
 
 function firstWalked(ledger: Ledger, spec: ListSpec, conditions: readonly Sql[], order: Order): First {
-  const { table, row } = spec;
+  const { table, row, bounds } = spec;
+  const { countedRows, walkedRows } = bounds ?? defaultBounds;
   const { text, values } = where(conditions);
   const walked = `SELECT ${row} AS walked FROM ${table}${order.by} ORDER BY ${order.column} ${order.direction} LIMIT ${walkedRows}`;
   const sql = `SELECT ${table}.${row} AS r FROM (${walked}) CROSS JOIN ${table} ON ${table}.${row} = walked${text} LIMIT ${countedRows + 1}`;

@@ -29,6 +29,16 @@ export type ListField = QueryField & {
   readonly resolve?: (text: string, context: ListContext) => string;
 };
 
+export type ListBounds = {
+  /** Beyond this, a set that no summary counts is "10,000+". */
+  readonly countedRows: number;
+  /** A condition with at most so many rows is worked off from its own index. */
+  readonly fewRows: number;
+  /** Rows that are looked at along an order where no index can tell; what lies beyond is another page's. */
+  readonly walkedRows: number;
+};
+export const defaultBounds: ListBounds = { countedRows: 10_000, fewRows: 25_000, walkedRows: 20_000 };
+
 export type ListSpec = {
   readonly table: string;
   /** Its integer primary key. */
@@ -47,6 +57,8 @@ export type ListSpec = {
   readonly unscannedSorts?: readonly string[];
   /** Table with the columns of the fields that are `counted`, and n. */
   readonly summary?: string;
+  /** What bounds the work of one answer, where it is not the default. */
+  readonly bounds?: ListBounds;
   /** Index with the columns of the fields that are `scanned`. */
   readonly scan?: string;
 };

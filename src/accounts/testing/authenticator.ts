@@ -12,9 +12,21 @@ function cbor(value: Cbor): Buffer {
   if (typeof value === 'number') return value < 0 ? head(1, -1 - value) : head(0, value);
   if (typeof value === 'string') return Buffer.concat([head(3, Buffer.byteLength(value)), Buffer.from(value)]);
   if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value]);
-  const parts = [...(value as ReadonlyMap<number | string, Cbor>)].flatMap(([key, item]) => [cbor(key), cbor(item)]);
+  const parts = [...value].flatMap(([key, item]) => [cbor(key), cbor(item)]);
   return Buffer.concat([head(5, parts.length / 2), ...parts]);
 }
+
+/** A public key on P-256 for ES256, RFC 9053. */
+const coseKey = (x: string, y: string): Buffer =>
+  cbor(
+    new Map<number, Cbor>([
+      [1, 2],
+      [3, -7],
+      [-1, 1],
+      [-2, Buffer.from(x, 'base64url')],
+      [-3, Buffer.from(y, 'base64url')],
+    ]),
+  );
 
 const sha256 = (data: string | Buffer): Buffer => createHash('sha256').update(data).digest();
 const b64 = (data: Buffer): string => data.toString('base64url');
@@ -44,15 +56,7 @@ export function authenticator(verifies = true, personId?: string) {
   return {
     id: b64(id),
     create: (asked: Asked) => {
-      const key = cbor(
-        new Map<number, Cbor>([
-          [1, 2],
-          [3, -7],
-          [-1, 1],
-          [-2, Buffer.from(x, 'base64url')],
-          [-3, Buffer.from(y, 'base64url')],
-        ]),
-      );
+      const key = coseKey(x, y);
       const attested = Buffer.concat([Buffer.alloc(16), Buffer.from([0, id.length]), id, key]);
       const authData = data(asked.rpId ?? 'ops.example', attested, 64);
       const object = cbor(

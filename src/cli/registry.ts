@@ -14,6 +14,7 @@ const at = (path: string, load: () => Promise<CommandModule>): Registered => ({
 export const registry: readonly Registered[] = [
   at('start', () => import('./commands/start.ts')),
   at('detect coordination', () => import('./commands/detect-coordination.ts')),
+  at('follow posts', () => import('./commands/follow-posts.ts')),
   at('ingest posts', () => import('./commands/ingest-posts.ts')),
   at('lake status', () => import('./commands/lake-status.ts')),
   at('lake rejected', () => import('./commands/lake-rejected.ts')),

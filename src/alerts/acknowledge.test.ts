@@ -46,7 +46,7 @@ void test('twice is once; what is not there and what is closed is refused', (t) 
 void test('the link is in the fragment, which no server and no proxy sees; looking changes nothing', (t) => {
   const world = told(t, 'f1');
   const url = acknowledgeUrl(world, deliveriesOf(world)[0]);
-  assert.match(url, /^https:\/\/ops\.example\/acknowledge#[\w.-]+$/);
+  assert.match(url, /^https:\/\/ops\.example\/acknowledge#[\w-]{20,200}$/);
   assert.equal(url, acknowledgeUrl(world, deliveriesOf(world)[0]), 'every attempt has the same');
   for (let i = 0; i < 3; i++) {
     const { used, alerts } = lookAtLink(world, tokenOf(world), world.clock.now);
@@ -98,17 +98,19 @@ void test('the link of a digest acknowledges everything in it', (t) => {
 void test('altered, foreign and late links and those of restricted people are refused alike', (t) => {
   const world = told(t, 'f1');
   const token = tokenOf(world);
-  const [delivery, end, signature] = token.split('.');
+  const [{ id }] = deliveriesOf(world);
   const other = createWorld();
   t.after(other.close);
+  const content = Buffer.from(`${id}.zzzzzzzzzz`).toString('base64url');
   const bad = [
-    `${delivery}.zzzzzzzz.${signature}`,
-    `x${delivery}.${end}.${signature}`,
-    `${delivery}.${end}.${signature.slice(1)}A`,
-    `${delivery}.${end}.${signature}=`,
-    `${delivery}.${end}`,
-    `${token}.more`,
-    signLink(Buffer.alloc(32), delivery, world.clock.now + 1000),
+    content + token.slice(-43),
+    `x${token}`,
+    `${token.slice(0, -2)}AA`,
+    `${token}=`,
+    token.slice(0, -43),
+    token.slice(1),
+    signLink(Buffer.alloc(32), id, world.clock.now + 1000),
+    '',
     '..',
   ];
   for (const one of bad) assert.throws(() => use(world, one), /NOT_FOUND/, one);

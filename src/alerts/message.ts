@@ -44,7 +44,7 @@ function blocksOf(
     : [];
   if (kind === 'test') {
     const lines = ['This is a test message. Alerts from Pollwarden reach you this way.'];
-    return [...mark, { lines, link: ['Your alerts', `${place.consoleUrl}/alerts/mine`] }];
+    return [...mark, { lines, link: ['Your alerts', `${place.consoleUrl}/my-alerts`] }];
   }
   const rest: readonly Block[] =
     more === 0 ? [] : [{ lines: [`${more} more`], link: ['All your alerts', `${place.consoleUrl}/alerts`] }];
@@ -55,7 +55,7 @@ function blocksOf(
     ...items.map((item) => itemBlock(place, item)),
     ...rest,
     { lines: [], link: ['Acknowledge', acknowledge] },
-    { lines: [...links, whyTold(reasons)], link: ['Change your thresholds', `${place.consoleUrl}/alerts/mine`] },
+    { lines: [...links, whyTold(reasons)], link: ['Change your thresholds', `${place.consoleUrl}/my-alerts`] },
   ];
 }
 

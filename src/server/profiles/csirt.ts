@@ -2,6 +2,12 @@
 import type { LoadFeature, Profile } from '../profiles.ts';
 import { guardFeatures } from './guard.ts';
 
-export const csirtFeatures: readonly LoadFeature[] = [...guardFeatures];
+/** The detectors come before the lake and the sources: they say how streams are detected before the pipeline begins. */
+export const csirtFeatures: readonly LoadFeature[] = [
+  ...guardFeatures,
+  () => import('../features/detectors/feature.ts'),
+  () => import('../features/lake/feature.ts'),
+  () => import('../features/sources/feature.ts'),
+];
 
 export const profile: Profile = { real: csirtFeatures, demonstration: [] };

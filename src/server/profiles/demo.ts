@@ -4,5 +4,5 @@ import { csirtFeatures } from './csirt.ts';
 
 export const profile: Profile = {
   real: csirtFeatures,
-  demonstration: [...csirtFeatures],
+  demonstration: [() => import('../features/demonstration/feature.ts'), ...csirtFeatures],
 };

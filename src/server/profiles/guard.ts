@@ -4,6 +4,8 @@ import type { LoadFeature, Profile } from '../profiles.ts';
 export const guardFeatures: readonly LoadFeature[] = [
   () => import('../features/accounts/feature.ts'),
   () => import('../features/audit/feature.ts'),
+  () => import('../features/findings/feature.ts'),
+  () => import('../features/watchlists/feature.ts'),
   () => import('../features/alerts/feature.ts'),
 ];
 

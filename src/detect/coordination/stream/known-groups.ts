@@ -37,7 +37,7 @@ export function createKnownGroups(): KnownGroups {
       const concerned = [...known.values()].filter(({ members }) => members.some(looked));
       const left = new Set(concerned.map(({ key }) => key));
       const changed: ProvisionalGroup[] = [];
-      for (const group of found) {
+      for (const group of apart(found)) {
         const earlier = concerned
           .filter(({ key }) => left.has(key))
           .map((other) => ({ other, share: overlap(group, other) }))
@@ -60,4 +60,13 @@ export function createKnownGroups(): KnownGroups {
       return { groups: changed, gone };
     },
   };
+}
+
+/** Accounts are looked at from several sides: of groups that overlap, the largest. */
+function apart(found: readonly ProvisionalGroup[]): readonly ProvisionalGroup[] {
+  const kept: ProvisionalGroup[] = [];
+  for (const group of found.toSorted((x, y) => y.members.length - x.members.length)) {
+    if (kept.every((other) => overlap(group, other) < leastOverlap)) kept.push(group);
+  }
+  return kept;
 }

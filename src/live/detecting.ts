@@ -8,6 +8,7 @@ export type Detecting = {
   readonly add: (batches: readonly ShareBatch[]) => void;
   /** Forgets all and reads the rows of the horizon again. Nothing may be added meanwhile. */
   readonly rebuild: () => Promise<void>;
+  readonly clear: () => void;
   /** Asks for what is new and gives it on; called about once a second. */
   readonly tick: () => void;
   /** Detects over the horizon up to now. */
@@ -71,6 +72,7 @@ export function createDetecting({ dataFolder, detection, onUpdate, now }: Detect
         lake.close();
       }
     },
+    clear: () => detection?.stream.clear(),
     tick: () => {
       if (detection === undefined || state === 'rebuilding') return;
       detection.stream.tick(now() / 1000);

@@ -48,13 +48,16 @@ export function openLive(settings: LiveSettings, tools: HostTools = {}): LiveHos
   let closing = false;
   let restart: NodeJS.Timeout | undefined;
   let take: (update: StreamUpdate) => void | Promise<void> = () => undefined;
-  let listener: (status: LiveStatus) => void = () => undefined;
+  const listeners: ((status: LiveStatus) => void)[] = [];
+  const tell = (): void => {
+    for (const listener of listeners) listener(status);
+  };
 
   const hear = (one: Running, message: FromWorker): void => {
     if (message.type === 'status') {
       status = message.status;
       if (status.sources.some(({ state }) => state === 'running')) [problem] = [undefined, backoff.reset()];
-      listener(status);
+      tell();
     } else if (message.type === 'update') {
       const acknowledge = (): void => one.worker.postMessage({ type: 'taken', number: message.number });
       // What could not be taken is told by the taker; the stream must not stand still for it.
@@ -75,7 +78,7 @@ export function openLive(settings: LiveSettings, tools: HostTools = {}): LiveHos
     problem = why;
     const wait = backoff.next();
     status = { ...status, sources: status.sources.map((source) => ({ ...source, state: 'waiting', problem: why })) };
-    listener(status);
+    tell();
     tools.onCrash?.(why, wait);
     restart = setTimeout(() => resume(), wait);
   };
@@ -130,8 +133,8 @@ export function openLive(settings: LiveSettings, tools: HostTools = {}): LiveHos
     onUpdate: (taker) => {
       take = taker;
     },
-    onStatus: (heard) => {
-      listener = heard;
+    onStatus: (listener) => {
+      listeners.push(listener);
     },
     close: async () => {
       clearTimeout(restart);

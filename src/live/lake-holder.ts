@@ -18,12 +18,7 @@ export type LakeHolder = {
 /** Segments of a day from which on they are merged while sources run. */
 const manySegments = 24;
 
-/** `onOpen` runs when the lake was opened, before anything is written. */
-export function createLakeHolder(
-  dataFolder: string,
-  options: WriterOptions = {},
-  onOpen: () => Promise<void> = async () => undefined,
-): LakeHolder {
+export function createLakeHolder(dataFolder: string, options: WriterOptions = {}): LakeHolder {
   let open: OpenLake | undefined;
   let holders = 0;
   const close = async (): Promise<void> => {
@@ -38,7 +33,6 @@ export function createLakeHolder(
         const writer = await openLakeWriter(dataFolder, { flushRows: 200_000, ...options });
         try {
           open = { writer, makers: createMakers(dataFolder, writer) };
-          await onOpen();
         } catch (error) {
           open = undefined;
           await writer.close().catch(() => undefined);

@@ -17,6 +17,7 @@ import {
 import { checkPurposeRuns } from '../ingest/purpose.ts';
 import { PollwardenError } from '../kernel/errors.ts';
 import { type Expired, expireRowsIn } from '../lake/expire.ts';
+import { holdsLake } from '../lake/lake-place.ts';
 import type { WriterOptions } from '../lake/writer.ts';
 import type { EraseRequest, LakePending, LiveSettings, LiveSource, LiveStatus } from './contract.ts';
 import { createDetecting } from './detecting.ts';
@@ -65,12 +66,12 @@ export async function openPipeline(settings: LiveSettings, tools: PipelineTools)
   const gone = new Map<string, SourceStatus>();
   const waiting = new Map<string, number>();
   const gate = createGate();
-  const lake = createLakeHolder(dataFolder, tools.writer, async () => detecting.rebuild());
+  const lake = createLakeHolder(dataFolder, tools.writer);
   const timer = setInterval(() => detecting.tick(), tickMilliseconds);
   const compacting = setInterval(() => void gate.run(lake.tidy).catch(() => undefined), 60_000);
   compacting.unref();
 
-  const begin = async (source: LiveSource, held: OpenLake): Promise<void> => {
+  const begin = (source: LiveSource, held: OpenLake): void => {
     const connector = connectorOf(source.target, tools.stdin);
     gone.delete(source.id);
     const one = follow(
@@ -94,6 +95,9 @@ export async function openPipeline(settings: LiveSettings, tools: PipelineTools)
 
   const withLake = async <T>(work: (held: OpenLake) => Promise<T>): Promise<T> =>
     gate.run(async () => {
+      if (lake.current() === undefined && !holdsLake(dataFolder)) {
+        throw new PollwardenError('LAKE_MISSING', 'nothing was ingested yet');
+      }
       const held = await lake.take();
       try {
         return await work(held);
@@ -102,13 +106,23 @@ export async function openPipeline(settings: LiveSettings, tools: PipelineTools)
       }
     });
 
+  const afterRemoval = async (): Promise<void> => {
+    if (followers.size > 0) await detecting.rebuild();
+    else detecting.clear();
+  };
+
   return {
     start: async (source) => {
       checkPurposeRuns(source.purpose, source.id, now());
       connectorOf(source.target, tools.stdin);
       if (followers.has(source.id)) throw new PollwardenError('CONFLICT', 'the source runs');
-      const held = await gate.run(lake.take);
-      await begin(source, held);
+      await gate.run(async () => {
+        const closed = lake.current() === undefined;
+        const held = await lake.take();
+        // While it was closed, others may have written to it.
+        if (closed) await detecting.rebuild();
+        begin(source, held);
+      });
     },
     stop: async (id) => {
       const one = followers.get(id);
@@ -143,14 +157,14 @@ export async function openPipeline(settings: LiveSettings, tools: PipelineTools)
           'before' in request
             ? await eraseBeforeIn(writer, dataFolder, request.before)
             : await eraseAccountIn(writer, dataFolder, request.account, request.platform);
-        await detecting.rebuild();
+        await afterRemoval();
         return erased;
       }),
     expire: async () =>
       withLake(async ({ writer }) => {
         const living = [...followers.values()].map((one) => one.run()).filter((run) => run !== undefined);
         const expired = await expireRowsIn(writer, dataFolder, now(), {}, living);
-        if (expired.rowsRemoved > 0) await detecting.rebuild();
+        if (expired.rowsRemoved > 0) await afterRemoval();
         return expired;
       }),
     pending: () => {

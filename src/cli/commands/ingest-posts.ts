@@ -1,17 +1,15 @@
 // pollwarden ingest posts: posts into the lake, under a purpose record.
-import { readFileSync } from 'node:fs';
-import { PollwardenError } from '../../kernel/errors.ts';
 import { keptDays } from '../../lake/expire.ts';
-import { errnoOf } from '../../lake/files.ts';
 import { shareKind } from '../../lake/kinds.ts';
 import { type IngestSummary, ingestPosts } from '../../ingest/ingest-posts.ts';
-import { examplePurposeAt, parsePurpose, type Purpose } from '../../ingest/purpose.ts';
+import { examplePurposeAt, type Purpose } from '../../ingest/purpose.ts';
 import { formatNames, readPosts } from '../../ingest/read-posts.ts';
 import type { ReadOptions } from '../../ingest/read.ts';
 import { choiceFlag, dataFolder, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
 import { counted } from '../counted.ts';
 import { postMap } from '../post-map.ts';
+import { readPurpose } from '../purpose-file.ts';
 import { printable } from '../printable.ts';
 import { createProgress, type Progress } from '../progress.ts';
 import { formatCount } from '../table.ts';
@@ -98,22 +96,6 @@ export const command: Command = {
     }
   },
 };
-
-function readPurpose(file: string | undefined): { readonly purpose: Purpose; readonly purposeFile: string } {
-  if (file === undefined) {
-    throw new PollwardenError('PURPOSE_MISSING', 'give --purpose FILE; --example-purpose prints one to fill in');
-  }
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    const code = errnoOf(error);
-    if (code === 'ENOENT') throw new PollwardenError('FILE_NOT_FOUND', undefined, { file });
-    if (code === 'EISDIR') throw new PollwardenError('FILE_IS_DIRECTORY', undefined, { file });
-    throw new PollwardenError('FILE_UNREADABLE', code, { file });
-  }
-  return { purpose: parsePurpose(text, file, Date.now()), purposeFile: file };
-}
 
 function listener(progress: Progress, recognised: string[]): Pick<ReadOptions, 'onNotice' | 'onProgress'> {
   return {

@@ -52,13 +52,15 @@ export function createKeeper(space: Space, live: LiveHost, tokenOf: (variable: s
 
   /** Of one source that ran: what it says that the ledger does not know yet. */
   const notice = (status: SourceStatus): void => {
+    const source = listSources(ledger).find(({ id }) => id === status.id);
+    // The demonstration's is not in the ledger.
+    if (source === undefined) return;
     const known = told.get(status.id) ?? status.losses.length;
     for (const loss of status.losses.slice(known)) markGap(ledger, status.id, loss, system);
     told.set(status.id, status.losses.length);
     const over = status.state === 'ended' || status.state === 'failed';
     if (!over || stopping.has(status.id)) return;
-    const source = listSources(ledger).find(({ id }) => id === status.id);
-    if (source?.wanted !== 'running') return;
+    if (source.wanted !== 'running') return;
     const reason = status.state === 'ended' ? 'purposeEnded' : 'failed';
     markStopped(ledger, status.id, { reason, detail: status.problem, posts: status.posts }, system);
     void live.stopSource(status.id).catch(() => undefined);

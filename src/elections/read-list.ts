@@ -119,6 +119,9 @@ function jsonItems(kind: WatchKind, text: string): readonly Placed[] {
     if (typeof item === 'string') return { form: formOf(kind, item), value: item };
     const { form, value } = (item ?? {}) as { readonly form?: unknown; readonly value?: unknown };
     if (typeof value !== 'string') throw invalid(`item ${i + 1} is neither a text nor an object with form and value`);
-    return { form: form === undefined ? formOf(kind, value) : formNamed(String(form), kind, i + 1), value };
+    return {
+      form: form === undefined ? formOf(kind, value) : formNamed(typeof form === 'string' ? form : '', kind, i + 1),
+      value,
+    };
   });
 }

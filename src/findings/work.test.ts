@@ -135,7 +135,7 @@ void test('an export holds what is filtered, guards spreadsheets, says it is a d
     for (const line of edges.split('\r\n')) assert.doesNotMatch(line, /^[=+\-@]/);
     const graph = exportFinding(ledger, id, 'graphml', { by, demonstration: true });
     assert.match(graph, /DEMONSTRATION/);
-    assert.doesNotMatch(graph, /<script|<img|\u0000|\u001b/);
+    for (const part of ['<script', '<img', '\0', '\u001b']) assert.ok(!graph.includes(part));
     JSON.parse(exportFinding(ledger, id, 'json', { by, demonstration: false }));
   }
 });

@@ -19,9 +19,10 @@ export function readValue(raw: RawValue, field: QueryField): QueryValue | Invali
     case 'set':
       return readChoice(raw, field);
     case 'text':
-      if (raw.op !== undefined) return { hint: 'a text has no order; put it in quotes' };
-      return { kind: 'text', text: raw.text };
+      break;
   }
+  if (raw.op !== undefined) return { hint: 'a text has no order; put it in quotes' };
+  return { kind: 'text', text: raw.text };
 }
 
 function readChoice({ op, text }: RawValue, { values }: QueryField): QueryValue | Invalid {

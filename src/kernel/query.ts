@@ -160,8 +160,9 @@ function formatValue(value: QueryValue): string {
     case 'time':
       return `${value.op === '=' ? '' : value.op}${plainValue.test(value.text) ? value.text : quoted(value.text)}`;
     case 'age':
-      return `${value.op}${value.text}`;
+      break;
   }
+  return `${value.op}${value.text}`;
 }
 
 const plainWord = /^[^\s":,\\-][^\s":\\]*$/;

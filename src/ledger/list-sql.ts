@@ -137,8 +137,9 @@ function valueCondition(value: QueryValue, field: ListField, context: ListContex
     case 'age':
       return { text: `${column} ${flipped[value.op]} ?`, values: [context.now - value.milliseconds] };
     case 'text':
-      return textCondition(field.resolve?.(value.text, context) ?? value.text, field, spec);
+      break;
   }
+  return textCondition(field.resolve?.(value.text, context) ?? value.text, field, spec);
 }
 
 /** Younger is later. */
@@ -155,8 +156,9 @@ function timeCondition(column: string, op: Comparison, from: number, to: number)
     case '>':
       return { text: `${column} >= ?`, values: [to] };
     case '>=':
-      return { text: `${column} >= ?`, values: [from] };
+      break;
   }
+  return { text: `${column} >= ?`, values: [from] };
 }
 
 const never: Sql = { text: '0', values: [] };

@@ -20,7 +20,7 @@ import {
   noteBodySchema,
   relatedSchema,
 } from './schemas.ts';
-import { findingDetail, findingItem } from './view.ts';
+import { findingDetail, findingItem, networkAnswer } from './view.ts';
 
 const params = idParamsSchema;
 
@@ -64,7 +64,7 @@ const workRoutes = (space: Space): readonly AnyRoute[] => [
   }),
 ];
 
-const evidenceRoutes = ({ ledger, name }: Space): readonly AnyRoute[] => [
+const evidenceRoutes = ({ ledger }: Space): readonly AnyRoute[] => [
   defineRoute({
     method: 'GET',
     url: '/findings/:id/network',
@@ -72,27 +72,7 @@ const evidenceRoutes = ({ ledger, name }: Space): readonly AnyRoute[] => [
     tag,
     params,
     response: networkSchema,
-    handle: ({ params: { id } }) => {
-      const { nodes, edges, allNodes, allEdges } = networkOf(evidenceOf(ledger, id).evidence);
-      return {
-        nodes: nodes.map(({ account, shares, sharesInGroup, firsts, medianLagSeconds, declared }) => ({
-          account,
-          shares: shares ?? sharesInGroup,
-          firsts,
-          medianLagSeconds,
-          ...(declared === null ? {} : { declared }),
-        })),
-        edges: edges.map(({ a, b, weight, windowSeconds, layers }) => ({
-          a,
-          b,
-          weight,
-          windowSeconds,
-          layers: [...layers],
-        })),
-        allNodes,
-        allEdges,
-      };
-    },
+    handle: ({ params: { id } }) => networkAnswer(networkOf(evidenceOf(ledger, id).evidence)),
   }),
   defineRoute({
     method: 'GET',
@@ -108,6 +88,9 @@ const evidenceRoutes = ({ ledger, name }: Space): readonly AnyRoute[] => [
       return { items: shown, all, matching: all, ...(next === undefined ? {} : { next }) };
     },
   }),
+];
+
+const relatedRoutes = ({ ledger, name }: Space): readonly AnyRoute[] => [
   defineRoute({
     method: 'GET',
     url: '/findings/:id/related',
@@ -146,4 +129,8 @@ const fileTypes = {
   json: { type: 'application/json', ending: 'json' },
 } as const;
 
-export const oneRoutes = (space: Space): readonly AnyRoute[] => [...workRoutes(space), ...evidenceRoutes(space)];
+export const oneRoutes = (space: Space): readonly AnyRoute[] => [
+  ...workRoutes(space),
+  ...evidenceRoutes(space),
+  ...relatedRoutes(space),
+];

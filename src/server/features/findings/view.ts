@@ -1,11 +1,11 @@
 // Findings as the routes answer them: what is not there is null.
 import { personNames } from '../../../accounts/people.ts';
-import { shownMembers, timelineOf } from '../../../findings/detail.ts';
+import { type Network, shownMembers, timelineOf } from '../../../findings/detail.ts';
 import type { Finding } from '../../../findings/finding.ts';
 import { evidenceOf, historyOf, revisionsOf } from '../../../findings/read.ts';
 import { nextStates } from '../../../findings/states.ts';
 import type { Space } from '../../space.ts';
-import type { FindingDetail, FindingItem } from './schemas.ts';
+import type { FindingDetail, FindingItem, FindingNetwork } from './schemas.ts';
 
 export const findingItem = (finding: Finding): FindingItem => ({
   ...finding,
@@ -45,3 +45,16 @@ export function findingDetail({ ledger, name }: Space, id: string): FindingDetai
     revisions: [...revisionsOf(ledger, id)],
   };
 }
+
+export const networkAnswer = ({ nodes, edges, allNodes, allEdges }: Network): FindingNetwork => ({
+  nodes: nodes.map(({ account, shares, sharesInGroup, firsts, medianLagSeconds, declared }) => ({
+    account,
+    shares: shares ?? sharesInGroup,
+    firsts,
+    medianLagSeconds,
+    ...(declared === null ? {} : { declared }),
+  })),
+  edges: edges.map(({ a, b, weight, windowSeconds, layers }) => ({ a, b, weight, windowSeconds, layers: [...layers] })),
+  allNodes,
+  allEdges,
+});

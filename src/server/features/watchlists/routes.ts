@@ -80,6 +80,9 @@ const listRoutes = (space: Space): readonly AnyRoute[] => [
       return createWatchlist(space.ledger, contentOf(space, body), byOf(context));
     },
   }),
+];
+
+const oneRoutes = (space: Space): readonly AnyRoute[] => [
   defineRoute({
     method: 'PUT',
     url: '/watchlists/:id',
@@ -130,4 +133,8 @@ const calendarRoutes = (space: Space): readonly AnyRoute[] => [
   }),
 ];
 
-export const watchlistRoutes = (space: Space): readonly AnyRoute[] => [...listRoutes(space), ...calendarRoutes(space)];
+export const watchlistRoutes = (space: Space): readonly AnyRoute[] => [
+  ...listRoutes(space),
+  ...oneRoutes(space),
+  ...calendarRoutes(space),
+];

@@ -37,20 +37,19 @@ const atOnce = 4;
 const jumpMs = 30_000;
 
 export function startAlerts(runtime: AlertRuntime): RunningAlerts {
-  const { context, now, failed, tickMs } = runtime;
-  const pump = createPump(runtime, () => wake());
-  const followClock = clockFollower(runtime);
+  const { context, failed, tickMs } = runtime;
+  const time = followedClock(runtime);
+  const pump = createPump({ ...runtime, now: time }, () => wake());
   let stopped = false;
   let running: Promise<void> | undefined;
   let again = false;
-  recoverOutbox(context.ledger, now());
+  recoverOutbox(context.ledger, time());
 
   const work = async (): Promise<void> => {
     do {
       again = false;
       try {
-        followClock();
-        await settleDue(runtime, () => stopped);
+        await settleDue({ ...runtime, now: time }, () => stopped);
         if (!stopped) pump.fill();
       } catch (error) {
         failed(error);
@@ -94,14 +93,17 @@ async function settleDue({ context, now, changed }: AlertRuntime, stopped: () =>
   if (settled > 0) changed();
 }
 
-function clockFollower({ context, now, monotonic }: AlertRuntime): () => void {
+/** Tells the time. A clock that was set is noticed before anybody acts on what it shows. */
+function followedClock({ context, now, monotonic }: AlertRuntime): () => number {
   let lastNow = now();
   let lastMonotonic = monotonic();
   return () => {
-    const jump = now() - lastNow - (monotonic() - lastMonotonic);
-    lastNow = now();
+    const time = now();
+    const jump = time - lastNow - (monotonic() - lastMonotonic);
+    lastNow = time;
     lastMonotonic = monotonic();
     if (Math.abs(jump) >= jumpMs) shiftWaits(context.ledger, Math.round(jump));
+    return time;
   };
 }
 

@@ -1,0 +1,65 @@
+// Which addresses webhooks may reach: open networks only, in every way of writing an address.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { addressIsOpen, checkWebhookUrl } from './webhook-address.ts';
+
+void test('addresses inside networks are closed, in IPv4, IPv6 and IPv4 within IPv6', () => {
+  const closed = [
+    '127.0.0.1',
+    '127.9.9.9',
+    '10.1.2.3',
+    '172.16.0.1',
+    '172.31.255.255',
+    '192.168.1.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '0.0.0.0',
+    '224.0.0.1',
+    '255.255.255.255',
+    '198.18.0.1',
+    '::1',
+    '::',
+    'fe80::1',
+    'fe80::1%eth0',
+    'fc00::1',
+    'fd12:3456::1',
+    '::ffff:127.0.0.1',
+    '::ffff:7f00:1',
+    '::127.0.0.1',
+    '64:ff9b::7f00:1',
+    '2002:7f00:1::',
+    '2001:db8::1',
+    'ff02::1',
+    'not an address',
+    '',
+  ];
+  for (const address of closed) assert.equal(addressIsOpen(address, []), false, address);
+  for (const address of ['8.8.8.8', '172.32.0.1', '100.128.0.1', '2606:4700::1', '2a00:1450::1']) {
+    assert.equal(addressIsOpen(address, []), true, address);
+  }
+  assert.equal(addressIsOpen('10.1.2.3', ['10.1.2.3']), true);
+});
+
+void test('an address is HTTPS, without a name, a password or a place inside', () => {
+  const refused = [
+    'http://hooks.example.org/',
+    'https://user:secret@hooks.example.org/',
+    'https://hooks.example.org/#part',
+    'https://127.0.0.1/',
+    'https://0x7f.1/',
+    'https://2130706433/',
+    'https://[::1]/',
+    'https://[::ffff:10.0.0.1]/',
+    'https://localhost/',
+    'https://printer.local/',
+    'https://intranet/',
+    'file:///etc/passwd',
+    'ftp://hooks.example.org/',
+    'javascript:alert(1)',
+    'no address',
+  ];
+  for (const url of refused) assert.equal(typeof checkWebhookUrl(url, []), 'string', url);
+  assert.equal((checkWebhookUrl('https://hooks.example.org/a?b=c', []) as URL).href, 'https://hooks.example.org/a?b=c');
+  assert.ok(checkWebhookUrl('http://127.0.0.1:8080/', ['127.0.0.1']) instanceof URL);
+  assert.ok(checkWebhookUrl('https://intranet/', ['intranet']) instanceof URL);
+});

@@ -113,10 +113,24 @@ export function reviseFinding(ledger: Ledger, { row, finding }: Stored, draft: F
     ledger.db.prepare(`UPDATE findings SET ${sets.join(', ')} WHERE row = :row`).run({ ...columns, row });
     addRevision(ledger, row, revision, draft, packed);
     indexFinding(ledger, row, draft);
-    const details = { revision, ...detailsOf(draft, packed) };
-    recordAudit(ledger, { event: 'finding.revised', actor, subject: finding.id, details });
+    if (isTold(finding, draft, ledger.now())) {
+      const details = { revision, ...detailsOf(draft, packed) };
+      recordAudit(ledger, { event: 'finding.revised', actor, subject: finding.id, details });
+    }
     return true;
   });
+}
+
+const minute = 60_000;
+
+/**
+ * A stream may revise a finding every second. The revision with its hash is always kept; the audit trail has it when
+ * what people see of it changes, and at least once a minute.
+ */
+function isTold(before: Finding, draft: FindingDraft, now: number): boolean {
+  if (draft.standing !== 'provisional' || before.standing !== 'provisional') return true;
+  if (draft.severity !== before.severity || draft.evidence.members.length !== before.accounts) return true;
+  return Math.floor(now / minute) !== Math.floor(before.updatedAt / minute);
 }
 
 /** A calibrated finding that goes on between panes: only its last time moves. */
@@ -140,11 +154,16 @@ export function lapseFinding(ledger: Ledger, { row, finding }: Stored, actor: Ac
   });
 }
 
-/** Of provisional revisions only the newest keeps its evidence; calibrated ones keep theirs. */
+const keptProvisional = 200;
+
+/** Of provisional revisions the last 200 are kept, with the evidence of the newest; calibrated ones keep theirs. */
 function addRevision(ledger: Ledger, row: number, revision: number, draft: FindingDraft, packed: PackedEvidence): void {
   ledger.db
     .prepare("UPDATE finding_revisions SET evidence = NULL WHERE finding = ? AND standing = 'provisional'")
     .run(row);
+  ledger.db
+    .prepare("DELETE FROM finding_revisions WHERE finding = ? AND standing = 'provisional' AND revision < ?")
+    .run(row, revision - keptProvisional);
   ledger.db
     .prepare('INSERT INTO finding_revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
     .run(

@@ -18,7 +18,7 @@ const entry = join(import.meta.dirname, '..', 'bin', 'pollwarden.mjs');
 let folders = 0;
 export const freshFolder = (): string => {
   const folder = join(parent, `f${++folders}`);
-  mkdirSync(folder);
+  mkdirSync(folder, { mode: 0o700 });
   return folder;
 };
 

@@ -10,6 +10,7 @@ import { connectionsWithin } from './open-files.ts';
 import type { ServedSpace } from './served.ts';
 import type { Log } from './space.ts';
 import { openSpaces } from './spaces.ts';
+import { applyStagedRestores } from './staged-restores.ts';
 
 export type Running = {
   readonly spaces: readonly ServedSpace[];
@@ -35,6 +36,7 @@ export async function serve({ config, log, now, limits, consoleFolder }: ServePa
   try {
     const lock = lockData(config.dataFolder);
     ends.push(async () => lock.release());
+    await applyStagedRestores(config.dataFolder, log, now);
     const { spaces, close } = await openSpaces({ config, log, now });
     ends.push(close);
     const bounds = { connections: connectionsWithin(defaultLimits.connections, log), ...limits };

@@ -1,4 +1,5 @@
 // pollwarden doctor: looks at machine, disk, clock, stores, backups and settings, and names cause and remedy.
+import { join } from 'node:path';
 import { diskFiles } from '../../lake/files.ts';
 import type { CheckState, DoctorContext, Finding } from '../../operations/doctor/check.ts';
 import { exitCodeOf, runChecks } from '../../operations/doctor/run.ts';
@@ -91,7 +92,7 @@ function contextOf(
     now: Date.now,
     monotonic: () => performance.now(),
     timeServer,
-    backupFolders: config?.backups.folder === undefined ? [] : [config.backups.folder],
+    backupFolders: config?.backups.folder === undefined ? [] : [join(config.backups.folder, 'real')],
     port: config?.port,
     smtp: config?.smtp,
     publicUrl: config?.publicUrl,

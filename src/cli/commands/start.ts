@@ -90,14 +90,22 @@ async function readConfig(flags: Flags): Promise<Config> {
 async function run(config: Config, json: boolean): Promise<number> {
   const { serve } = await import('../../server/serve.ts');
   const { createLog } = await import('../../server/log.ts');
+  const { setRestart } = await import('../../server/restart.ts');
   const { addressOf, welcome } = await import('../../server/welcome.ts');
   const log = createLog(config.logLevel, Date.now, (line) => process.stderr.write(line));
   const signal = untilSignal(log);
-  const running = await serve({ config, log, now: Date.now });
+  let running = await serve({ config, log, now: Date.now });
   process.stdout.write(welcome(config, running.spaces.map(addressOf), json));
-  await signal.first;
-  log.info({ signal: signal.name() }, 'stopping');
-  await running.stop();
+  const ended = signal.first.then(() => 'signal' as const);
+  for (;;) {
+    const asked = new Promise<'restart'>((resolve) => setRestart(() => resolve('restart')));
+    const why = await Promise.race([ended, asked]);
+    log.info({ signal: signal.name(), why }, 'stopping');
+    await running.stop();
+    if (why === 'signal') break;
+    running = await serve({ config, log, now: Date.now });
+    log.info({}, 'started again');
+  }
   log.info({}, 'stopped');
   return 0;
 }

@@ -1,8 +1,9 @@
 // Checks of the stores of each space: ledger, audit trail, lake, keys, locks, purposes, a restore that waits.
-import { closeSync, existsSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, existsSync, lstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { PollwardenError } from '../../kernel/errors.ts';
 import { diskFiles, errnoOf } from '../../lake/files.ts';
 import { lockHolder } from '../../lake/lock.ts';
@@ -44,8 +45,7 @@ const integrity = perSpace('ledger', 'Ledger', 'Checking the ledger', ({ folder 
   if (!existsSync(path)) return [];
   let db: DatabaseSync | undefined;
   try {
-    db = new DatabaseSync(path, { readOnly: true });
-    db.exec('PRAGMA busy_timeout=5000');
+    db = openForReading(path);
     const fault = ledgerFault(db);
     if (fault !== undefined) throw new PollwardenError('LEDGER_CORRUPT', fault.slice(0, 200), { file: path });
     return [migrationOutcome(db, path)];
@@ -55,6 +55,22 @@ const integrity = perSpace('ledger', 'Ledger', 'Checking the ledger', ({ folder 
     db?.close();
   }
 });
+
+/** A full or read-only disk has no room for the file that readers share; without a writer none is needed. */
+function openForReading(path: string): DatabaseSync {
+  const db = new DatabaseSync(path, { readOnly: true });
+  try {
+    db.exec('PRAGMA busy_timeout=5000');
+    db.prepare('PRAGMA user_version').get();
+    return db;
+  } catch (error) {
+    db.close();
+    if ((statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) throw error;
+    const unchanging = pathToFileURL(path);
+    unchanging.searchParams.set('immutable', '1');
+    return new DatabaseSync(unchanging, { readOnly: true });
+  }
+}
 
 /** A migration is in the file wholly or not at all: one that was interrupted is simply still to come. */
 function migrationOutcome(db: DatabaseSync, path: string): Outcome {

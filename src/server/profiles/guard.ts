@@ -7,6 +7,7 @@ export const guardFeatures: readonly LoadFeature[] = [
   () => import('../features/findings/feature.ts'),
   () => import('../features/watchlists/feature.ts'),
   () => import('../features/alerts/feature.ts'),
+  () => import('../features/operations/feature.ts'),
 ];
 
 export const profile: Profile = { real: guardFeatures, demonstration: [] };

@@ -1,0 +1,22 @@
+// Before the spaces open: restores that administrators put ready, or that were interrupted, are carried out.
+import { endOldAccess } from '../accounts/after-restore.ts';
+import { applyRestore } from '../operations/restore/apply.ts';
+import { readPlan } from '../operations/restore/plan.ts';
+import { spaceFolder } from '../operations/spaces.ts';
+import type { Log } from './space.ts';
+
+/** One that cannot be carried out, while nothing has changed yet, waits on; a half-done one must be finished. */
+export async function applyStagedRestores(dataFolder: string, log: Log, now: () => number): Promise<void> {
+  for (const name of ['real', 'demonstration'] as const) {
+    const folder = spaceFolder(dataFolder, name);
+    try {
+      const applied = await applyRestore(folder, { now, endOldAccess });
+      if (applied === undefined) continue;
+      const { kept, erasedAgain, notices } = applied;
+      log.info({ space: name, kept, erasedAgain, notices }, 'a backup was restored');
+    } catch (error) {
+      if (readPlan(folder)?.state === 'swapping') throw error;
+      log.error({ space: name, problem: String(error) }, 'the restore that is put ready could not be carried out');
+    }
+  }
+}

@@ -15,13 +15,13 @@ const child = join(import.meta.dirname, 'testing', 'applying-child.ts');
 for (const updates of [1, 3, 9, 20]) {
   void test(`killed after about ${updates} updates`, async (t) => {
     const folder = temporaryFolder(t);
-    const process_ = spawn(process.execPath, [child, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const running = spawn(process.execPath, [child, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
     let told = 0;
-    process_.stdout.setEncoding('utf8').on('data', (text: string) => {
+    running.stdout.setEncoding('utf8').on('data', (text: string) => {
       told = Number(text.trim().split('\n').at(-1));
-      if (told >= updates) process_.kill('SIGKILL');
+      if (told >= updates) running.kill('SIGKILL');
     });
-    await once(process_, 'close');
+    await once(running, 'close');
     const ledger = openLedger(folder, Date.now);
     try {
       const { items } = listFindings(ledger, { limit: 10 }, { now: Date.now() });

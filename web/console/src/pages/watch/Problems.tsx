@@ -1,0 +1,56 @@
+// What needs a person's attention beside findings.
+import type { ReactElement } from 'react';
+import { Link } from 'react-router';
+import { duration } from '../../../../../src/detect/coordination/report/words.ts';
+import { useLiveState } from '../../api/live.ts';
+import { t } from '../../messages/t.ts';
+import { Section } from '../../templates/DetailPage.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { plainly } from '../findings/Foreign.tsx';
+import type { WatchProblem } from './watch-problems.ts';
+
+export function problemText(problem: WatchProblem): string {
+  switch (problem.kind) {
+    case 'detection':
+      return t('watch.problemDetection', { problem: plainly(problem.problem ?? '–', 300) });
+    case 'lag':
+      return t('watch.problemLag', { name: plainly(problem.name, 60), lag: duration(problem.lagSeconds) });
+    case 'purpose':
+      return problem.days === 0
+        ? t('watch.problemPurposeToday', { name: plainly(problem.name, 60) })
+        : t('watch.problemPurpose', { name: plainly(problem.name, 60), count: problem.days });
+    case 'state':
+      return problem.problem === undefined
+        ? t('watch.problemSourceState', { name: plainly(problem.name, 60), state: t(`watch.source.${problem.state}`) })
+        : t('watch.problemSource', { name: plainly(problem.name, 60), problem: plainly(problem.problem, 300) });
+  }
+}
+
+const iconOf = ({ kind }: WatchProblem) => (kind === 'purpose' || kind === 'lag' ? 'warning' : 'severe');
+
+export function Problems({ problems }: { readonly problems: readonly WatchProblem[] }): ReactElement {
+  const live = useLiveState();
+  return (
+    <Section title={t('watch.problemsTitle')}>
+      {problems.length === 0 && live !== 'reconnecting' ? (
+        <p className="muted row">
+          <Icon name="ok" /> {t('watch.problemsNone')}
+        </p>
+      ) : (
+        <ul className="watch-problems">
+          {live === 'reconnecting' && (
+            <li className="is-warning">
+              <Icon name="warning" /> {t('watch.problemLive')}
+            </li>
+          )}
+          {problems.map((problem) => (
+            <li key={problemText(problem)} className={`is-${iconOf(problem)}`}>
+              <Icon name={iconOf(problem)} />
+              <Link to="/sources">{problemText(problem)}</Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}

@@ -23,7 +23,10 @@ export function SideList<Row>({ spec, current, label }: SideListProps<Row>): Rea
   const here = useRef<HTMLAnchorElement>(null);
   const rows = answer?.items ?? [];
   const at = rows.findIndex((row) => spec.rowKey(row) === current);
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [at]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is no clean-up.
+    void here.current?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
   const to = (row: Row): string => `${spec.rowPath?.(row) ?? ''}${state.search}`;
   const go = (by: number): void => {
     const row = rows[at + by];
@@ -39,7 +42,9 @@ export function SideList<Row>({ spec, current, label }: SideListProps<Row>): Rea
         <Skeleton lines={8} />
       ) : (
         <>
-          <p className="side-list-count small muted">{countText(answer)}</p>
+          <p className="side-list-count small muted">
+            {rows.length} {countText(answer)}
+          </p>
           <ul>
             {rows.map((row) => {
               const key = spec.rowKey(row);

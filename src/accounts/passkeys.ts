@@ -13,6 +13,8 @@ import type { Accounts } from './accounts.ts';
 import { personById } from './people.ts';
 
 const mostPasskeys = 20;
+/** Ed25519, ES256, RS256 (IANA COSE): what authenticators speak. Said here, the library need not ask the runtime. */
+const algorithms = [-8, -7, -257];
 
 export type Passkey = {
   readonly id: string;
@@ -59,6 +61,7 @@ export async function passkeyCreation(
     userID: new TextEncoder().encode(person.id),
     challenge: bytesOf(challenges.make(`add ${personId}`, ledger.now())),
     attestationType: 'none',
+    supportedAlgorithmIDs: algorithms,
     excludeCredentials: own.map(({ id }) => ({ id })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'preferred' },
   });
@@ -112,6 +115,7 @@ async function verifiedRegistration(accounts: Accounts, personId: string, respon
       expectedOrigin: [...party.origins],
       expectedRPID: party.id,
       requireUserVerification: false,
+      supportedAlgorithmIDs: algorithms,
     });
     if (verified) return registrationInfo;
   } catch {

@@ -3,6 +3,7 @@ import { PollwardenError } from '../kernel/errors.ts';
 import { networkOf } from '../ledger/audit/network.ts';
 import { recordAudit } from '../ledger/audit/record.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { prepared } from '../ledger/statements.ts';
 import { rememberDevice } from './devices.ts';
 import type { Role } from './roles.ts';
 import type { Session } from './session.ts';
@@ -118,18 +119,17 @@ type Found = SessionRow & {
   readonly organisation: string;
 };
 
+const openSession = `
+  SELECT sessions.*, people.name, people.role, people.organisation_id, organisations.name AS organisation
+  FROM sessions JOIN people ON people.id = sessions.person_id
+  JOIN organisations ON organisations.id = people.organisation_id
+  WHERE sessions.token_hash = ? AND sessions.stage = 'open' AND people.restricted_at IS NULL`;
+
 /** The session of a cookie with the person as they are now; undefined when it has ended or the person is restricted. */
 export function sessionOf(ledger: Ledger, cookie: string): Session | undefined {
   const token = readCookie(cookie).session;
   if (token === undefined) return undefined;
-  const row = ledger.db
-    .prepare(
-      `SELECT sessions.*, people.name, people.role, people.organisation_id, organisations.name AS organisation
-       FROM sessions JOIN people ON people.id = sessions.person_id
-       JOIN organisations ON organisations.id = people.organisation_id
-       WHERE sessions.token_hash = ? AND sessions.stage = 'open' AND people.restricted_at IS NULL`,
-    )
-    .get(hashToken(token)) as Found | undefined;
+  const row = prepared(ledger.db, openSession).get(hashToken(token)) as Found | undefined;
   const now = ledger.now();
   if (row === undefined || !isLive(row, now)) return undefined;
   if (now - row.seen_at >= touchMilliseconds) touch(ledger, row.id, now);

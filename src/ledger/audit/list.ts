@@ -1,6 +1,6 @@
 // The list of the audit trail: what it can be filtered by, and its entries in words.
 import { auditEvents } from './catalogue.ts';
-import { containsText, type ListSpec } from '../list-sql.ts';
+import { containsText, type ListSpec, type Sql } from '../list-sql.ts';
 import { type EventDeclaration, subjectKinds } from './fields.ts';
 import type { AuditRow } from './chain.ts';
 
@@ -13,6 +13,11 @@ export const declarationOf = (event: string): EventDeclaration | undefined =>
 const eventsAbout = (kind: string): readonly string[] =>
   Object.entries(declarations).flatMap(([name, { subject }]) => (subject === kind ? [name] : []));
 
+const rowsOfEvents = (names: readonly string[]): Sql => ({
+  text: 'SELECT sequence AS r FROM audit WHERE event IN (SELECT value FROM json_each(?))',
+  values: [JSON.stringify(names)],
+});
+
 /** `person:` finds what somebody did, by id or part of the name; the columns are ours, the values parameters. */
 export const auditList: ListSpec = {
   table: 'audit',
@@ -21,8 +26,10 @@ export const auditList: ListSpec = {
     {
       key: 'event',
       kind: 'text',
-      meaning: 'The event, such as session.opened, or a part of it',
-      column: 'audit.event',
+      meaning: 'The event, such as session.opened, or a part of its name',
+      column: '',
+      rowsOf: (text) =>
+        rowsOfEvents(Object.keys(declarations).filter((name) => name.toLowerCase().includes(text.toLowerCase()))),
     },
     {
       key: 'person',
@@ -50,10 +57,7 @@ export const auditList: ListSpec = {
       meaning: 'What kind of thing it is about',
       values: subjectKinds,
       column: '',
-      rowsOf: (text) => ({
-        text: 'SELECT sequence AS r FROM audit WHERE event IN (SELECT value FROM json_each(?))',
-        values: [JSON.stringify(eventsAbout(text))],
-      }),
+      rowsOf: (text) => rowsOfEvents(eventsAbout(text)),
     },
     {
       key: 'subject',

@@ -1,9 +1,15 @@
 // Writes entries of the audit trail. Call it within the same `ledger.write` as the change that it records.
 import type { Ledger } from '../ledger.ts';
+import { prepared } from '../statements.ts';
 import { canonicalJson, type Json } from './canonical.ts';
 import { type AuditRow, entryHash, genesisHash } from './chain.ts';
 import type { Actor, AuditEntry } from './entry.ts';
 import { networkOf } from './network.ts';
+
+const lastEntry = 'SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1';
+const insertEntry = `
+  INSERT INTO audit (sequence, time, event, actor_kind, actor_id, subject, details, address, hash)
+  VALUES (:sequence, :time, :event, :actor_kind, :actor_id, :subject, :details, :address, :hash)`;
 
 const mostTextLength = 2000;
 const mostTexts = 1000;
@@ -11,17 +17,10 @@ const mostTexts = 1000;
 /** Appends one entry; joins the transaction that runs, or makes its own. Long texts are shortened. */
 export function recordAudit(ledger: Ledger, entry: AuditEntry): void {
   ledger.write(() => {
-    const last = ledger.db.prepare('SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1').get() as
-      | Pick<AuditRow, 'sequence' | 'hash'>
-      | undefined;
+    const last = prepared(ledger.db, lastEntry).get() as Pick<AuditRow, 'sequence' | 'hash'> | undefined;
     const row = rowOf(entry, (last?.sequence ?? 0) + 1, ledger.now());
     const hash = entryHash(last?.hash ?? genesisHash, row);
-    ledger.db
-      .prepare(
-        `INSERT INTO audit (sequence, time, event, actor_kind, actor_id, subject, details, address, hash)
-         VALUES (:sequence, :time, :event, :actor_kind, :actor_id, :subject, :details, :address, :hash)`,
-      )
-      .run({ ...row, hash });
+    prepared(ledger.db, insertEntry).run({ ...row, hash });
   });
 }
 

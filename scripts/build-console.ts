@@ -1,5 +1,5 @@
 // npm run build:console: the console into dist/console. --if-stale builds only what is older than its sources; --dev serves.
-import { globSync, statSync } from 'node:fs';
+import { globSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
@@ -8,6 +8,8 @@ import { build, createServer, type InlineConfig } from 'vite';
 const root = join(import.meta.dirname, '..');
 const source = join(root, 'web', 'console');
 const target = join(root, 'dist', 'console');
+/** Built beside its place and then moved, so that nobody is served half a console, and two builds do not meet. */
+const beside = join(root, 'dist', `.console-${process.pid}`);
 const backend = `http://127.0.0.1:${process.env.POLLWARDEN_PORT ?? '4610'}`;
 
 export const consoleConfig: InlineConfig = {
@@ -19,7 +21,7 @@ export const consoleConfig: InlineConfig = {
   plugins: [react()],
   logLevel: 'warn',
   build: {
-    outDir: target,
+    outDir: beside,
     emptyOutDir: true,
     target: 'es2023',
     // The content security policy knows no data: for fonts and scripts.
@@ -31,12 +33,15 @@ export const consoleConfig: InlineConfig = {
   server: { host: '127.0.0.1', port: 4611, proxy: { '/api': backend, '/demo/api': backend } },
 };
 
-const newest = (files: readonly string[]): number => Math.max(0, ...files.map((file) => statSync(join(root, file)).mtimeMs));
+const newest = (files: readonly string[]): number =>
+  Math.max(0, ...files.map((file) => statSync(join(root, file)).mtimeMs));
 
 /** Whether a source of the console, or the lock file, is younger than what was built. */
 export function isStale(): boolean {
   const built = statSync(join(target, 'index.html'), { throwIfNoEntry: false });
-  const sources = globSync(['web/console/**/*', 'src/**/*.ts', 'package-lock.json', 'scripts/build-console.ts'], { cwd: root });
+  const sources = globSync(['web/console/**/*', 'src/**/*.ts', 'package-lock.json', 'scripts/build-console.ts'], {
+    cwd: root,
+  });
   return built === undefined || built.mtimeMs < newest(sources);
 }
 
@@ -51,7 +56,12 @@ function sizes(files: readonly { readonly name: string; readonly bytes: Uint8Arr
 const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1).padStart(8)} kB`;
 
 async function buildConsole(report: boolean): Promise<void> {
-  const result = await build(consoleConfig);
+  const result = await build(consoleConfig).catch((error: unknown) => {
+    rmSync(beside, { recursive: true, force: true });
+    throw error;
+  });
+  rmSync(target, { recursive: true, force: true });
+  renameSync(beside, target);
   if (!report || !('output' in result)) return;
   const files = result.output.map((file) => ({
     name: file.fileName,

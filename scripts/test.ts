@@ -9,7 +9,9 @@ const args = process.argv.slice(2);
 const options = args.filter((arg) => arg.startsWith('-'));
 const words = args.filter((arg) => !arg.startsWith('-'));
 
-const files = globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'], { cwd: root })
+const files = globSync(['src/**/*.test.ts', 'web/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'], {
+  cwd: root,
+})
   .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
   .toSorted();
 if (files.length === 0) {

@@ -18,7 +18,11 @@ type ReadOptions = {
   readonly keep?: boolean;
 };
 
-export function useRead<T>(path: string, values: QueryValues = {}, options: ReadOptions = {}): UseQueryResult<T, Failure> {
+export function useRead<T>(
+  path: string,
+  values: QueryValues = {},
+  options: ReadOptions = {},
+): UseQueryResult<T, Failure> {
   const { enabled = true, everySeconds, keep = false } = options;
   return useQuery<T, Failure>({
     queryKey: [path, values],

@@ -14,5 +14,4 @@ export const pathsOfTopic: Readonly<Record<Topic, readonly string[]>> = {
 export const liveTopics = Object.keys(pathsOfTopic) as readonly Topic[];
 
 export const isAbout = (path: unknown, topic: Topic): boolean =>
-  typeof path === 'string' &&
-  pathsOfTopic[topic].some((start) => path === start || path.startsWith(`${start}/`));
+  typeof path === 'string' && pathsOfTopic[topic].some((start) => path === start || path.startsWith(`${start}/`));

@@ -17,9 +17,7 @@ const steps: readonly Step[] = [
 const most = 3;
 
 const stepsFor = (context: SessionContext): readonly Step[] =>
-  steps
-    .filter(({ feature, needs }) => context.answer.features.includes(feature) && may(context, needs))
-    .slice(0, most);
+  steps.filter(({ feature, needs }) => context.answer.features.includes(feature) && may(context, needs)).slice(0, most);
 
 /** `done` names the steps that are done already. */
 export function FirstSteps({ done }: { readonly done: readonly StepName[] }): ReactElement | null {

@@ -32,11 +32,7 @@ function PlaceLink({ place }: { readonly place: Place }): ReactElement {
   return (
     <NavLink to={place.path} end={place.path === '/'}>
       {t(place.title)}
-      {count !== undefined && count > 0 && (
-        <span className="navigation-count">
-          {t('app.newCount', { count })}
-        </span>
-      )}
+      {count !== undefined && count > 0 && <span className="navigation-count">{t('app.newCount', { count })}</span>}
     </NavLink>
   );
 }

@@ -24,7 +24,9 @@ export function PersonMenu(): ReactElement {
   const items: readonly MenuItem[] = [
     { heading: `${signedIn.email} · ${t(`app.role.${signedIn.role}`)} · ${signedIn.organisation}` },
     { label: t('app.place.account'), onChoose: () => void navigate('/account') },
-    ...(hasAlerts && mayAlerts ? [{ label: t('app.place.myAlerts'), onChoose: () => void navigate('/my-alerts') }] : []),
+    ...(hasAlerts && mayAlerts
+      ? [{ label: t('app.place.myAlerts'), onChoose: () => void navigate('/my-alerts') }]
+      : []),
     { heading: t('app.theme') },
     ...themes.map((one) => ({
       label: t(`app.theme.${one}`),

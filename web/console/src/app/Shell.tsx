@@ -2,7 +2,7 @@
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { listenToKeys } from '../commands/listen.ts';
-import { Keys } from "../commands/Keys.tsx";
+import { Keys } from '../commands/Keys.tsx';
 import { Palette } from '../commands/Palette.tsx';
 import { useCommands } from '../commands/registry.ts';
 import { Sheet } from '../commands/Sheet.tsx';
@@ -10,6 +10,7 @@ import { t } from '../messages/t.ts';
 import { useSession } from '../session/session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
+import { DemonstrationSpeed } from './DemonstrationSpeed.tsx';
 import { DemonstrationStrip } from './DemonstrationStrip.tsx';
 import { Mark } from './Mark.tsx';
 import { areasFor } from './navigation.ts';
@@ -32,7 +33,11 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactElem
       <a className="skip" href="#content">
         {t('common.skipToContent')}
       </a>
-      {isDemonstration && <DemonstrationStrip />}
+      {isDemonstration && (
+        <DemonstrationStrip>
+          <DemonstrationSpeed />
+        </DemonstrationStrip>
+      )}
       <header className="top">
         <span className="top-menu">
           <Button
@@ -71,7 +76,14 @@ function useFrameCommands(open: (what: 'palette' | 'sheet') => void): void {
   const navigate = useNavigate();
   const places = areasFor(useSession()).flatMap((area) => area.places);
   useCommands([
-    { id: 'app.palette', title: t('app.openPalette'), scope: 'everywhere', keys: 'mod+k', keysOnly: true, run: () => open('palette') },
+    {
+      id: 'app.palette',
+      title: t('app.openPalette'),
+      scope: 'everywhere',
+      keys: 'mod+k',
+      keysOnly: true,
+      run: () => open('palette'),
+    },
     { id: 'app.sheet', title: t('app.showShortcuts'), scope: 'everywhere', keys: '?', run: () => open('sheet') },
     ...places.map(
       ({ path, title, letter }) =>

@@ -57,7 +57,9 @@ function become(next: Preferences): void {
 export function usePreferencesOf(who: string): void {
   if (who === person) return;
   person = who;
-  queueMicrotask(() => become(localStorage.getItem(keyOf(who)) === null ? { ...read('last'), columns: {} } : read(who)));
+  queueMicrotask(() =>
+    become(localStorage.getItem(keyOf(who)) === null ? { ...read('last'), columns: {} } : read(who)),
+  );
 }
 
 export function setPreferences(change: Partial<Preferences>): void {

@@ -23,7 +23,8 @@ export function PageRoutes(): ReactElement {
   const { pathname } = useLocation();
   const here = pageRoutes.filter(
     ({ feature, needs }) =>
-      (feature === undefined || context.answer.features.includes(feature)) && (needs === undefined || may(context, needs)),
+      (feature === undefined || context.answer.features.includes(feature)) &&
+      (needs === undefined || may(context, needs)),
   );
   return (
     <PageFailure key={pathname.split('/')[1]}>

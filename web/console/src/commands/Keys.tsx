@@ -4,7 +4,9 @@ import { t, tryText } from '../messages/t.ts';
 
 const isMac = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac');
 const keyText = (key: string): string =>
-  key === 'mod' ? t(isMac ? 'app.keyCommand' : 'app.keyControl') : (tryText(`app.key${key}`) ?? (key.length === 1 ? key.toUpperCase() : key));
+  key === 'mod'
+    ? t(isMac ? 'app.keyCommand' : 'app.keyControl')
+    : (tryText(`app.key${key}`) ?? (key.length === 1 ? key.toUpperCase() : key));
 
 export const Keys = ({ keys }: { readonly keys: string }): ReactElement => (
   <span className="keys">

@@ -22,7 +22,8 @@ export function listenToKeys(singleKeys: () => boolean): () => void {
     pressed = event.timeStamp - since > togetherMilliseconds ? [name] : [...pressed, name];
     since = event.timeStamp;
     // Enter on a link or a button is the browser's.
-    if (name === 'Enter' && event.target instanceof Element && event.target.closest('a, button, summary') !== null) return;
+    if (name === 'Enter' && event.target instanceof Element && event.target.closest('a, button, summary') !== null)
+      return;
     const found = matchKeys(pressed, currentCommands()) ?? matchKeys([name], currentCommands());
     if (found === 'begun') return;
     pressed = [];

@@ -42,7 +42,9 @@ export function useCommands(commands: readonly Command[]): void {
   useEffect(() => {
     latest.current = commands;
   });
-  const shape = JSON.stringify(commands.map(({ id, title, scope, keys, words, keysOnly }) => [id, title, scope, keys, words, keysOnly]));
+  const shape = JSON.stringify(
+    commands.map(({ id, title, scope, keys, words, keysOnly }) => [id, title, scope, keys, words, keysOnly]),
+  );
   useEffect(() => {
     const owner = Symbol('commands');
     const held = latest.current.map((command) => ({

@@ -68,14 +68,25 @@ function Head<Row>({ column, sort, onSort }: HeadProps<Row>): ReactElement {
   );
 }
 
-function Line<Row>({ row, columns, rowKey, rowTo, selection }: DataTableProps<Row> & { readonly row: Row }): ReactElement {
+function Line<Row>({
+  row,
+  columns,
+  rowKey,
+  rowTo,
+  selection,
+}: DataTableProps<Row> & { readonly row: Row }): ReactElement {
   const key = rowKey(row);
   const chosen = selection?.chosen.has(key) === true;
   return (
     <tr role="row" data-row={key} tabIndex={-1} className={chosen ? 'is-chosen' : undefined}>
       {selection !== undefined && (
         <td role="cell" className="table-choose">
-          <input type="checkbox" checked={chosen} aria-label={t('common.chooseRow')} onChange={() => selection.toggle(key)} />
+          <input
+            type="checkbox"
+            checked={chosen}
+            aria-label={t('common.chooseRow')}
+            onChange={() => selection.toggle(key)}
+          />
         </td>
       )}
       {columns.map((column, i) => (

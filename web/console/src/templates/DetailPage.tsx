@@ -41,7 +41,13 @@ export function DetailPage(props: DetailPageProps): ReactElement {
   const navigate = useNavigate();
   const to = `${back.to}${search}`;
   useCommands([
-    { id: 'detail.back', title: t('common.backTo', { list: back.label }), scope: 'page', keys: 'u', run: () => void navigate(to) },
+    {
+      id: 'detail.back',
+      title: t('common.backTo', { list: back.label }),
+      scope: 'page',
+      keys: 'u',
+      run: () => void navigate(to),
+    },
   ]);
   return (
     <div className={list === undefined ? 'detail-page' : 'detail-page detail-with-list'}>
@@ -64,7 +70,9 @@ export function DetailPage(props: DetailPageProps): ReactElement {
           <div className="row row-end">{actions}</div>
         </header>
         {error !== null && (
-          <Problem error={error}>{retry !== undefined && <Button onPress={retry}>{t('common.tryAgain')}</Button>}</Problem>
+          <Problem error={error}>
+            {retry !== undefined && <Button onPress={retry}>{t('common.tryAgain')}</Button>}
+          </Problem>
         )}
         {isPending ? (
           <Skeleton lines={10} />

@@ -119,7 +119,12 @@ function States<Row>({ segments, spec, state }: StatesProps<Row>): ReactElement 
   );
 }
 
-function Tools<Row>({ spec, exports, views = true, state }: ListPageProps<Row> & { readonly state: ListState }): ReactElement {
+function Tools<Row>({
+  spec,
+  exports,
+  views = true,
+  state,
+}: ListPageProps<Row> & { readonly state: ListState }): ReactElement {
   const { shown, set } = useShownColumns(spec);
   const canKeep = useHas('findings') && views && spec.fields.length > 0;
   const parts = { page: spec.page, query: state.q, sort: state.sort, columns: shown.map(({ key }) => key) };

@@ -11,7 +11,9 @@ type PagerProps = { readonly answer: ListAnswer<unknown>; readonly state: ListSt
 
 export function countText({ matching, all, atLeast = false }: ListAnswer<unknown>): string {
   const many = `${numberText(matching)}${atLeast ? '+' : ''}`;
-  return matching === all && !atLeast ? t('common.ofAll', { matching: many }) : t('common.ofMatching', { matching: many, all });
+  return matching === all && !atLeast
+    ? t('common.ofAll', { matching: many })
+    : t('common.ofMatching', { matching: many, all });
 }
 
 export function Pager({ answer, state }: PagerProps): ReactElement {
@@ -19,10 +21,20 @@ export function Pager({ answer, state }: PagerProps): ReactElement {
   const { before, previous } = state;
   const goOn = next === undefined ? undefined : () => state.next(next, items.length);
   useCommands([
-    ...(goOn === undefined ? [] : [{ id: 'list.nextPage', title: t('common.nextPage'), scope: 'list', keys: 'n', run: goOn } as const]),
+    ...(goOn === undefined
+      ? []
+      : [{ id: 'list.nextPage', title: t('common.nextPage'), scope: 'list', keys: 'n', run: goOn } as const]),
     ...(previous === undefined
       ? []
-      : [{ id: 'list.previousPage', title: t('common.previousPage'), scope: 'list', keys: 'p', run: previous } as const]),
+      : [
+          {
+            id: 'list.previousPage',
+            title: t('common.previousPage'),
+            scope: 'list',
+            keys: 'p',
+            run: previous,
+          } as const,
+        ]),
   ]);
   const shown = items.length === 0 ? '0' : `${numberText(before + 1)}–${numberText(before + items.length)}`;
   return (
@@ -32,7 +44,13 @@ export function Pager({ answer, state }: PagerProps): ReactElement {
       </span>
       {(goOn !== undefined || previous !== undefined) && (
         <>
-          <Button kind="quiet" icon="left" label={t('common.previousPage')} disabled={previous === undefined} onPress={previous} />
+          <Button
+            kind="quiet"
+            icon="left"
+            label={t('common.previousPage')}
+            disabled={previous === undefined}
+            onPress={previous}
+          />
           <Button kind="quiet" icon="right" label={t('common.nextPage')} disabled={goOn === undefined} onPress={goOn} />
         </>
       )}

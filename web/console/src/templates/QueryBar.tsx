@@ -88,9 +88,7 @@ export function QueryBar({ value, fields, onChange }: QueryBarProps): ReactEleme
           />
         )}
       </div>
-      {suggestions.length > 0 && (
-        <Suggestions id={id} suggestions={suggestions} chosen={chosen} onTake={take} />
-      )}
+      {suggestions.length > 0 && <Suggestions id={id} suggestions={suggestions} chosen={chosen} onTake={take} />}
       {problems.length > 0 && <Problems id={`${id}-problems`} text={draft} problems={problems} />}
     </div>
   );

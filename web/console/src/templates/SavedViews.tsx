@@ -19,7 +19,10 @@ export function SavedViews({ parts, onOpen }: SavedViewsProps): ReactElement {
   const [saving, setSaving] = useState(false);
   const views = data?.items ?? [];
   const same = views.find((view) => view.mine && view.query === parts.query && view.sort === parts.sort);
-  const remove = useChange(async ({ id }: View) => await send('DELETE', `/views/${encodeURIComponent(id)}`), ['/views']);
+  const remove = useChange(
+    async ({ id }: View) => await send('DELETE', `/views/${encodeURIComponent(id)}`),
+    ['/views'],
+  );
   const removal = (view: View): MenuItem => ({
     label: t('common.removeView', { name: view.name }),
     danger: true,

@@ -34,7 +34,14 @@ export function SideList<Row>({ spec, current, label }: SideListProps<Row>): Rea
   };
   useCommands([
     { id: 'detail.next', title: t('common.nextRow'), scope: 'page', keys: 'j', keysOnly: true, run: () => go(1) },
-    { id: 'detail.previous', title: t('common.previousRow'), scope: 'page', keys: 'k', keysOnly: true, run: () => go(-1) },
+    {
+      id: 'detail.previous',
+      title: t('common.previousRow'),
+      scope: 'page',
+      keys: 'k',
+      keysOnly: true,
+      run: () => go(-1),
+    },
   ]);
   return (
     <nav className="side-list" aria-label={label}>
@@ -51,7 +58,11 @@ export function SideList<Row>({ spec, current, label }: SideListProps<Row>): Rea
               const { title, meta } = spec.compact?.(row) ?? { title: key };
               return (
                 <li key={key}>
-                  <Link ref={key === current ? here : undefined} to={to(row)} aria-current={key === current ? 'page' : undefined}>
+                  <Link
+                    ref={key === current ? here : undefined}
+                    to={to(row)}
+                    aria-current={key === current ? 'page' : undefined}
+                  >
                     <span className="side-list-title">{title}</span>
                     {meta !== undefined && <span className="side-list-meta small muted">{meta}</span>}
                   </Link>

@@ -35,7 +35,14 @@ export function useRowKeys(within: RefObject<HTMLElement | null>, canChoose: boo
   } as const;
   useCommands([
     { id: 'list.next', title: t('common.nextRow'), scope: 'list', keys: 'j', keysOnly: true, run: () => move(1) },
-    { id: 'list.previous', title: t('common.previousRow'), scope: 'list', keys: 'k', keysOnly: true, run: () => move(-1) },
+    {
+      id: 'list.previous',
+      title: t('common.previousRow'),
+      scope: 'list',
+      keys: 'k',
+      keysOnly: true,
+      run: () => move(-1),
+    },
     {
       id: 'list.open',
       title: t('common.openRow'),

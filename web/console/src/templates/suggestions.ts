@@ -38,6 +38,7 @@ export function suggestionsAt(q: string, cursor: number, fields: readonly QueryF
 
 function valuesOf(field: QueryField | undefined): readonly string[] {
   if (field === undefined) return [];
-  const own = field.kind === 'flag' ? ['yes', 'no'] : field.kind === 'time' ? ['<1h', '<24h', '<7d'] : (field.values ?? []);
+  const own =
+    field.kind === 'flag' ? ['yes', 'no'] : field.kind === 'time' ? ['<1h', '<24h', '<7d'] : (field.values ?? []);
   return field.optional === true ? [...own, 'none'] : own;
 }

@@ -5,7 +5,13 @@ import { t, tryText } from '../messages/t.ts';
 import { Icon } from './icons.tsx';
 
 /** Shows nothing where there is no error. */
-export function Problem({ error, children }: { readonly error: unknown; readonly children?: ReactNode }): ReactElement | null {
+export function Problem({
+  error,
+  children,
+}: {
+  readonly error: unknown;
+  readonly children?: ReactNode;
+}): ReactElement | null {
   if (error === undefined || error === null) return null;
   const { text, code, requestId, fields } = wordsOf(error);
   return (

@@ -9,7 +9,12 @@ const spans = [
 ] as const;
 const relative = new Intl.RelativeTimeFormat(language, { numeric: 'always', style: 'short' });
 const date = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' });
-const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const clock = new Intl.DateTimeFormat(language, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
 const moment = new Intl.DateTimeFormat(language, {
   day: 'numeric',
   month: 'short',

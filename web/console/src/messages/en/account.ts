@@ -25,7 +25,8 @@ export const account = {
   totpCode: 'First code from the app',
   totpConfirm: 'Confirm first code',
   codesTitle: 'Keep your recovery codes',
-  codesAbout: 'Each lets you in once when your phone is lost. They are shown only now: print them, or keep them in a password manager.',
+  codesAbout:
+    'Each lets you in once when your phone is lost. They are shown only now: print them, or keep them in a password manager.',
   codesCopy: 'Copy all codes',
   codesKept: 'I have kept them',
   passkeys: 'Passkeys',
@@ -65,6 +66,7 @@ export const account = {
   'method.persona': 'Demonstration',
   looks: 'Looks and keys',
   singleKeys: 'Shortcuts of a single key, such as j and k',
-  singleKeysHelp: 'Switch them off when you speak to your computer, or when keys fire by accident. Ctrl K always works.',
+  singleKeysHelp:
+    'Switch them off when you speak to your computer, or when keys fire by accident. Ctrl K always works.',
   kept: 'Kept in this browser.',
 } as const;

@@ -7,7 +7,10 @@ export const audit = {
   verifying: 'Recomputing the chain',
   intact: 'Intact',
   broken: 'Broken',
-  intactAbout: { one: '{count} entry recomputed; the chain is whole.', other: '{count} entries recomputed; the chain is whole.' },
+  intactAbout: {
+    one: '{count} entry recomputed; the chain is whole.',
+    other: '{count} entries recomputed; the chain is whole.',
+  },
   brokenAbout: 'The chain breaks at entry {sequence}: {reason}',
   head: 'Hash of the newest entry',
   headAbout: 'Keep it outside this machine: what is cut off at the end shows only against it.',

@@ -26,7 +26,8 @@ export const entry = {
   setUpNeeded: 'This space is not set up yet',
   setUpNeededAbout:
     'Open the one-time link that Pollwarden wrote when it started, in the terminal or the log of its service. It ends in set-up# and a long token.',
-  setUpNeededAgain: 'The link is lost? Start Pollwarden again: it writes a new one as long as nobody has set up the space.',
+  setUpNeededAgain:
+    'The link is lost? Start Pollwarden again: it writes a new one as long as nobody has set up the space.',
   setUpAction: 'Set up space',
   organisationName: 'Name of your organisation',
   organisationKind: 'What it is',
@@ -48,7 +49,8 @@ export const entry = {
   invitationFor: 'Your account will be {email}. The link is valid until {time}.',
   invitationAction: 'Accept invitation',
   recovery: 'Come in again',
-  recoveryAbout: 'Choose a new password. Your one-time codes and passkeys were taken off; set them up again in your account.',
+  recoveryAbout:
+    'Choose a new password. Your one-time codes and passkeys were taken off; set them up again in your account.',
   recoveryAction: 'Set new password',
   personas: 'Look around as',
   personasAbout: 'These people exist only in the demonstration. One press signs you in.',

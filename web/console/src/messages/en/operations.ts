@@ -47,7 +47,8 @@ export const operations = {
   restoreScope:
     'Ledger and lake of this space become what they were on {time}. What came in since then is not in them: findings, notes, people, posts. A backup of now is made first.',
   restoreSteps: 'The backup is verified and put ready now; it takes the place of the data at the next start.',
-  restoreUndo: 'Until the next start you can discard it. Afterwards, only by restoring the backup that is made before it.',
+  restoreUndo:
+    'Until the next start you can discard it. Afterwards, only by restoring the backup that is made before it.',
   restoreAction: 'Put restore ready',
   deleteBackup: 'Delete backup',
   deleteTitle: 'Delete the backup {name}?',

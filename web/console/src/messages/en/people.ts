@@ -60,7 +60,8 @@ export const people = {
   'roleMeans.observer': 'Sees only what is released to observers.',
   invitationsAbout: 'One-time links that make an account. Only their hash is kept.',
   invitationsNothing: 'No invitation yet',
-  invitationsNothingAbout: 'An invitation makes a one-time link that you give to a colleague yourself; no mail is sent.',
+  invitationsNothingAbout:
+    'An invitation makes a one-time link that you give to a colleague yourself; no mail is sent.',
   'invitation.open': 'Open',
   'invitation.accepted': 'Accepted',
   'invitation.withdrawn': 'Withdrawn',

@@ -21,8 +21,7 @@ export function Sessions(): ReactElement {
     async ({ id }: Session) => await send('DELETE', `/me/sessions/${encodeURIComponent(id)}`),
     ['/me/sessions'],
   );
-  const endIt = (session: Session): void =>
-    end.mutate(session, { onSuccess: () => toast(t('account.sessionEnded')) });
+  const endIt = (session: Session): void => end.mutate(session, { onSuccess: () => toast(t('account.sessionEnded')) });
   if (data === undefined) return error === null ? <Skeleton lines={3} /> : <Problem error={error} />;
   return (
     <div className="stack-tight">
@@ -44,10 +43,23 @@ const columnsWith = (end: (session: Session) => void, busy: boolean): readonly C
     wide: true,
     cell: ({ device }) => <span title={device}>{deviceText(device)}</span>,
   },
-  { key: 'network', title: t('account.sessionNetwork'), cell: ({ network }) => <span className="mono">{network}</span> },
-  { key: 'method', title: t('account.sessionMethod'), cell: ({ method }) => tryText(`account.method.${method}`) ?? method },
+  {
+    key: 'network',
+    title: t('account.sessionNetwork'),
+    cell: ({ network }) => <span className="mono">{network}</span>,
+  },
+  {
+    key: 'method',
+    title: t('account.sessionMethod'),
+    cell: ({ method }) => tryText(`account.method.${method}`) ?? method,
+  },
   { key: 'seen', title: t('account.sessionSeen'), number: true, cell: ({ seenAt }) => <Time at={seenAt} /> },
-  { key: 'expires', title: t('account.sessionExpires'), number: true, cell: ({ expiresAt }) => <Time at={expiresAt} /> },
+  {
+    key: 'expires',
+    title: t('account.sessionExpires'),
+    number: true,
+    cell: ({ expiresAt }) => <Time at={expiresAt} />,
+  },
   {
     key: 'end',
     title: '',

@@ -32,7 +32,11 @@ export function Totp({ me }: { readonly me: Me }): ReactElement {
     <div className="stack">
       <p className="muted">{t('account.totpAbout')}</p>
       <div className="row">
-        {me.totp ? <Badge tone="ok">{t('account.totpOn')}</Badge> : <Badge tone="neutral">{t('account.totpOff')}</Badge>}
+        {me.totp ? (
+          <Badge tone="ok">{t('account.totpOn')}</Badge>
+        ) : (
+          <Badge tone="neutral">{t('account.totpOff')}</Badge>
+        )}
         {me.totp && <span>{t('account.totpLeft', { count: me.recoveryCodesLeft })}</span>}
         {me.totp ? (
           <Button onPress={() => setRemoving(true)}>{t('account.totpRemove')}</Button>

@@ -20,7 +20,13 @@ const spec: ListSpec<AuditItem> = {
   rowKey: ({ sequence }) => String(sequence),
   defaultSort: '-sequence',
   columns: [
-    { key: 'sequence', title: t('audit.sequence'), number: true, sorts: true, cell: ({ sequence }) => numberText(sequence) },
+    {
+      key: 'sequence',
+      title: t('audit.sequence'),
+      number: true,
+      sorts: true,
+      cell: ({ sequence }) => numberText(sequence),
+    },
     { key: 'time', title: t('audit.time'), cell: ({ time }) => <Time at={time} form="exact" /> },
     { key: 'actor', title: t('audit.actor'), cell: actorText },
     { key: 'event', title: t('audit.event'), wide: true, cell: (item) => <What item={item} /> },

@@ -36,9 +36,7 @@ export function InvitationPage(): ReactElement {
   if (error?.code === 'LINK_INVALID') return <LinkProblem kind="linkInvalid" />;
   if (data === undefined) {
     return (
-      <Entry title={t('entry.invitation')}>
-        {error === null ? <Skeleton lines={4} /> : <Problem error={error} />}
-      </Entry>
+      <Entry title={t('entry.invitation')}>{error === null ? <Skeleton lines={4} /> : <Problem error={error} />}</Entry>
     );
   }
   return <InvitationForm token={token} preview={data} />;

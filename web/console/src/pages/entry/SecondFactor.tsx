@@ -25,7 +25,11 @@ export function SecondFactor({ methods, onAnswer, onStartAgain }: SecondFactorPr
   return (
     <Entry title={t('entry.secondFactor')}>
       {methods.includes('passkey') && (
-        <Button kind={hasCodes ? 'plain' : 'primary'} busy={passkey.isPending} onPress={() => passkey.mutate(undefined)}>
+        <Button
+          kind={hasCodes ? 'plain' : 'primary'}
+          busy={passkey.isPending}
+          onPress={() => passkey.mutate(undefined)}
+        >
           {t('entry.usePasskey')}
         </Button>
       )}

@@ -28,7 +28,13 @@ function SetUpForm({ token }: { readonly token: string }): ReactElement {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const setUp = useChange(async () => {
-    await send<SignInAnswer>('POST', '/setup', { token, organisation: { name: organisation, kind }, name, email, password });
+    await send<SignInAnswer>('POST', '/setup', {
+      token,
+      organisation: { name: organisation, kind },
+      name,
+      email,
+      password,
+    });
     await enter();
   });
   if (setUp.error?.code === 'LINK_INVALID') return <LinkProblem kind="linkInvalid" />;
@@ -50,7 +56,12 @@ function SetUpForm({ token }: { readonly token: string }): ReactElement {
           required
           autoFocus
         />
-        <Select label={t('entry.organisationKind')} value={kind} onChange={setKind} choices={organisationKindChoices()} />
+        <Select
+          label={t('entry.organisationKind')}
+          value={kind}
+          onChange={setKind}
+          choices={organisationKindChoices()}
+        />
         <Field
           label={t('entry.yourName')}
           help={t('entry.yourNameHelp')}
@@ -60,7 +71,15 @@ function SetUpForm({ token }: { readonly token: string }): ReactElement {
           maxLength={80}
           required
         />
-        <Field label={t('entry.email')} type="email" value={email} onChange={setEmail} autoComplete="username" maxLength={254} required />
+        <Field
+          label={t('entry.email')}
+          type="email"
+          value={email}
+          onChange={setEmail}
+          autoComplete="username"
+          maxLength={254}
+          required
+        />
         <PasswordField value={password} onChange={setPassword} isNew />
         <Problem error={setUp.error} />
         <Button type="submit" kind="primary" busy={setUp.isPending}>

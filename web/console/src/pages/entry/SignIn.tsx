@@ -71,7 +71,15 @@ function PasswordForm({ onAnswer }: { readonly onAnswer: OnAnswer }): ReactEleme
         signIn.mutate(undefined);
       }}
     >
-      <Field label={t('entry.email')} type="email" value={email} onChange={setEmail} autoComplete="username" maxLength={254} required />
+      <Field
+        label={t('entry.email')}
+        type="email"
+        value={email}
+        onChange={setEmail}
+        autoComplete="username"
+        maxLength={254}
+        required
+      />
       <PasswordField value={password} onChange={setPassword} />
       <Problem error={signIn.error} />
       <Button type="submit" kind={hasPasskeys ? 'plain' : 'primary'} busy={signIn.isPending}>

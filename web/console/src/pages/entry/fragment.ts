@@ -6,11 +6,18 @@ export const readToken = (hash: string): string | undefined => {
   return /^[\w-]{20,200}$/.test(token) ? token : undefined;
 };
 
-/** The token, read once. Loading the page again needs the link again. */
+/** The token, also of a link that is pasted into the address line of this page. Loading again needs the link again. */
 export function useFragmentToken(): string | undefined {
-  const [token] = useState(() => readToken(location.hash));
+  const [token, setToken] = useState(() => readToken(location.hash));
   useEffect(() => {
-    if (token !== undefined) history.replaceState(history.state, '', location.pathname);
-  }, [token]);
+    const take = (): void => {
+      if (location.hash === '') return;
+      setToken(readToken(location.hash));
+      history.replaceState(history.state, '', location.pathname);
+    };
+    take();
+    window.addEventListener('hashchange', take);
+    return () => window.removeEventListener('hashchange', take);
+  }, []);
   return token;
 }

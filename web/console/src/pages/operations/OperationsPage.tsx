@@ -20,7 +20,11 @@ import { StagedRestore } from './StagedRestore.tsx';
 
 export function OperationsPage(): ReactElement {
   const [working, setWorking] = useState(false);
-  const { data, error, dataUpdatedAt, refetch } = useRead<Operations>('/operations', {}, { everySeconds: working ? 1 : 30 });
+  const { data, error, dataUpdatedAt, refetch } = useRead<Operations>(
+    '/operations',
+    {},
+    { everySeconds: working ? 1 : 30 },
+  );
   if (data !== undefined && (data.job !== undefined) !== working) setWorking(data.job !== undefined);
   const make = useChange(async () => await send('POST', '/operations/backups'), ['/operations']);
   const busy = data?.job !== undefined;

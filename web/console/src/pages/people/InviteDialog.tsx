@@ -39,7 +39,16 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }): Rea
           invite.mutate(undefined);
         }}
       >
-        <Field label={t('people.email')} type="email" value={email} onChange={setEmail} maxLength={254} autoComplete="off" required autoFocus />
+        <Field
+          label={t('people.email')}
+          type="email"
+          value={email}
+          onChange={setEmail}
+          maxLength={254}
+          autoComplete="off"
+          required
+          autoFocus
+        />
         <Select
           label={t('people.role')}
           help={t(`people.roleMeans.${role}`)}

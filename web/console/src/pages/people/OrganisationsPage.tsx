@@ -25,7 +25,13 @@ const specWith = (change: (organisation: Organisation) => void): ListSpec<Organi
     { key: 'name', title: t('people.organisationName'), wide: true, sorts: true, cell: ({ name }) => name },
     { key: 'kind', title: t('people.kind'), sorts: true, cell: ({ kind }) => t(`entry.kind.${kind}`) },
     { key: 'people', title: t('people.count'), number: true, cell: ({ people }) => <Num value={people} /> },
-    { key: 'created', title: t('people.made'), number: true, sorts: true, cell: ({ createdAt }) => <Time at={createdAt} /> },
+    {
+      key: 'created',
+      title: t('people.made'),
+      number: true,
+      sorts: true,
+      cell: ({ createdAt }) => <Time at={createdAt} />,
+    },
     {
       key: 'change',
       title: '',
@@ -84,7 +90,14 @@ function Edit({ organisation, onClose }: EditProps): ReactElement {
           save.mutate(undefined, { onSuccess: onClose });
         }}
       >
-        <Field label={t('people.organisationName')} value={name} onChange={setName} maxLength={120} required autoFocus />
+        <Field
+          label={t('people.organisationName')}
+          value={name}
+          onChange={setName}
+          maxLength={120}
+          required
+          autoFocus
+        />
         <Select label={t('people.kind')} value={kind} onChange={setKind} choices={organisationKindChoices()} />
         <Problem error={save.error} />
         <div className="row dialog-actions">

@@ -50,7 +50,10 @@ const propertiesOf = (person: Person) => [
   { label: t('people.role'), value: t(`app.role.${person.role}`) },
   { label: t('people.organisation'), value: person.organisation },
   { label: t('people.secondFactor'), value: <SecondFactorBadge {...person} /> },
-  { label: t('people.signedIn'), value: person.signedInAt === undefined ? t('people.never') : <Time at={person.signedInAt} /> },
+  {
+    label: t('people.signedIn'),
+    value: person.signedInAt === undefined ? t('people.never') : <Time at={person.signedInAt} />,
+  },
   { label: t('people.created'), value: <Time at={person.createdAt} /> },
 ];
 

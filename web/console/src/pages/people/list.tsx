@@ -40,7 +40,14 @@ export const peopleSpec: ListSpec<Person> = {
       sorts: true,
       cell: ({ signedInAt }) => (signedInAt === undefined ? t('people.never') : <Time at={signedInAt} />),
     },
-    { key: 'created', title: t('people.created'), number: true, sorts: true, spare: true, cell: ({ createdAt }) => <Time at={createdAt} /> },
+    {
+      key: 'created',
+      title: t('people.created'),
+      number: true,
+      sorts: true,
+      spare: true,
+      cell: ({ createdAt }) => <Time at={createdAt} />,
+    },
   ],
   compact: ({ name, role, restricted }) => ({
     title: name,

@@ -70,6 +70,7 @@ export function replaceWatchlist(ledger: Ledger, id: string, content: WatchlistC
     ledger.db
       .prepare('UPDATE watchlists SET name = ?, name_key = ?, note = ?, updated_at = ? WHERE id = ?')
       .run(content.name, nameKey(content.name), content.note, now, id);
+    matchers.delete(ledger);
     ledger.db.prepare('DELETE FROM watchlist_items WHERE watchlist = ?').run(id);
     writeItems(ledger, id, content.items);
     recordAudit(ledger, { event: 'watchlist.changed', ...by, subject: id, details: detailsOf(content) });
@@ -81,6 +82,7 @@ export function replaceWatchlist(ledger: Ledger, id: string, content: WatchlistC
 export function removeWatchlist(ledger: Ledger, id: string, by: By): void {
   ledger.write(() => {
     const { name } = rowOf(ledger, id);
+    matchers.delete(ledger);
     ledger.db.prepare('DELETE FROM watchlists WHERE id = ?').run(id);
     recordAudit(ledger, { event: 'watchlist.removed', ...by, subject: id, details: { name } });
   });
@@ -95,7 +97,16 @@ export function declaredNetworks(
     .map(({ name, items }) => ({ name, accounts: items.map(({ value }) => value) }));
 }
 
-export const watchMatcher = (ledger: Ledger): WatchMatcher => createMatcher(listWatchlists(ledger));
+/** Only one process writes a ledger, and only through here: what was built holds until a list changes. */
+const matchers = new WeakMap<Ledger, WatchMatcher>();
+
+export function watchMatcher(ledger: Ledger): WatchMatcher {
+  const known = matchers.get(ledger);
+  if (known !== undefined) return known;
+  const made = createMatcher(listWatchlists(ledger));
+  matchers.set(ledger, made);
+  return made;
+}
 
 export type Calendar = { readonly elections: readonly Election[]; readonly updatedAt: number | undefined };
 
@@ -140,6 +151,7 @@ function rowOf(ledger: Ledger, id: string): ListRow {
 }
 
 function writeItems(ledger: Ledger, id: string, items: readonly WatchItem[]): void {
+  matchers.delete(ledger);
   const insert = ledger.db.prepare('INSERT OR IGNORE INTO watchlist_items VALUES (?, ?, ?)');
   for (const { form, value } of items) insert.run(id, form, value.toWellFormed());
 }

@@ -92,6 +92,13 @@ export function ListPage<Row>(props: ListPageProps<Row>): ReactElement {
           </Button>
         </div>
       )}
+      <p role="status" className={list.fresh > 0 ? 'list-fresh' : 'spoken'}>
+        {list.fresh > 0 && (
+          <Button kind="quiet" icon="up" onPress={list.showFresh}>
+            {t('common.freshRows', { count: list.fresh })}
+          </Button>
+        )}
+      </p>
       <Rows {...props} state={state} list={list} chosen={chosen} toggle={toggle} />
       <footer className="list-foot">
         {list.answer !== undefined && <Pager answer={list.answer} state={state} />}

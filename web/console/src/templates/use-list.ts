@@ -2,6 +2,7 @@
 import { useRead } from '../api/hooks.ts';
 import type { Failure } from '../api/failure.ts';
 import type { ListAnswer, ListSpec } from './list-spec.ts';
+import { useHeldRows } from './held-rows.ts';
 import type { ListState } from './list-state.ts';
 
 export const rowsPerPage = 50;
@@ -13,6 +14,9 @@ export type ListRead<Row> = {
   /** Another page or filter is on its way; what is shown is the one before. */
   readonly isOld: boolean;
   readonly asOf: number;
+  /** New rows that wait to be shown, so that nothing moves under the pointer. */
+  readonly fresh: number;
+  readonly showFresh: () => void;
   readonly retry: () => void;
 };
 
@@ -23,8 +27,12 @@ export function useList<Row>(spec: ListSpec<Row>, { q, sort, cursor }: ListState
   const read = useRead<unknown>(spec.endpoint, values, { keep: true });
   const answer =
     read.data === undefined ? undefined : (spec.read?.(read.data as never) ?? (read.data as ListAnswer<Row>));
+  const key = JSON.stringify([spec.endpoint, values]);
+  const held = useHeldRows(answer, key, read.isPlaceholderData, spec.rowKey);
   return {
-    answer,
+    answer: held.answer,
+    fresh: held.fresh,
+    showFresh: held.show,
     error: read.error,
     isPending: read.isPending,
     isOld: read.isPlaceholderData,

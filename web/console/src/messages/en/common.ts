@@ -40,6 +40,7 @@ export const common = {
   chooseRow: 'Choose row',
   chooseNone: 'Choose none',
   chosenCount: { one: '{count} chosen', other: '{count} chosen' },
+  freshRows: { one: '{count} new, show', other: '{count} new, show' },
   nextRow: 'Move to next row',
   previousRow: 'Move to previous row',
   openRow: 'Open row',

@@ -1,5 +1,6 @@
 // When it happened: posts per step, a span that can be chosen by pointer or keys, and members as lanes below.
 import { useState } from 'react';
+import { visible } from '../../../../src/detect/coordination/report/html.ts';
 import { t } from '../messages/t.ts';
 import { Picture } from './Picture.tsx';
 import { SpanHandles } from './SpanHandles.tsx';
@@ -147,10 +148,8 @@ function Lanes({ layout, width }: Pick<DrawingProps, 'layout' | 'width'>) {
   );
 }
 
-const shortAccount = (account: string): string => {
-  const points = [...account];
-  return points.length > 15 ? `${points.slice(0, 14).join('')}…` : account;
-};
+/** Hidden characters are spelled out: in a picture, too, nothing turns the text around. */
+const shortAccount = (account: string): string => visible(account, 15);
 
 type BrushProps = {
   readonly layout: TimelineLayout;

@@ -20,12 +20,14 @@ type Props = {
   readonly allNodes: number;
   readonly allEdges: number;
   readonly name: string;
+  /** Accounts in the order of another table, which gives the numbers. */
+  readonly order?: readonly string[];
   /** What draws a large network; found out where it is not said. */
   readonly graphics?: Graphics;
 };
 
-export function Network({ nodes, edges, allNodes, allEdges, name, graphics }: Props) {
-  const model = useMemo(() => networkModel(nodes, edges), [nodes, edges]);
+export function Network({ nodes, edges, allNodes, allEdges, name, order, graphics }: Props) {
+  const model = useMemo(() => networkModel(nodes, edges, order), [nodes, edges, order]);
   const { ref, width } = useWidth<HTMLDivElement>(520);
   const drawing = useRef<Drawing>(null);
   const [least, setLeast] = useState(0);
@@ -40,7 +42,8 @@ export function Network({ nodes, edges, allNodes, allEdges, name, graphics }: Pr
       description={t('charts.networkDescription', { accounts: allNodes, edges: allEdges })}
       caption={
         <>
-          {t('charts.networkCaption')} {partly && t('charts.networkPartly', partlyValues(model, allNodes, allEdges))}
+          {t('charts.networkCaption')} {t(order === undefined ? 'charts.networkRanks' : 'charts.networkNumbers')}{' '}
+          {partly && t('charts.networkPartly', partlyValues(model, allNodes, allEdges))}
         </>
       }
       name={name}

@@ -13,7 +13,7 @@ export type NetworkEdge = { readonly a: string; readonly b: string; readonly wei
 export type Role = 'member' | 'lead' | 'declared';
 
 export type NetworkModel = {
-  /** Those with most shares first; equal ones by name, so that the same network is the same picture. */
+  /** Those of `order` first, then those with most shares; equal ones by name: the same network is the same picture. */
   readonly nodes: readonly NetworkNode[];
   readonly roles: readonly Role[];
   readonly from: Int32Array;
@@ -27,9 +27,15 @@ export type NetworkModel = {
 };
 
 /** Edges with an unknown end, to itself, or seen before are left out. */
-export function networkModel(nodes: readonly NetworkNode[], edges: readonly NetworkEdge[]): NetworkModel {
+export function networkModel(
+  nodes: readonly NetworkNode[],
+  edges: readonly NetworkEdge[],
+  order: readonly string[] = [],
+): NetworkModel {
+  const ranks = new Map(order.map((account, i) => [account, i]));
+  const rankOf = ({ account }: NetworkNode): number => ranks.get(account) ?? order.length;
   const unique = [...new Map(nodes.map((node) => [node.account, node])).values()];
-  const sorted = unique.sort((a, b) => b.shares - a.shares || (a.account < b.account ? -1 : 1));
+  const sorted = unique.sort((a, b) => rankOf(a) - rankOf(b) || b.shares - a.shares || (a.account < b.account ? -1 : 1));
   const indexOf = new Map(sorted.map((node, i) => [node.account, i]));
   const kept = new Map<number, { from: number; to: number; weight: number }>();
   for (const { a, b, weight } of edges) {
@@ -57,7 +63,7 @@ export function networkModel(nodes: readonly NetworkNode[], edges: readonly Netw
     weight: Float64Array.from(list, (edge) => edge.weight),
     partners,
     weightSum,
-    mostShares: sorted[0]?.shares ?? 0,
+    mostShares: sorted.reduce((most, node) => Math.max(most, node.shares), 0),
     heaviest: list.at(-1)?.weight ?? 0,
     indexOf,
   };

@@ -4,7 +4,8 @@ export const findings = {
   about: 'What the detectors found. A person decides what comes of it.',
   states: 'State',
   nothingTitle: 'Nothing has been found yet',
-  nothingText: 'Detectors look at what the sources bring. While nobody acts together more than the null allows, this list stays empty.',
+  nothingText:
+    'Detectors look at what the sources bring. While nobody acts together more than the null allows, this list stays empty.',
   doneTitle: 'All findings are examined',
   doneText: 'Nothing here waits for a person.',
   doneAction: 'Show all findings',
@@ -82,13 +83,12 @@ export const findings = {
   claimNumbers:
     'Two of these {accounts} accounts acted on the same object within {window} of each other {observed} times. If times followed the null that explains most, {expected} would be expected.',
   claimNull: 'This null gives {text}',
-  claimFalse:
-    'Among findings as strong as this one, the null would give {share} false: about {count} of 100.',
-  claimFalseFew: 'Among findings as strong as this one, the null would give at most {share} false: fewer than 1 of 100.',
+  claimFalse: 'Among findings as strong as this one, the null would give {share} false: about {count} of 100.',
+  claimFalseFew:
+    'Among findings as strong as this one, the null would give at most {share} false: fewer than 1 of 100.',
   claimNotCalibrated:
     'Not calibrated: how many such findings the null would give is not known. Read it as a hint, and not as a measure.',
-  claimProvisional:
-    'Provisional: it is calibrated when the pane closes, and may lapse then. It may still grow.',
+  claimProvisional: 'Provisional: it is calibrated when the pane closes, and may lapse then. It may still grow.',
   claimLapsed: 'Lapsed: the close of the pane did not uphold it.',
   notGround: 'Coordination alone is never ground for a notice. A person decides, on other grounds.',
   againstTitle: 'What speaks against it',
@@ -119,7 +119,9 @@ export const findings = {
   postBehind: 'Behind the first',
 
   membersTitle: 'Members',
-  membersCut: '{shown} of {all} members, those with most shares in the group first. The network’s CSV holds all that were sent.',
+  membersMore: 'Show {count} members',
+  membersCut:
+    '{shown} of {all} members, those with most shares in the group first. The network’s CSV holds all that were sent.',
   memberAccount: 'Account',
   memberShares: 'Shares in all',
   memberInGroup: 'In the group',

@@ -14,7 +14,10 @@ import { Menu, type MenuItem } from '../../ui/Menu.tsx';
 import { toast } from '../../ui/toast.ts';
 import { AddNote, Assign, ChangeState, useFindingChange } from './Dialogs.tsx';
 
-type Asked = { readonly what: 'assign' } | { readonly what: 'note' } | { readonly what: 'state'; readonly to: FindingDetail['state'] };
+type Asked =
+  | { readonly what: 'assign' }
+  | { readonly what: 'note' }
+  | { readonly what: 'state'; readonly to: FindingDetail['state'] };
 export type Actions = {
   readonly buttons: ReactElement;
   readonly dialog: ReactElement | null;

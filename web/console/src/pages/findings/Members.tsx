@@ -1,16 +1,18 @@
 // Who is in the group: accounts by what they shared in it. Pseudonyms, never names.
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { duration } from '../../../../../src/detect/coordination/report/words.ts';
 import type { FindingDetail } from '../../../../../src/server/features/findings/schemas.ts';
 import { t } from '../../messages/t.ts';
 import { DataTable } from '../../templates/DataTable.tsx';
 import { Section } from '../../templates/DetailPage.tsx';
 import type { Column } from '../../templates/list-spec.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Num } from '../../ui/Num.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Foreign } from './Foreign.tsx';
 
 type Member = FindingDetail['members'][number] & { readonly rank: number };
+const shownFirst = 20;
 const mostShown = 200;
 
 const columns = (): readonly Column<Member>[] => [
@@ -29,7 +31,7 @@ const columns = (): readonly Column<Member>[] => [
     key: 'first',
     title: t('findings.memberFirst'),
     number: true,
-    cell: (row) => <Time at={row.firstSeen} form="exact" />,
+    cell: (row) => <Time at={row.firstSeen} />,
   },
 ];
 
@@ -40,7 +42,8 @@ const declared = (): Column<Member> => ({
 });
 
 export function Members({ finding: { members, accounts } }: { readonly finding: FindingDetail }): ReactElement {
-  const rows = members.slice(0, mostShown).map((member, i) => ({ ...member, rank: i + 1 }));
+  const [all, setAll] = useState(false);
+  const rows = members.slice(0, all ? mostShown : shownFirst).map((member, i) => ({ ...member, rank: i + 1 }));
   const listed = rows.some((row) => row.declared !== null);
   return (
     <Section title={t('findings.membersTitle')} id="members" tools={<Num value={accounts} className="muted" />}>
@@ -50,7 +53,12 @@ export function Members({ finding: { members, accounts } }: { readonly finding: 
         columns={listed ? [...columns(), declared()] : columns()}
         rowKey={({ account }) => account}
       />
-      {rows.length < accounts && (
+      {!all && members.length > shownFirst && (
+        <Button onPress={() => setAll(true)}>
+          {t('findings.membersMore', { count: Math.min(mostShown, members.length) })}
+        </Button>
+      )}
+      {all && rows.length < accounts && (
         <p className="muted">{t('findings.membersCut', { shown: rows.length, all: accounts })}</p>
       )}
     </Section>

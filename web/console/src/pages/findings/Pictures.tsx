@@ -1,5 +1,5 @@
 // The pictures of a finding. Loaded after its words: a network of thousands of accounts does not keep them waiting.
-import type { ReactElement } from 'react';
+import { type ReactElement, useMemo } from 'react';
 import type {
   FindingDetail,
   FindingEvidence,
@@ -23,7 +23,8 @@ import { objectLabel } from './object-label.ts';
 type Items = FindingEvidence['items'];
 type Props = { readonly finding: FindingDetail };
 
-export function NetworkPicture({ finding: { id } }: Props): ReactElement {
+export function NetworkPicture({ finding: { id, members } }: Props): ReactElement {
+  const order = useMemo(() => members.map(({ account }) => account), [members]);
   const read = useRead<FindingNetwork>(`/findings/${encodeURIComponent(id)}/network`);
   if (read.data === undefined) {
     return read.error === null ? (
@@ -35,7 +36,7 @@ export function NetworkPicture({ finding: { id } }: Props): ReactElement {
     );
   }
   if (read.data.nodes.length === 0) return <p className="muted">{t('findings.networkNone')}</p>;
-  return <Network {...read.data} name={`finding-${id}-network`} />;
+  return <Network {...read.data} order={order} name={`finding-${id}-network`} />;
 }
 
 export function Measures({ finding }: Props): ReactElement {

@@ -62,6 +62,7 @@ function Watching({ watch }: { readonly watch: Watch }): ReactElement {
         <div className="stack">
           <ExamineFirst />
           {sources !== undefined && <Stream sources={sources} />}
+          <OverTime />
         </div>
         <div className="stack">
           <Problems problems={problems} />
@@ -70,7 +71,6 @@ function Watching({ watch }: { readonly watch: Watch }): ReactElement {
               <FindingsNow counts={counts} />
             </Section>
           )}
-          <OverTime />
         </div>
       </div>
     </Page>

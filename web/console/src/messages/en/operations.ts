@@ -25,7 +25,7 @@ export const operations = {
   remedy: 'Do: {text}',
   backups: 'Backups',
   backupsNone: 'No backup yet',
-  backupsNoneAbout: 'A backup holds ledger, lake and settings, with a digest of every file.',
+  backupsNoneAbout: 'A backup holds ledger, lake and rejected rows, with a digest of every file.',
   make: 'Make backup',
   made: 'Backup begun',
   name: 'Name',

@@ -157,7 +157,7 @@ export const alerts = {
   dutyNow: 'On duty now',
   first: 'First',
   second: 'Second',
-  until: 'until',
+  until: 'Until',
   nobodyFirst: 'Nobody is on duty now. Findings go to the next level at once.',
   gapCount: { one: '{count} gap in the next two weeks', other: '{count} gaps in the next two weeks' },
   gapAbout: 'Nobody is first on duty then; findings go to the second, or to all administrators, at once.',

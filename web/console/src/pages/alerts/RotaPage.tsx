@@ -49,7 +49,7 @@ function Shown({ rota }: { readonly rota: Rota }): ReactElement {
   return (
     <>
       <Section title={t('alerts.dutyNow')}>
-        <Now slot={rota.now} />
+        <Now slot={rota.now} zone={plan.timeZone} />
         <p className="muted">{t('alerts.dutyRule', { standing, severity, minutes: plan.escalateAfterMinutes })}</p>
       </Section>
       <Gaps rota={rota} />
@@ -68,7 +68,7 @@ function Shown({ rota }: { readonly rota: Rota }): ReactElement {
   );
 }
 
-function Now({ slot }: { readonly slot: DutySlot | null }): ReactElement {
+function Now({ slot, zone }: { readonly slot: DutySlot | null; readonly zone: string }): ReactElement {
   if (slot === null || slot.first === null) return <p className="notice notice-warning">{t('alerts.nobodyFirst')}</p>;
   return (
     <dl className="rota-now">
@@ -83,7 +83,7 @@ function Now({ slot }: { readonly slot: DutySlot | null }): ReactElement {
       <div>
         <dt>{t('alerts.until')}</dt>
         <dd>
-          <Time at={slot.to} />
+          {dayTitle(zone, slot.to)} {clockIn(zone, slot.to)}
         </dd>
       </div>
     </dl>

@@ -17,7 +17,7 @@ function messagesText({ deliveries }: Alert): string {
 }
 
 function escalationText({ escalation }: Alert): ReactNode {
-  if (escalation === null) return null;
+  if (escalation === null) return '–';
   const text = t(`alerts.escalation.${escalation.state}`, { level: t(`alerts.level.${escalation.level}`) });
   return (
     <span>

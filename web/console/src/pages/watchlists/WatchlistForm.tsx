@@ -41,7 +41,8 @@ export function WatchlistForm({ list, kinds, onClose }: WatchlistFormProps): Rea
     toast(t('watchlists.saved', { name: body.name }));
     onClose();
   }, ['/watchlists']);
-  const forms = formsOfKind[body.kind].map((form) => t(`watchlists.form.${form}`));
+  // As they are written in the list itself.
+  const forms = formsOfKind[body.kind];
   return (
     <Dialog
       wide

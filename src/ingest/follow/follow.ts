@@ -9,8 +9,10 @@ import { createDailySession } from './daily-session.ts';
 import type { Makers } from '../session.ts';
 import type { Connector, FollowContext, RawBatch } from './connector.ts';
 import { positionFile } from './position.ts';
+import { cleanPostId } from '../pseudonym-ids.ts';
 import { createRecordReader } from './post-reader.ts';
 import { createScopeFilter } from './scope.ts';
+import { visitStoredPosts } from './stored-posts.ts';
 import type { LossWindow, SourceStatus } from './status.ts';
 import { createTally } from './tally.ts';
 
@@ -60,14 +62,15 @@ export function follow(source: FollowSource, tools: FollowTools): Follower {
   const tally = createTally(id, before, now);
   const session = createDailySession({ ...tools, purpose });
   const read = createRecordReader(id);
-  const inScope = source.enforceScope ? createScopeFilter(purpose.scope) : () => true;
+  const nameOf = (platform: string, post: string): string => cleanPostId(tools.makers.pseudonyms, platform, post);
+  const scope = source.enforceScope ? createScopeFilter(purpose.scope, nameOf) : undefined;
   let place = before;
   let unsaved = false;
 
   const store = async (batch: RawBatch): Promise<Taken> => {
     checkPurposeRuns(purpose, id, now());
     const { posts, rejected } = read(batch.records);
-    const wanted = posts.filter(inScope);
+    const wanted = scope === undefined ? posts : posts.filter(scope.has);
     const open = await session.at(now());
     open.reject(rejected);
     const added = await open.add([{ source: open.sourceOf(id), file: id, posts: wanted }]);
@@ -96,6 +99,10 @@ export function follow(source: FollowSource, tools: FollowTools): Follower {
     const notes = { connected: tally.connected, waiting: tally.waiting, lost };
     const context = { ...tools, resume: before.resume, notes, signal: stopping.signal };
     try {
+      const newest = before.cursorTime ?? now();
+      if (scope !== undefined) {
+        await tools.exclusive(async () => visitStoredPosts(tools.dataFolder, newest, scope.knows));
+      }
       await drain(source.connector(context), take);
       if (unsaved) position.write(place);
       await tools.exclusive(session.finish);

@@ -8,7 +8,7 @@ import type { Connector } from './connector.ts';
 import { mastodon } from './mastodon.ts';
 import { earlierId, laterId, timeOfId } from './mastodon-ids.ts';
 import { type FakeMastodon, fakeMastodon, type MastodonMisbehaviour, statusOf } from './testing/fake-mastodon.ts';
-import { followInto, freshFolder, rowsIn } from './testing/follow-lake.ts';
+import { assertSameRows, followInto, freshFolder, rowsIn } from './testing/follow-lake.ts';
 import type { SourceStatus } from './status.ts';
 import { askedToWait } from './web/http-get.ts';
 
@@ -58,7 +58,7 @@ async function allArrive(misbehaviour: MastodonMisbehaviour, count = 300): Promi
     const status = await grown(server, folder, connector, 0, count);
     const { rows } = await rowsIn(folder);
     assert.equal(new Set(rows).size, rows.length, 'no row twice');
-    assert.deepEqual(rows, await truth(folder, count));
+    assertSameRows(rows, await truth(folder, count));
     return status;
   } finally {
     await server.close();
@@ -122,7 +122,7 @@ test('after a restart the timeline brings what came meanwhile', async () => {
     server.grow(400);
     await grown(server, folder, connector, 400, 450);
     assert.ok(server.pages() > 8, `${server.pages()} pages`);
-    assert.deepEqual((await rowsIn(folder)).rows, await truth(folder, 450));
+    assertSameRows((await rowsIn(folder)).rows, await truth(folder, 450));
   } finally {
     await server.close();
     remove();

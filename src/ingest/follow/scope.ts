@@ -6,7 +6,11 @@ import { foldText } from '../layers/fold-text.ts';
 import type { Post } from '../post.ts';
 import type { Purpose } from '../purpose.ts';
 
-export type ScopeFilter = (post: Post) => boolean;
+export type ScopeFilter = {
+  readonly has: (post: Post) => boolean;
+  /** A post that has passed before, by the name that `nameOf` gives. */
+  readonly knows: (name: string) => void;
+};
 
 type Wanted = {
   readonly domains: readonly string[];
@@ -19,16 +23,22 @@ type Wanted = {
 /**
  * Objects: domains (with their subdomains), URLs (and what is below them), hashtags. Topics: hashtags, or words that
  * stand together in the text. A plain repost has nothing of its own: it passes when its original has passed, or when
- * what the source says of the original is within the scope.
+ * what the source says of the original is within the scope. Posts are known by pseudonym (`nameOf`), as in the lake.
  */
-export function createScopeFilter(scope: Purpose['scope']): ScopeFilter {
+export function createScopeFilter(
+  scope: Purpose['scope'],
+  nameOf: (platform: string, post: string) => string,
+): ScopeFilter {
   const wanted = wantedOf(scope);
-  const originals = createRecent(200_000);
-  return (post) => {
-    const known = post.repostOf !== undefined && originals.has(`${post.platform} ${post.repostOf}`);
-    if (!known && !touches(wanted, post)) return false;
-    originals.add(`${post.platform} ${post.postId}`);
-    return true;
+  const originals = createRecent(400_000);
+  return {
+    has: (post) => {
+      const known = post.repostOf !== undefined && originals.has(nameOf(post.platform, post.repostOf));
+      if (!known && !touches(wanted, post)) return false;
+      originals.add(nameOf(post.platform, post.postId));
+      return true;
+    },
+    knows: originals.add,
   };
 }
 

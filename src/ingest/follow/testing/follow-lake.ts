@@ -1,4 +1,5 @@
 // Follows a connector into a lake of its own, for tests that compare the lake's rows with the truth.
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,4 +90,13 @@ export async function rowsIn(folder: string): Promise<{ readonly rows: readonly 
   } finally {
     lake.close();
   }
+}
+
+/** Says what is missing and what is too much; a difference of long lists would take minutes to print. */
+export function assertSameRows(rows: readonly string[], expected: readonly string[]): void {
+  const [there, wanted] = [new Set(rows), new Set(expected)];
+  const missing = expected.filter((row) => !there.has(row));
+  const surplus = rows.filter((row) => !wanted.has(row));
+  assert.deepEqual({ missing: missing.slice(0, 3), surplus: surplus.slice(0, 3) }, { missing: [], surplus: [] });
+  assert.equal(rows.length, expected.length);
 }

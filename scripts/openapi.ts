@@ -19,7 +19,7 @@ export async function openApiDocument(): Promise<{ readonly shown: string; reado
     try {
       const app = await createApp({ config, spaces, log, sessionOf: () => undefined });
       await app.ready();
-      const now = `${JSON.stringify(app.swagger(), undefined, 2)}\n`;
+      const now = `${JSON.stringify(app.swagger(), undefined, 1)}\n`;
       await app.close();
       return { shown: readShown(), now };
     } finally {

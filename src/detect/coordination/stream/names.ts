@@ -6,10 +6,7 @@ export type Names = {
   /** One reference fewer; the last one frees the number. */
   readonly release: (index: number) => void;
   readonly nameOf: (index: number) => string;
-  readonly indexOf: (name: string) => number | undefined;
   readonly size: () => number;
-  /** Numbers are below this. */
-  readonly bound: () => number;
 };
 
 export function createNames(): Names {
@@ -17,28 +14,40 @@ export function createNames(): Names {
   const names: (string | undefined)[] = [];
   const references: number[] = [];
   const free: number[] = [];
+  // The rows of one post come together and name the same account.
+  let last = '';
+  let lastIndex = -1;
   return {
     hold: (name) => {
-      const known = indices.get(name);
-      if (known !== undefined) {
-        references[known]++;
-        return known;
+      if (name === last && lastIndex >= 0) {
+        references[lastIndex]++;
+        return lastIndex;
       }
-      const index = free.pop() ?? names.length;
-      names[index] = name;
-      references[index] = 1;
-      indices.set(name, index);
-      return index;
+      const held = hold(name);
+      [last, lastIndex] = [name, held];
+      return held;
     },
     release: (index) => {
       if (--references[index] > 0) return;
+      if (index === lastIndex) lastIndex = -1;
       indices.delete(names[index] ?? '');
       names[index] = undefined;
       free.push(index);
     },
     nameOf: (index) => names[index] ?? '',
-    indexOf: (name) => indices.get(name),
     size: () => indices.size,
-    bound: () => names.length,
   };
+
+  function hold(name: string): number {
+    const known = indices.get(name);
+    if (known !== undefined) {
+      references[known]++;
+      return known;
+    }
+    const index = free.pop() ?? names.length;
+    names[index] = name;
+    references[index] = 1;
+    indices.set(name, index);
+    return index;
+  }
 }

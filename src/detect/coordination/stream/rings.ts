@@ -64,8 +64,8 @@ export function withRoom<T extends Numbers>(array: T, least: number, fill = 0): 
   if (least <= array.length) return array;
   const size = Math.max(least, array.length * 2);
   const larger = new (array.constructor as new (length: number) => T)(size);
-  larger.set(array as never);
-  if (fill !== 0) larger.fill(fill as never, array.length);
+  larger.set(array);
+  if (fill !== 0) larger.fill(fill, array.length);
   return larger;
 }
 

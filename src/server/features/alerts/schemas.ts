@@ -42,7 +42,6 @@ export const escalationSchema = z.object({
     }),
   ),
 });
-export type AlertEscalation = z.infer<typeof escalationSchema>;
 
 export const alertSchema = z.object({
   id: z.string(),

@@ -1,5 +1,29 @@
-// The audit trail's page.
+// The audit trail's page; and its head in the server's log, which is often kept on another machine.
+import { auditHead } from '../../../ledger/audit/export.ts';
 import type { Feature } from '../../feature.ts';
 import { auditRoutes } from './routes.ts';
 
-export const feature: Feature = { name: 'audit', start: async ({ ledger }) => ({ routes: auditRoutes(ledger) }) };
+const hour = 3_600_000;
+
+export const feature: Feature = {
+  name: 'audit',
+  start: async ({ ledger, log }) => {
+    let said = '';
+    /** Cut or computed anew later, the trail does not hold this head any more: see pollwarden audit verify --head. */
+    const sayHead = (): void => {
+      const head = auditHead(ledger);
+      if (head === undefined || head.hash === said) return;
+      said = head.hash;
+      log.info({ entry: head.sequence, head: head.hash }, 'head of the audit trail');
+    };
+    sayHead();
+    const timer = setInterval(sayHead, hour).unref();
+    return {
+      routes: auditRoutes(ledger),
+      stop: async () => {
+        clearInterval(timer);
+        sayHead();
+      },
+    };
+  },
+};

@@ -69,9 +69,9 @@ test('a port that is taken is named, with who has it', async () => {
   assert.match(same.message, /DATA_IN_USE.*process \d+; stop it/);
   ours.child.kill('SIGKILL');
   await ours.ended;
-  const after = await startProcess([...data('ours'), '--port', '0']);
-  after.child.kill('SIGTERM');
-  assert.equal(await after.ended, 0, 'what a killed server left does not keep the next one away');
+  const next = await startProcess([...data('ours'), '--port', '0']);
+  next.child.kill('SIGTERM');
+  assert.equal(await next.ended, 0, 'what a killed server left does not keep the next one away');
 });
 
 test('settings that are wrong end the start before anything is made', async () => {

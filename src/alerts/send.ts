@@ -6,6 +6,7 @@ import { linkDays, signLink } from './link.ts';
 import { linkKey } from './link-key.ts';
 import { type Mail, sendMail, type SmtpServer, writeMail, writeToSink } from './mail.ts';
 import { mailContent, webhookBody } from './message.ts';
+import { toldRoles } from './people.ts';
 import { sendWebhook } from './webhook-send.ts';
 import { getWebhook } from './webhooks.ts';
 
@@ -26,7 +27,9 @@ const failed = (problem: string, permanent: boolean): Outcome => ({ sent: false,
 /** One attempt; `now` in milliseconds since 1970 UTC. Throws only for defects and a failing disk. */
 export async function sendDelivery(context: AlertContext, row: DeliveryRow, ways: Ways, now: number): Promise<Outcome> {
   const person = personById(context.ledger, row.person_id);
-  if (person === undefined || person.restricted_at !== null) return failed('The person is restricted', true);
+  if (person === undefined || person.restricted_at !== null || !toldRoles.includes(person.role)) {
+    return failed('The person may not read findings any more', true);
+  }
   return row.channel === 'mail' ? byMail(context, row, person.email, ways) : byWebhook(context, row, ways, now);
 }
 

@@ -81,13 +81,15 @@ export function startAlerts(runtime: AlertRuntime): RunningAlerts {
 }
 
 /** Everything that is due in the ledger, in turns so that requests are answered in between. */
-async function settleDue({ context, now, changed }: AlertRuntime, stopped: () => boolean): Promise<void> {
+async function settleDue({ context, now, monotonic, changed }: AlertRuntime, stopped: () => boolean): Promise<void> {
   let settled = 0;
   for (;;) {
+    const began = monotonic();
     const raised = raiseAlerts(context, now());
     settled += raised;
     if (raised === 0 || stopped()) break;
-    await wait(1);
+    // As long as it took, so that requests have at least half of the time while a million findings come in.
+    await wait(Math.min(100, Math.max(1, monotonic() - began)));
   }
   settled += releaseWaiting(context, now()) + advanceEscalations(context, now());
   if (settled > 0) changed();

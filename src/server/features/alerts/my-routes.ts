@@ -13,6 +13,7 @@ const previewDays = 7;
 
 export const myAlertRoutes = (parts: AlertParts): readonly AnyRoute[] => [
   ...settingsRoutes(parts),
+  ...tryingRoutes(parts),
   ...webhookRoutes(parts),
 ];
 
@@ -37,6 +38,9 @@ const settingsRoutes = ({ context, ways }: AlertParts): readonly AnyRoute[] => [
       return myAlerts(context.ledger, me(route), ways, route.space.now());
     },
   }),
+];
+
+const tryingRoutes = ({ context, ways }: AlertParts): readonly AnyRoute[] => [
   defineRoute({
     method: 'POST',
     url: '/me/alerts/preview',

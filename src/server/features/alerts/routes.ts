@@ -13,7 +13,9 @@ export const me = ({ session }: RouteContext): string => {
   return session.personId;
 };
 
-export const alertRoutes = ({ context }: AlertParts): readonly AnyRoute[] => [
+export const alertRoutes = (parts: AlertParts): readonly AnyRoute[] => [...consoleRoutes(parts), ...linkRoutes(parts)];
+
+const consoleRoutes = ({ context }: AlertParts): readonly AnyRoute[] => [
   defineRoute({
     method: 'GET',
     url: '/alerts',
@@ -44,6 +46,9 @@ export const alertRoutes = ({ context }: AlertParts): readonly AnyRoute[] => [
       return alertViews(ledger, [listed], me(route))[0];
     },
   }),
+];
+
+const linkRoutes = ({ context }: AlertParts): readonly AnyRoute[] => [
   defineRoute({
     method: 'POST',
     url: '/alerts/acknowledgement/look',

@@ -16,6 +16,12 @@ import './alerts.css';
 
 const isOpen = ({ state }: Alert): boolean => state === 'open' || state === 'held' || state === 'batched';
 
+type Acknowledge = {
+  readonly run: (ids: readonly string[]) => void;
+  readonly error: unknown;
+  readonly busy: boolean;
+};
+
 function useSegments(): Segments {
   const { data } = useRead<AlertList>('/alerts', { limit: 1 });
   const choices = alertStates.map((value) => ({
@@ -26,11 +32,7 @@ function useSegments(): Segments {
   return { key: 'state', label: t('alerts.column.state'), all: data?.all, choices };
 }
 
-function useAcknowledge(): {
-  readonly run: (ids: readonly string[]) => void;
-  readonly error: unknown;
-  readonly busy: boolean;
-} {
+function useAcknowledge(): Acknowledge {
   const change = useChange(
     async (ids: readonly string[]) => {
       for (const id of ids) await send('POST', `/alerts/${encodeURIComponent(id)}/acknowledge`);
@@ -69,23 +71,7 @@ export function AlertsPage(): ReactElement {
       segments={useSegments()}
       nothing={{ title: t('alerts.nothing'), text: t('alerts.nothingAbout') }}
       done={{ query: 'state:open', title: t('alerts.allDone'), text: t('alerts.allDoneAbout') }}
-      bulk={(rows, clear) => {
-        const ids = rows.filter(isOpen).map(({ id }) => id);
-        return (
-          <Button
-            kind="primary"
-            icon="ok"
-            busy={acknowledge.busy}
-            disabled={ids.length === 0}
-            onPress={() => {
-              acknowledge.run(ids);
-              clear();
-            }}
-          >
-            {t('alerts.acknowledgeChosen', { count: ids.length })}
-          </Button>
-        );
-      }}
+      bulk={(rows, clear) => acknowledgeChosen(rows, clear, acknowledge)}
     >
       <Problem error={acknowledge.error} />
       {rota.data?.plan.enabled === false && (
@@ -95,5 +81,23 @@ export function AlertsPage(): ReactElement {
       )}
       {shown !== undefined && <Messages alert={shown} onClose={() => setShown(undefined)} />}
     </ListPage>
+  );
+}
+
+function acknowledgeChosen(rows: readonly Alert[], clear: () => void, acknowledge: Acknowledge): ReactElement {
+  const ids = rows.filter(isOpen).map(({ id }) => id);
+  return (
+    <Button
+      kind="primary"
+      icon="ok"
+      busy={acknowledge.busy}
+      disabled={ids.length === 0}
+      onPress={() => {
+        acknowledge.run(ids);
+        clear();
+      }}
+    >
+      {t('alerts.acknowledgeChosen', { count: ids.length })}
+    </Button>
   );
 }

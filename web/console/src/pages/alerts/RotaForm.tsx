@@ -63,7 +63,6 @@ export function RotaForm({ rota, onClose }: RotaFormProps): ReactElement {
 type TimesProps = { readonly plan: RotaPlan; readonly set: (change: Partial<RotaPlan>) => void };
 
 function Times({ plan, set }: TimesProps): ReactElement {
-  const [handovers, setHandovers] = useState(plan.handovers.join(', '));
   return (
     <div className="alerts-pair">
       <Field
@@ -74,17 +73,7 @@ function Times({ plan, set }: TimesProps): ReactElement {
         maxLength={60}
         required
       />
-      <Field
-        label={t('alerts.handovers')}
-        help={t('alerts.handoversHelp')}
-        value={handovers}
-        onChange={(text) => {
-          setHandovers(text);
-          const times = text.split(',').map((time) => time.trim());
-          if (times.every((time) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time))) set({ handovers: times.slice(0, 4) });
-        }}
-        required
-      />
+      <Handovers plan={plan} set={set} />
       <Field
         type="number"
         min={1}
@@ -111,5 +100,22 @@ function Times({ plan, set }: TimesProps): ReactElement {
         onChange={(minutes) => set({ escalateAfterMinutes: Number(minutes) })}
       />
     </div>
+  );
+}
+
+function Handovers({ plan, set }: TimesProps): ReactElement {
+  const [text, setText] = useState(plan.handovers.join(', '));
+  return (
+    <Field
+      label={t('alerts.handovers')}
+      help={t('alerts.handoversHelp')}
+      value={text}
+      onChange={(written) => {
+        setText(written);
+        const times = written.split(',').map((time) => time.trim());
+        if (times.every((time) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time))) set({ handovers: times.slice(0, 4) });
+      }}
+      required
+    />
   );
 }

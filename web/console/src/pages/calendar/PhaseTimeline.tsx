@@ -32,30 +32,34 @@ export function PhaseTimeline({ election }: { readonly election: Election }): Re
           </div>
         )}
       </div>
-      <table className="calendar-table" aria-label={t('calendar.timeline', { name: election.name })}>
-        <thead>
-          <tr>
-            <th scope="col">{t('calendar.phase')}</th>
-            <th scope="col">{t('calendar.from')}</th>
-            <th scope="col">{t('calendar.to')}</th>
-            <th scope="col" className="number">
-              {t('calendar.days')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {election.phases.map((phase) => (
-            <tr key={`${phase.phase} ${phase.from}`}>
-              <td>{t(`calendar.phase.${phase.phase}`)}</td>
-              <td>{dateText(phase.from)}</td>
-              <td>{dateText(phase.to)}</td>
-              <td className="number">
-                <Num value={daysOf(phase)} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <PhaseTable election={election} />
     </div>
   );
 }
+
+const PhaseTable = ({ election }: { readonly election: Election }): ReactElement => (
+  <table className="calendar-table" aria-label={t('calendar.timeline', { name: election.name })}>
+    <thead>
+      <tr>
+        <th scope="col">{t('calendar.phase')}</th>
+        <th scope="col">{t('calendar.from')}</th>
+        <th scope="col">{t('calendar.to')}</th>
+        <th scope="col" className="number">
+          {t('calendar.days')}
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {election.phases.map((phase) => (
+        <tr key={`${phase.phase} ${phase.from}`}>
+          <td>{t(`calendar.phase.${phase.phase}`)}</td>
+          <td>{dateText(phase.from)}</td>
+          <td>{dateText(phase.to)}</td>
+          <td className="number">
+            <Num value={daysOf(phase)} />
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);

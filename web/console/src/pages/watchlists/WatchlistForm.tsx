@@ -27,22 +27,22 @@ function textOf(list: WatchlistItem | undefined): string {
   return ['form,value', ...list.items.map(({ form, value }) => `${form},${quoted(value)}`)].join('\n');
 }
 
+type Body = WatchlistBody & { readonly text: string };
+
 export function WatchlistForm({ list, kinds, onClose }: WatchlistFormProps): ReactElement {
-  const [body, setBody] = useState<WatchlistBody & { readonly text: string }>({
+  const [body, setBody] = useState<Body>({
     kind: list?.kind ?? kinds[0] ?? 'officialName',
     name: list?.name ?? '',
     note: list?.note ?? '',
     text: textOf(list),
   });
-  const set = (change: Partial<typeof body>): void => setBody({ ...body, ...change });
+  const set = (change: Partial<Body>): void => setBody({ ...body, ...change });
   const save = useChange(async () => {
     const path = list === undefined ? '/watchlists' : `/watchlists/${encodeURIComponent(list.id)}`;
     await send(list === undefined ? 'POST' : 'PUT', path, body);
     toast(t('watchlists.saved', { name: body.name }));
     onClose();
   }, ['/watchlists']);
-  // As they are written in the list itself.
-  const forms = formsOfKind[body.kind];
   return (
     <Dialog
       wide
@@ -56,42 +56,7 @@ export function WatchlistForm({ list, kinds, onClose }: WatchlistFormProps): Rea
           save.mutate(undefined);
         }}
       >
-        <Select
-          label={t('watchlists.kind')}
-          help={t(`watchlists.kindHelp.${body.kind}`)}
-          value={body.kind}
-          disabled={list !== undefined}
-          choices={kinds.map((value) => ({ value, label: t(`watchlists.kind.${value}`) }))}
-          onChange={(kind) => set({ kind })}
-        />
-        <Field
-          label={t('watchlists.name')}
-          help={t('watchlists.nameHelp')}
-          value={body.name}
-          onChange={(name) => set({ name })}
-          maxLength={200}
-          required
-          autoFocus
-        />
-        <Field
-          label={t('watchlists.note')}
-          value={body.note ?? ''}
-          onChange={(note) => set({ note })}
-          maxLength={2000}
-        />
-        {list?.kind === 'account' && (
-          <p className="notice notice-warning">{t('watchlists.replaceAccounts', { count: list.items.length })}</p>
-        )}
-        <TextArea
-          mono
-          rows={10}
-          label={t('watchlists.items')}
-          help={t('watchlists.itemsHelp', { forms: forms.join(', '), first: forms[0] })}
-          value={body.text}
-          onChange={(text) => set({ text })}
-          maxLength={mostBytes}
-          required
-        />
+        <Fields list={list} kinds={kinds} body={body} set={set} />
         <ImportFile onText={(text) => set({ text })} />
         <Problem error={save.error} />
         <div className="row dialog-actions">
@@ -102,6 +67,51 @@ export function WatchlistForm({ list, kinds, onClose }: WatchlistFormProps): Rea
         </div>
       </form>
     </Dialog>
+  );
+}
+
+type FieldsProps = Pick<WatchlistFormProps, 'list' | 'kinds'> & {
+  readonly body: Body;
+  readonly set: (change: Partial<Body>) => void;
+};
+
+function Fields({ list, kinds, body, set }: FieldsProps): ReactElement {
+  // As they are written in the list itself.
+  const forms = formsOfKind[body.kind];
+  return (
+    <>
+      <Select
+        label={t('watchlists.kind')}
+        help={t(`watchlists.kindHelp.${body.kind}`)}
+        value={body.kind}
+        disabled={list !== undefined}
+        choices={kinds.map((value) => ({ value, label: t(`watchlists.kind.${value}`) }))}
+        onChange={(kind) => set({ kind })}
+      />
+      <Field
+        label={t('watchlists.name')}
+        help={t('watchlists.nameHelp')}
+        value={body.name}
+        onChange={(name) => set({ name })}
+        maxLength={200}
+        required
+        autoFocus
+      />
+      <Field label={t('watchlists.note')} value={body.note ?? ''} onChange={(note) => set({ note })} maxLength={2000} />
+      {list?.kind === 'account' && (
+        <p className="notice notice-warning">{t('watchlists.replaceAccounts', { count: list.items.length })}</p>
+      )}
+      <TextArea
+        mono
+        rows={10}
+        label={t('watchlists.items')}
+        help={t('watchlists.itemsHelp', { forms: forms.join(', '), first: forms[0] })}
+        value={body.text}
+        onChange={(text) => set({ text })}
+        maxLength={mostBytes}
+        required
+      />
+    </>
   );
 }
 

@@ -24,6 +24,10 @@ export const organisationById = ({ db }: Ledger, id: string): OrganisationRow | 
 /** Names differ by more than case, spaces and the form of their letters. */
 const nameKey = (name: string): string => name.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim();
 
+/** By its name, whatever the case and the spaces. */
+export const organisationByName = ({ db }: Ledger, name: string): OrganisationRow | undefined =>
+  db.prepare(`${select} WHERE name_key = ?`).get(nameKey(name)) as OrganisationRow | undefined;
+
 type Named = { readonly name: string; readonly kind: OrganisationKind };
 
 /** Adds one and answers with its id. NAME_TAKEN. */

@@ -3,7 +3,7 @@ import { recordAudit } from '../ledger/audit/record.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { readEmail } from './email.ts';
 import type { OrganisationKind } from './organisation.ts';
-import { addOrganisation } from './organisations.ts';
+import { addOrganisation, organisationByName } from './organisations.ts';
 import { insertPerson, personByEmail } from './people.ts';
 import type { Role } from './roles.ts';
 import { newId } from './tokens.ts';
@@ -23,9 +23,7 @@ export function createPersonDirectly(ledger: Ledger, { name, email, role, organi
   return ledger.write(() => {
     const known = personByEmail(ledger, address.key);
     if (known !== undefined) return known.id;
-    const found = ledger.db.prepare('SELECT id FROM organisations WHERE name = ?').get(organisation.name) as
-      | { readonly id: string }
-      | undefined;
+    const found = organisationByName(ledger, organisation.name);
     const organisationId = found?.id ?? addOrganisation(ledger, organisation, actor);
     const id = newId();
     insertPerson(ledger, { id, organisationId, name, email: address, role, passwordHash: undefined });

@@ -178,7 +178,7 @@ test('any steps in any order: the states of a browser are those of the drawing',
   const names = fc.array(fc.constantFrom(...Object.keys(steps)), { minLength: 8, maxLength: 30 });
   await fc.assert(
     fc.asyncProperty(names, async (list) => await run(t, list)),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 

@@ -27,6 +27,7 @@ export const registry: readonly Registered[] = [
   at('alerts list', () => import('./commands/alerts-list.ts')),
   at('alerts acknowledge', () => import('./commands/alerts-acknowledge.ts')),
   at('alerts test', () => import('./commands/alerts-test.ts')),
+  at('audit list', () => import('./commands/audit-list.ts')),
   at('audit verify', () => import('./commands/audit-verify.ts')),
   at('audit export', () => import('./commands/audit-export.ts')),
   at('demo report', () => import('./commands/demo-report.ts')),
@@ -34,6 +35,8 @@ export const registry: readonly Registered[] = [
   at('backup', () => import('./commands/backup.ts')),
   at('restore', () => import('./commands/restore.ts')),
   at('doctor', () => import('./commands/doctor.ts')),
+  at('standby send', () => import('./commands/standby-send.ts')),
+  at('standby promote', () => import('./commands/standby-promote.ts')),
   at('version', () => import('./commands/version.ts')),
   at('help', () => import('./commands/help.ts')),
 ];

@@ -55,11 +55,21 @@ function sizes(files: readonly { readonly name: string; readonly bytes: Uint8Arr
 }
 const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1).padStart(8)} kB`;
 
+/** Vite only warns of a module of Node's own, and the page would fail with it. */
+function refuseNode(result: Awaited<ReturnType<typeof build>>): void {
+  if (!('output' in result)) return;
+  for (const file of result.output) {
+    const foreign = file.type === 'chunk' && file.moduleIds.find((id) => id.includes('browser-external'));
+    if (typeof foreign === 'string') throw new Error(`the console imports a module of Node: ${foreign}`);
+  }
+}
+
 async function buildConsole(report: boolean): Promise<void> {
   const result = await build(consoleConfig).catch((error: unknown) => {
     rmSync(beside, { recursive: true, force: true });
     throw error;
   });
+  refuseNode(result);
   rmSync(target, { recursive: true, force: true });
   renameSync(beside, target);
   if (!report || !('output' in result)) return;

@@ -102,7 +102,10 @@ test('nobody sets up the space twice, and a cut link says so', { skip }, async (
   const { page } = await open();
   await page.goto(`${origin}/set-up#short`);
   await heading(page, 'This link is not complete');
+  // Pasted into the address line of the same page.
   await page.goto(`${origin}/set-up#${'x'.repeat(43)}`);
+  await heading(page, 'Set up this space');
+  await page.waitForURL(`${origin}/set-up`);
   await page.reload();
   await heading(page, 'This link is not complete');
   await page.goto(`${origin}/recovery#${'x'.repeat(43)}`);
@@ -200,7 +203,8 @@ test('administrator invites; analyst accepts; administrator restricts; analyst i
   await bens.page.goto(`${origin}/people`);
   await bens.page.getByText('There is no such page here').waitFor();
 
-  // The list of people follows by itself.
+  // The list says by itself that somebody came, and does not move under the hand.
+  await page.getByRole('button', { name: /1 new/ }).click();
   await page.getByRole('link', { name: ben.name }).click();
   await heading(page, ben.name);
   await page.getByRole('button', { name: 'Restrict person' }).click();

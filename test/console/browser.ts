@@ -74,7 +74,7 @@ type AxeResult = {
 /** Serious and critical violations that axe finds on the page as it is, each with its first places. */
 export async function seriousViolations(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe);
-  const result = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResult;
+  const result = await page.evaluate<AxeResult>('axe.run(document, { resultTypes: ["violations"] })');
   return result.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(

@@ -29,7 +29,7 @@ export function failureFrom(status: number, body: unknown): Failure {
   const said = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
   if (typeof said === 'object' && said !== null && 'code' in said && 'message' in said) {
     const { code, message, requestId, fields } = said as Parts;
-    return failure({ code: String(code), message: String(message), status, requestId, fields });
+    return failure({ code, message, status, requestId, fields });
   }
   return failure({ code: `HTTP_${status}`, message: `The server answered ${status}`, status });
 }

@@ -33,6 +33,10 @@ export function useRead<T>(
   });
 }
 
+let changedAt = 0;
+/** When this person last changed something here, milliseconds since 1970 UTC: what they did they see at once. */
+export const lastOwnChange = (): number => changedAt;
+
 /** A change. `old` names beginnings of paths that are to be asked for again when it is done. */
 export function useChange<Input, Answer = unknown>(
   change: (input: Input) => Promise<Answer>,
@@ -42,6 +46,7 @@ export function useChange<Input, Answer = unknown>(
   return useMutation<Answer, Failure, Input>({
     mutationFn: change,
     onSuccess: async () => {
+      changedAt = Date.now();
       await Promise.all(
         old.map(
           async (start) =>

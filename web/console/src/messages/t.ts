@@ -5,8 +5,8 @@ import { fillText, type Text, type Values } from './plural.ts';
 type Catalogue = typeof en;
 /** "<area>.<key>": what is not written down is an error of types. */
 export type MessageKey = {
-  [Area in keyof Catalogue & string]: `${Area}.${keyof Catalogue[Area] & string}`;
-}[keyof Catalogue & string];
+  [Area in keyof Catalogue]: `${Area}.${keyof Catalogue[Area] & string}`;
+}[keyof Catalogue];
 
 /** Of dates, numbers and plural forms. */
 export const language = 'en-GB';

@@ -1,5 +1,5 @@
 // The query of a list: typed in one line, with suggestions; what is not understood is shown at its place.
-import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactElement, useId, useRef, useState } from 'react';
 import { parseQuery, type QueryField, type QueryProblem } from '../../../../src/kernel/query.ts';
 import { useCommands } from '../commands/registry.ts';
 import { t, tryText } from '../messages/t.ts';
@@ -20,7 +20,12 @@ export function QueryBar({ value, fields, onChange }: QueryBarProps): ReactEleme
   const [cursor, setCursor] = useState(0);
   const [focused, setFocused] = useState(false);
   const [chosen, setChosen] = useState(-1);
-  useEffect(() => setDraft(value), [value]);
+  const [taken, setTaken] = useState(value);
+  // The address changed: what it says is what is shown.
+  if (taken !== value) {
+    setTaken(value);
+    setDraft(value);
+  }
   useCommands([
     { id: 'list.search', title: t('common.searchList'), scope: 'list', keys: '/', run: () => input.current?.focus() },
   ]);
@@ -132,16 +137,18 @@ const problemWords = ({ code, subject, hint }: QueryProblem): string => {
 };
 
 const Problems = ({ id, text, problems }: ProblemsProps): ReactElement => (
-  <ul id={id} className="query-problems" role="alert">
-    {problems.map((problem) => (
-      <li key={`${problem.at} ${problem.code}`}>
-        <code>
-          {text.slice(Math.max(0, problem.at - 20), problem.at)}
-          <mark>{text.slice(problem.at, problem.end)}</mark>
-          {text.slice(problem.end, problem.end + 20)}
-        </code>{' '}
-        {problemWords(problem)}
-      </li>
-    ))}
-  </ul>
+  <div id={id} role="alert">
+    <ul className="query-problems">
+      {problems.map((problem) => (
+        <li key={`${problem.at} ${problem.code}`}>
+          <code>
+            {text.slice(Math.max(0, problem.at - 20), problem.at)}
+            <mark>{text.slice(problem.at, problem.end)}</mark>
+            {text.slice(problem.end, problem.end + 20)}
+          </code>{' '}
+          {problemWords(problem)}
+        </li>
+      ))}
+    </ul>
+  </div>
 );

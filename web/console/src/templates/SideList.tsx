@@ -24,8 +24,7 @@ export function SideList<Row>({ spec, current, label }: SideListProps<Row>): Rea
   const rows = answer?.items ?? [];
   const at = rows.findIndex((row) => spec.rowKey(row) === current);
   useEffect(() => {
-    // Newer browsers answer with a promise, which is no clean-up.
-    void here.current?.scrollIntoView({ block: 'nearest' });
+    here.current?.scrollIntoView({ block: 'nearest' });
   }, [at]);
   const to = (row: Row): string => `${spec.rowPath?.(row) ?? ''}${state.search}`;
   const go = (by: number): void => {

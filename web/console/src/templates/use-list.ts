@@ -1,5 +1,5 @@
 // The rows of a list for its state in the address.
-import { useRead } from '../api/hooks.ts';
+import { lastOwnChange, useRead } from '../api/hooks.ts';
 import type { Failure } from '../api/failure.ts';
 import type { ListAnswer, ListSpec } from './list-spec.ts';
 import { useHeldRows } from './held-rows.ts';
@@ -27,7 +27,9 @@ export function useList<Row>(spec: ListSpec<Row>, { q, sort, cursor }: ListState
   const read = useRead<unknown>(spec.endpoint, values, { keep: true });
   const answer =
     read.data === undefined ? undefined : (spec.read?.(read.data as never) ?? (read.data as ListAnswer<Row>));
-  const key = JSON.stringify([spec.endpoint, values]);
+  // What came of one's own change is shown at once; only what others did waits.
+  const own = read.dataUpdatedAt >= lastOwnChange() ? lastOwnChange() : 0;
+  const key = JSON.stringify([spec.endpoint, values, own]);
   const held = useHeldRows(answer, key, read.isPlaceholderData, spec.rowKey);
   return {
     answer: held.answer,

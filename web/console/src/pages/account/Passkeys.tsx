@@ -1,5 +1,6 @@
 // One's passkeys: add, remove.
 import { type ReactElement, useState } from 'react';
+import type { StartRegistrationOpts } from '@simplewebauthn/browser';
 import type { Me } from '../../../../../src/server/features/accounts/schemas.ts';
 import { failure } from '../../api/failure.ts';
 import { send, useChange } from '../../api/hooks.ts';
@@ -13,8 +14,7 @@ import { hasPasskeys } from '../entry/passkey.ts';
 import { useConfirmSelf } from './confirm-self.tsx';
 
 type Passkey = Me['passkeys'][number];
-type Library = typeof import('@simplewebauthn/browser');
-type CreationOptions = Parameters<Library['startRegistration']>[0]['optionsJSON'];
+type CreationOptions = StartRegistrationOpts['optionsJSON'];
 
 async function addPasskey(name: string, password: string | undefined): Promise<void> {
   const { startRegistration } = await import('@simplewebauthn/browser');

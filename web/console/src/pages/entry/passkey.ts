@@ -1,4 +1,5 @@
 // Passkeys by the browser, with the library loaded only when one is used.
+import type { StartAuthenticationOpts } from '@simplewebauthn/browser';
 import type { SignInAnswer } from '../../../../../src/server/features/accounts/schemas.ts';
 import { failure } from '../../api/failure.ts';
 import { send } from '../../api/hooks.ts';
@@ -6,8 +7,7 @@ import { t } from '../../messages/t.ts';
 
 export const hasPasskeys = typeof PublicKeyCredential === 'function';
 
-type Library = typeof import('@simplewebauthn/browser');
-type RequestOptions = Parameters<Library['startAuthentication']>[0]['optionsJSON'];
+type RequestOptions = StartAuthenticationOpts['optionsJSON'];
 
 /** Signs in, alone or as the second step. A person who closes the browser's question gets PASSKEY_CANCELLED. */
 export async function signInWithPasskey(): Promise<SignInAnswer> {

@@ -62,15 +62,18 @@ const queries = [
   'media accounts:>50',
 ];
 
-type Answer = { readonly what: string; readonly milliseconds: number };
+/** CPU beside the wall clock: on a busy machine only the first can be compared. */
+type Answer = { readonly what: string; readonly milliseconds: number; readonly cpuMilliseconds: number };
 
 function timed(what: string, work: () => void): Answer {
-  const times = [0, 1, 2].map(() => {
+  const runs = [0, 1, 2].map(() => {
     const start = performance.now();
+    const used = process.cpuUsage();
     work();
-    return performance.now() - start;
+    const { user, system } = process.cpuUsage(used);
+    return { wall: performance.now() - start, cpu: (user + system) / 1000 };
   });
-  return { what, milliseconds: median(times) };
+  return { what, milliseconds: median(runs.map((r) => r.wall)), cpuMilliseconds: median(runs.map((r) => r.cpu)) };
 }
 
 /** The median of three for each query in each order, first page and a deep one; counts; related findings. */
@@ -109,21 +112,27 @@ function prepare(folder: string, count: number): Ledger {
   return openLedger(folder, () => now);
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { keep: { type: 'string' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { keep: { type: 'string' }, cache: { type: 'string' } },
+});
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'pollwarden-lists-'));
 try {
   const ledger = prepare(folder, Number(positionals[0] ?? 1_000_000));
-  const found = [...answers(ledger)].toSorted((a, b) => b.milliseconds - a.milliseconds);
-  for (const { what, milliseconds } of found.slice(0, 10)) {
-    process.stderr.write(`${milliseconds.toFixed(0).padStart(6)} ms  ${what}\n`);
+  if (values.cache !== undefined) ledger.db.exec(`PRAGMA cache_size=-${Number(values.cache)}`);
+  const found = [...answers(ledger)].toSorted((a, b) => b.cpuMilliseconds - a.cpuMilliseconds);
+  for (const { what, milliseconds, cpuMilliseconds } of found.slice(0, 15)) {
+    process.stderr.write(`CPU ${cpuMilliseconds.toFixed(0)} ms, wall ${milliseconds.toFixed(0)} ms: ${what}\n`);
   }
-  const half = median(found.map(({ milliseconds }) => milliseconds));
-  const [slowest] = found;
-  process.stdout.write(
-    `${JSON.stringify({ answers: found.length, slowestMilliseconds: Math.round(slowest.milliseconds), medianMilliseconds: Math.round(half) })}\n`,
-  );
+  const summary = {
+    answers: found.length,
+    slowestMilliseconds: Math.round(Math.max(...found.map(({ milliseconds }) => milliseconds))),
+    medianMilliseconds: Math.round(median(found.map(({ milliseconds }) => milliseconds))),
+    slowestCpuMilliseconds: Math.round(found[0].cpuMilliseconds),
+  };
+  process.stdout.write(`${JSON.stringify(summary)}\n`);
   ledger.close();
-  if (slowest.milliseconds > mostMilliseconds) process.exitCode = 3;
+  if (summary.slowestMilliseconds > mostMilliseconds) process.exitCode = 3;
 } finally {
   if (values.keep === undefined) rmSync(folder, { recursive: true, force: true });
 }

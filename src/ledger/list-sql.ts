@@ -37,7 +37,7 @@ export type ListBounds = {
   /** Rows that are looked at along an order where no index can tell; what lies beyond is another page's. */
   readonly walkedRows: number;
 };
-export const defaultBounds: ListBounds = { countedRows: 10_000, fewRows: 25_000, walkedRows: 20_000 };
+export const defaultBounds: ListBounds = { countedRows: 10_000, fewRows: 25_000, walkedRows: 10_000 };
 
 export type ListSpec = {
   readonly table: string;

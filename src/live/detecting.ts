@@ -5,7 +5,8 @@ import { openLake, type ShareBatch } from '../lake/lake.ts';
 import type { Detection, DetectionStatus } from './contract.ts';
 
 export type Detecting = {
-  readonly add: (batches: readonly ShareBatch[]) => void;
+  /** `fresh` gives rows that are new and durable; it is not called where nothing detects. */
+  readonly add: (fresh: () => readonly ShareBatch[]) => void;
   /** Forgets all and reads the rows of the horizon again. Nothing may be added meanwhile. */
   readonly rebuild: () => Promise<void>;
   readonly clear: () => void;
@@ -29,6 +30,7 @@ export type DetectingOptions = {
 export function createDetecting({ dataFolder, detection, onUpdate, now }: DetectingOptions): Detecting {
   let state: DetectionStatus['state'] = detection === undefined ? 'off' : 'running';
   let problem: string | undefined;
+  let broken = false;
   /** The update under way, and the pane. One of each. */
   let giving: Promise<void> | undefined;
   let closing: Promise<void> | undefined;
@@ -54,12 +56,19 @@ export function createDetecting({ dataFolder, detection, onUpdate, now }: Detect
     await closing;
   };
   return {
-    add: (batches) => {
-      if (detection !== undefined) for (const batch of batches) detection.stream.add(batch, now() / 1000);
+    add: (fresh) => {
+      if (detection === undefined || broken) return;
+      try {
+        for (const batch of fresh()) detection.stream.add(batch, now() / 1000);
+      } catch (error) {
+        // The rows are stored; a detection that fails must not stop that.
+        broken = true;
+        failed(error);
+      }
     },
     rebuild: async () => {
       if (detection === undefined) return;
-      [state, problem] = ['rebuilding', undefined];
+      [state, problem, broken] = ['rebuilding', undefined, false];
       detection.stream.clear();
       const lake = await openLake(dataFolder);
       try {
@@ -74,7 +83,7 @@ export function createDetecting({ dataFolder, detection, onUpdate, now }: Detect
     },
     clear: () => detection?.stream.clear(),
     tick: () => {
-      if (detection === undefined || state === 'rebuilding') return;
+      if (detection === undefined || broken || state === 'rebuilding') return;
       detection.stream.tick(now() / 1000);
       // While an update is not taken the stream gathers what is new for the next one.
       if (giving === undefined) {

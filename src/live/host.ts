@@ -114,11 +114,14 @@ export function openLive(settings: LiveSettings, tools: HostTools = {}): LiveHos
 
   return {
     startSource: async (source) => {
+      const before = wanted.get(source.id);
       wanted.set(source.id, source);
       try {
         await ask('start', source);
       } catch (error) {
-        wanted.delete(source.id);
+        // One that runs already goes on, and is started again after a crash.
+        if (before === undefined) wanted.delete(source.id);
+        else wanted.set(source.id, before);
         throw error;
       }
     },

@@ -81,7 +81,7 @@ export async function openPipeline(settings: LiveSettings, tools: PipelineTools)
         ...tools,
         ...held,
         exclusive: gate.run,
-        onFresh: (batches) => detecting.add(batches),
+        onFresh: detecting.add,
       },
     );
     followers.set(source.id, one);

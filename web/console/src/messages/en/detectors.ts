@@ -62,7 +62,7 @@ export const detectors = {
   problem: 'Problem: {problem}',
   watermark: 'Counted up to',
   pane: 'Pane',
-  paneSeconds: '{seconds} s, next closes',
+  paneSeconds: '{seconds} s; the next closes once counted up to',
   horizon: 'Looks back',
   lateness: 'Waits for late posts',
   seconds: '{seconds} s',

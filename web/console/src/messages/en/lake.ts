@@ -24,7 +24,7 @@ export const lake = {
   added: 'Added',
   known: 'There already',
   rejected: 'Rejected',
-  look: 'Show rejected rows',
+  look: 'Show {count} rejected rows',
   deletedOn: 'Deleted on',
   rejectedTitle: 'Rejected rows of {run}',
   rejectedAbout: 'They hold the input as it came, names and all. They are kept sealed for {days} days.',

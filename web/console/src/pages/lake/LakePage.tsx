@@ -3,6 +3,7 @@ import { type ReactElement, useState } from 'react';
 import type { LakeOverview } from '../../../../../src/server/features/lake/schemas.ts';
 import { useRead } from '../../api/hooks.ts';
 import { Volume } from '../../charts/Volume.tsx';
+import '../../charts/charts.css';
 import { t } from '../../messages/t.ts';
 import { useMay } from '../../session/session.ts';
 import { Section } from '../../templates/DetailPage.tsx';

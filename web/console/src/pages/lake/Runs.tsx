@@ -15,7 +15,7 @@ import type { Column } from '../../templates/list-spec.ts';
 import { Badge, type Tone } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { Num } from '../../ui/Num.tsx';
+import { Num, numberText } from '../../ui/Num.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Time } from '../../ui/Time.tsx';
@@ -86,7 +86,7 @@ const columnsWith = (look: ((run: string) => void) | undefined): readonly Column
     number: true,
     cell: ({ id, rowsRejected, rejectedKept }) =>
       rejectedKept && look !== undefined ? (
-        <Button kind="quiet" label={t('lake.look')} onPress={() => look(id)}>
+        <Button kind="quiet" label={t('lake.look', { count: numberText(rowsRejected ?? 0) })} onPress={() => look(id)}>
           <Num value={rowsRejected} />
         </Button>
       ) : (

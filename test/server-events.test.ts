@@ -120,6 +120,21 @@ test('one session opens eight streams and no more; another person is not held up
   for (const stream of [...eight, other, again]) stream.close();
 });
 
+test('a flood of streams fills the places of its session and no others, and the rest works on', async () => {
+  const server = await serving({ streams: 30 });
+  const flooding = signedIn(server.space('real'), 'analyst').cookie;
+  const streams = await Promise.all(Array.from({ length: 100 }, () => listenTo(server, flooding)));
+  assert.equal(streams.filter(({ status }) => status === 200).length, 8);
+  const more = [];
+  for (let i = 0; i < 5; i++) {
+    const { cookie } = signedIn(server.space('real'), 'analyst');
+    for (let j = 0; j < 8; j++) more.push(await listenTo(server, cookie));
+  }
+  assert.equal(more.filter(({ status }) => status === 200).length, 22, 'all of the server');
+  assert.equal((await fetch(`${server.origin}/api/me`, { headers: { cookie: flooding } })).status, 200);
+  for (const stream of [...streams, ...more]) stream.close();
+});
+
 test('a reader that does not read is let go, while others hear everything', async () => {
   const server = await serving({ streamBytes: 96 * 1024 });
   const space = server.space('real');

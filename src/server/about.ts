@@ -7,7 +7,7 @@ import type { ServedSpace } from './served.ts';
 
 const spaceName = z.enum(['real', 'demonstration']);
 
-export const aboutSchema = z.object({
+const aboutSchema = z.object({
   version: z.string(),
   profile: z.enum(['guard', 'csirt', 'platform', 'demo']),
   /** The parts of this space that run. */
@@ -16,7 +16,6 @@ export const aboutSchema = z.object({
   /** All spaces of this server with their addresses. */
   spaces: z.array(z.object({ name: spaceName, prefix: z.enum(['', '/demo']) })),
 });
-export type About = z.output<typeof aboutSchema>;
 
 export function aboutRoute({ features }: ServedSpace, all: readonly ServedSpace[]): AnyRoute {
   const version = packageVersion();

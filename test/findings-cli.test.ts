@@ -16,19 +16,19 @@ const [{ id }] = applyBatchResult(ledger, fixtureResult(9, [...typicalPlans, ...
 ledger.close();
 
 function run(...args: readonly string[]) {
-  const main = join(import.meta.dirname, '..', 'src', 'cli', 'main.ts');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, 'findings', ...args, '--data', folder], {
+  const launcher = join(import.meta.dirname, '..', 'bin', 'pollwarden.mjs');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [launcher, 'findings', ...args, '--data', folder], {
     encoding: 'utf8',
   });
   return { status, stdout, stderr };
 }
 
 void test('list filters, sorts and pages, and shows nothing that a terminal would obey', () => {
-  const { status, stdout } = run('list', 'declared:no', '--sort', '-accounts', '--limit', '2');
+  const { status, stdout } = run('list', 'declared:no', '--sort=-accounts', '--limit', '2');
   assert.equal(status, 0);
   assert.match(stdout, /^2 of 3 that match, of 5 findings/);
   const cursor = /--cursor (\S+)/.exec(stdout)?.[1] ?? '';
-  const rest = run('list', 'declared:no', '--sort', '-accounts', '--cursor', cursor);
+  const rest = run('list', 'declared:no', '--sort=-accounts', '--cursor', cursor);
   assert.match(rest.stdout, /^1 of 3 that match/);
   const all = run('list');
   assert.doesNotMatch(all.stdout, /\u001b|\u0007/);

@@ -9,7 +9,7 @@ import { choiceFlag, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
 import { findingsFolder } from '../findings-folder.ts';
 
-const help = `Usage: pollwarden findings export [QUERY] [--format csv|jsonl] [--sort KEY]
+const help = `Usage: pollwarden findings export [QUERY] [--format csv|jsonl] [--sort=KEY]
        pollwarden findings export --id ID [--format json|edges-csv|graphml]
                                   [--demonstration] [--data DIR]
 
@@ -21,7 +21,7 @@ Cells that a spreadsheet would run as a formula begin with an apostrophe.
 Options:
   --id ID          one finding
   --format F       csv (default) or jsonl; with --id json (default), edges-csv or graphml
-  --sort KEY       as in findings list
+  --sort=KEY       as in findings list
   --demonstration  of the demonstration space; the export says so
   --data DIR       the data folder (default: POLLWARDEN_DATA, else ./pollwarden-data)
 

@@ -10,15 +10,17 @@ import { findingsFolder } from '../findings-folder.ts';
 import { printable } from '../printable.ts';
 import { formatCount, formatTable } from '../table.ts';
 
-const help = `Usage: pollwarden findings list [QUERY] [--sort KEY] [--limit N] [--cursor C]
+const help = `Usage: pollwarden findings list [QUERY] [--sort=KEY] [--limit N] [--cursor C]
                                 [--demonstration] [--data DIR] [--json]
 
 Lists findings, those seen last first. The query is that of the console and the API
-(docs/queries.md): words, key:value, -key:value, key:a,b, key:>5, seen:<2h.
+(docs/queries.md): words, key:value, -key:value, key:a,b, key:>5, seen:<2h. A query that
+begins with "-" stands after "--".
 
 Options:
-  --sort KEY       ${findingSorts.slice(0, 6).join(', ')},
-                   ${findingSorts.slice(6).join(', ')}; "-" before it for descending (default -seen)
+  --sort=KEY       ${findingSorts.slice(0, 6).join(', ')},
+                   ${findingSorts.slice(6).join(', ')}; "-" before it for descending, written
+                   as --sort=-accounts (default -seen)
   --limit N        findings at most, 1 to 500 (default 50)
   --cursor C       go on where a page ended
   --demonstration  of the demonstration space
@@ -29,7 +31,8 @@ Keys: ${findingKeys.map(({ key }) => key).join(', ')}
 
 Examples:
   pollwarden findings list 'state:new severity:severe,critical'
-  pollwarden findings list 'seen:<2d accounts:>20 -declared:yes' --sort -accounts`;
+  pollwarden findings list 'seen:<2d accounts:>20 -declared:yes' --sort=-accounts
+  pollwarden findings list -- '-state:dismissed'`;
 
 const minute = (time: number): string => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 

@@ -64,6 +64,8 @@ export function startAlerts(runtime: AlertRuntime): RunningAlerts {
     }
     running = work().finally(() => {
       running = undefined;
+      // Asked for after the last look and before this.
+      if (again) wake();
     });
   };
   const timer = setInterval(wake, tickMs);

@@ -7,7 +7,6 @@ import { useRead } from '../../api/hooks.ts';
 import { t } from '../../messages/t.ts';
 import { useHas } from '../../session/session.ts';
 import type { ListSpec } from '../../templates/list-spec.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Num } from '../../ui/Num.tsx';
 import { Time } from '../../ui/Time.tsx';
 
@@ -37,9 +36,9 @@ export const watchlistSpec = (onOpen: (list: WatchlistItem) => void): ListSpec<W
       title: t('watchlists.column.name'),
       wide: true,
       cell: (list) => (
-        <Button kind="quiet" onPress={() => onOpen(list)}>
+        <button type="button" data-row-link className="watchlists-open" onClick={() => onOpen(list)}>
           {list.name}
-        </Button>
+        </button>
       ),
     },
     { key: 'kind', title: t('watchlists.column.kind'), cell: ({ kind }) => t(`watchlists.kind.${kind}`) },

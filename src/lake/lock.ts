@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { PollwardenError } from '../kernel/errors.ts';
 import { errnoOf, type LakeFiles } from './files.ts';
 
@@ -14,6 +15,8 @@ type Holder = {
   readonly boot: string;
   readonly host: string;
   readonly nonce: string;
+  /** Of the process: a thread can die while the process lives on. */
+  readonly thread?: number;
 };
 
 export type Lock = { readonly release: () => void };
@@ -47,6 +50,14 @@ export function lockHolder(
 ): { readonly pid: number; readonly host: string; readonly alive: boolean } | undefined {
   const holder = readHolder(files, path);
   return holder === undefined ? undefined : { pid: holder.pid, host: holder.host, alive: isAlive(holder) };
+}
+
+/** Gives back the lock that a thread of this process held when it died. The caller knows that it is dead. */
+export function releaseOfThread(files: LakeFiles, path: string, thread: number): void {
+  const holder = readHolder(files, path);
+  const own = ownHolder();
+  const same = holder?.pid === own.pid && holder.started === own.started && holder.boot === own.boot;
+  if (same && holder.host === own.host && holder.thread === thread) files.remove(path);
 }
 
 /**
@@ -131,7 +142,14 @@ function isZombie(pid: number): boolean {
 
 function ownHolder(): Holder {
   const nonce = randomBytes(8).toString('hex');
-  return { pid: process.pid, started: processStart(process.pid), boot: bootId(), host: hostname(), nonce };
+  return {
+    pid: process.pid,
+    started: processStart(process.pid),
+    boot: bootId(),
+    host: hostname(),
+    nonce,
+    thread: threadId,
+  };
 }
 
 function bootId(): string {

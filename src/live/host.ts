@@ -1,7 +1,11 @@
 // The main thread's side of the live pipeline: starts the worker when it is needed, starts it again when it dies, with
 // the sources that ran, and asks it. Its own failures never take the server with it.
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { StreamUpdate } from '../detect/coordination/stream/update.ts';
+import { diskFiles } from '../lake/files.ts';
+import { releaseOfThread } from '../lake/lock.ts';
+import { lakeFolder } from '../lake/manifest.ts';
 import { createBackoff } from '../ingest/follow/web/backoff.ts';
 import { type ErrorCode, errorTexts, PollwardenError } from '../kernel/errors.ts';
 import type { FromWorker, LiveCall, LiveCalls, LiveFailure, LiveSettings, LiveSource, LiveStatus } from './contract.ts';
@@ -35,6 +39,7 @@ const nothing: LiveStatus = { sources: [], detection: { state: 'off', problem: u
 
 type Running = {
   readonly worker: Worker;
+  readonly thread: number;
   readonly waiting: Map<number, { readonly resolve: (answer: unknown) => void; readonly reject: (e: Error) => void }>;
 };
 
@@ -73,6 +78,7 @@ export function openLive(settings: LiveSettings, tools: HostTools = {}): LiveHos
   const gone = (one: Running, why: string): void => {
     if (running !== one) return;
     running = undefined;
+    releaseOfThread(diskFiles, join(lakeFolder(settings.dataFolder), 'lock'), one.thread);
     for (const { reject } of one.waiting.values()) reject(new PollwardenError('LIVE_ENDED', why));
     if (closing) return;
     problem = why;
@@ -87,11 +93,15 @@ export function openLive(settings: LiveSettings, tools: HostTools = {}): LiveHos
     if (closing) throw new PollwardenError('LIVE_ENDED', 'the server is stopping');
     if (running !== undefined) return running;
     const worker = startWorker(settings);
-    const one: Running = { worker, waiting: new Map() };
+    const one: Running = { worker, thread: worker.threadId, waiting: new Map() };
     running = one;
     worker.on('message', (message: FromWorker) => hear(one, message));
-    worker.on('error', (error) => gone(one, error.message));
-    worker.on('exit', (code) => gone(one, `the worker ended with ${code}`));
+    let why: string | undefined;
+    worker.on('error', (error) => {
+      why = error.message;
+    });
+    // Only now is the thread gone, and what it held can be given back.
+    worker.on('exit', (code) => gone(one, why ?? `the worker ended with ${code}`));
     return one;
   };
 
@@ -104,12 +114,22 @@ export function openLive(settings: LiveSettings, tools: HostTools = {}): LiveHos
     });
   };
 
+  /** Starts what is wanted and does not run; what fails for now is tried again. */
   const resume = (): void => {
-    for (const source of wanted.values()) {
-      ask('start', source).catch((error: unknown) => {
+    const tries = [...wanted.values()].map(async (source) => {
+      try {
+        await ask('start', source);
+        return true;
+      } catch (error) {
+        const code = error instanceof PollwardenError ? error.code : '';
+        if (code === 'CONFLICT') return true;
         problem = error instanceof Error ? error.message : String(error);
-      });
-    }
+        return code === 'PURPOSE_ENDED' || code === 'USAGE';
+      }
+    });
+    void Promise.all(tries).then((done) => {
+      if (!closing && done.includes(false)) restart = setTimeout(resume, backoff.next());
+    });
   };
 
   return {

@@ -18,7 +18,7 @@ server runs.
 
 Options:
   --time-server HOST[:PORT]   asks that server for the time (SNTP, UDP); none is asked otherwise
-  --config FILE               the settings (default: pollwarden.json in the data folder, where there is one)
+  --config FILE               the settings (else the variable POLLWARDEN_CONFIG, else pollwarden.json in the data folder)
   --data DIR                  the data folder (default: POLLWARDEN_DATA, else ./pollwarden-data)
   --json                      for machines
 
@@ -66,7 +66,7 @@ export const command: Command = {
     });
     if (positionals.length > 0) throw usageError(`doctor takes no file, and got "${positionals[0]}"`);
     const folder = dataFolder(flags.data);
-    const config = settings(folder, flags.config);
+    const config = settings(folder, flags.config ?? (process.env.POLLWARDEN_CONFIG || undefined));
     const progress = createProgress(process.stderr, { quiet: flags.json === true || !process.stderr.isTTY });
     const context = contextOf(folder, 'state' in config ? undefined : config, flags['time-server'], progress.step);
     const found = await runChecks(context);

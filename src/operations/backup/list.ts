@@ -49,3 +49,16 @@ export function dropOldBackups(folder: string, keep: number): readonly string[] 
   for (const { path } of old) deleteBackup(path);
   return old.map(({ name }) => name);
 }
+
+const staleMilliseconds = 3_600_000;
+
+/** Removes what killed backups had begun to write, an hour after they last wrote. `now` in milliseconds since 1970. */
+export function dropUnfinished(folder: string, now: number): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    if (!/^pollwarden-[a-z0-9-]{1,80}\.(?:tar\.zst|sealed)(?:\.damaged)?\.tmp$/.test(name)) continue;
+    const path = join(folder, name);
+    if (now - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now) > staleMilliseconds)
+      rmSync(path, { force: true });
+  }
+}

@@ -8,7 +8,7 @@ import { lakeFolder, readManifest } from '../../../lake/manifest.ts';
 import { recordAudit } from '../../../ledger/audit/record.ts';
 import type { Actor } from '../../../ledger/audit/entry.ts';
 import { ledgerPath } from '../../../ledger/ledger.ts';
-import { dropOldBackups, type ListedBackup, listBackups } from '../../../operations/backup/list.ts';
+import { dropOldBackups, dropUnfinished, type ListedBackup, listBackups } from '../../../operations/backup/list.ts';
 import { removeStalePins } from '../../../operations/backup/pin.ts';
 import { clockOrigin } from '../../../operations/doctor/clock.ts';
 import { type JobRequest, type JobResults, type RunningJob, startJob } from '../../../operations/jobs.ts';
@@ -133,6 +133,7 @@ async function makeOne(
 ): Promise<JobResults['backup']> {
   const { ledger, name, folder, config } = space;
   const { passphrase, keep } = config.backups;
+  dropUnfinished(folderOf(space), space.now());
   try {
     const made = await run<'backup'>({
       kind: 'backup',

@@ -1,6 +1,7 @@
 // Findings, views, watchlists and the calendar over HTTP: analyst finds, examines, assigns, exports; hostile text stays
 // text; what a role may not do is refused.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import {
   fixtureResult,
@@ -145,4 +146,37 @@ test('the authority keeps watchlists and the calendar; a guard knows no accounts
   });
   assert.deepEqual([calendar.json.phase, calendar.json.election], ['campaign', 'Vote']);
   assert.equal((await call(as('analyst'), 'PUT', '/calendar', { elections: [] })).status, 403);
+});
+
+test('where detectors run, accounts of declared networks are kept as pseudonyms only', async () => {
+  const csirt = await startServing({ profile: 'csirt' });
+  try {
+    const { cookie } = signedIn(csirt.space('real'), 'electionAuthority');
+    const send = (body: unknown) =>
+      fetch(`${csirt.origin}/api/watchlists`, {
+        method: 'POST',
+        headers: { cookie, ...changing },
+        body: JSON.stringify(body),
+      });
+    const response = await send({
+      kind: 'account',
+      name: 'Gazette',
+      text: 'x:@GazetteMarker\nmastodon:@news@host.example',
+    });
+    assert.equal(response.status, 200);
+    const { items } = (await response.json()) as { readonly items: readonly { readonly value: string }[] };
+    assert.equal(items.length, 2);
+    for (const { value } of items) assert.match(value, /^acc_[a-z2-7]{26}$/);
+    const refused = await send({ kind: 'account', name: 'Other', text: 'GazetteMarker' });
+    assert.doesNotMatch(await refused.text(), /gazettemarker/i);
+    const again = await send({ kind: 'account', name: 'Again', text: 'twitter:gazettemarker' });
+    const [same] = ((await again.json()) as { readonly items: readonly { readonly value: string }[] }).items;
+    assert.ok(items.some(({ value }) => value === same.value));
+    const { ledger } = csirt.space('real');
+    ledger.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    const bytes = readFileSync(ledger.path).toString('latin1').toLowerCase();
+    assert.ok(!bytes.includes('gazettemarker') && !csirt.log().toLowerCase().includes('gazettemarker'));
+  } finally {
+    await csirt.stop();
+  }
 });

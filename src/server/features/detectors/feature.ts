@@ -2,6 +2,7 @@
 import type { Feature } from '../../feature.ts';
 import { liveOf } from '../sources/live.ts';
 import { detectLive, liveView, takeUpdates } from './live.ts';
+import { offerSpacePseudonyms } from './pseudonyms.ts';
 import { detectorRoutes } from './routes.ts';
 import { createRunner } from './runner.ts';
 
@@ -10,6 +11,7 @@ const scheduleMilliseconds = 60_000;
 export const feature: Feature = {
   name: 'detectors',
   start: async (space) => {
+    offerSpacePseudonyms(space);
     const { parameters } = detectLive(space);
     const live = liveOf(space);
     takeUpdates(space, live, parameters);

@@ -1,4 +1,5 @@
 // How members arrive at an object: their posts in seconds behind the first, with the window as a band.
+import { visible } from '../../../../src/detect/coordination/report/html.ts';
 import { t } from '../messages/t.ts';
 import { Picture } from './Picture.tsx';
 import { linear, ticks } from './scale.ts';
@@ -105,6 +106,7 @@ function tableOf(rows: readonly ArrivalObject[]) {
       { title: t('charts.arrivalsSeconds'), number: true },
     ],
     rows: cells,
-    shown: () => cells.map(([label, account, seconds]) => [label, <code key="a">{account}</code>, duration(seconds)]),
+    shown: () =>
+      cells.map(([label, account, seconds]) => [label, <code key="a">{visible(account, 80)}</code>, duration(seconds)]),
   };
 }

@@ -1,4 +1,5 @@
 // The gallery: every picture with made-up data, for tests and for looking at. It is no part of the console.
+import { visible } from '../../../../../src/detect/coordination/report/html.ts';
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../../styles/fonts.css';
@@ -52,7 +53,7 @@ function Small() {
         onSpan={setSpan}
       />
       <Arrivals
-        objects={objects.map((object) => ({ ...object, key: object.object, label: object.object.slice(0, 40) }))}
+        objects={objects.map((object) => ({ ...object, key: object.object, label: visible(object.object, 40) }))}
         windowSeconds={group.windowSeconds}
         name="arrivals"
       />

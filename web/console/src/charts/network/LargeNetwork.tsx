@@ -75,14 +75,16 @@ export function LargeNetwork({ model, least, chosen, drawing, events, graphics }
       onPoint: (node) => latest.current.events.onPoint(node),
       onChoose: (node) => latest.current.events.onChoose(node),
     };
-    void draw(container, model, paletteOf(container), told, graphics ?? graphicsHere()).then((made) => {
+    const begin = async (): Promise<void> => {
+      const made = await draw(container, model, paletteOf(container), told, graphics ?? graphicsHere());
       if (ended) return made.drawing.destroy();
       drawing.current = made.drawing;
       made.drawing.setPlaces(places.current ?? startPlaces(inputOf(model)));
       if (latest.current.least > 0) made.drawing.setLeast(latest.current.least);
       made.drawing.choose(latest.current.chosen);
-      setPlain(made.plain);
-    });
+      return setPlain(made.plain);
+    };
+    void begin();
     return () => {
       ended = true;
       drawing.current?.destroy();

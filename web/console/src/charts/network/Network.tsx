@@ -12,7 +12,8 @@ import { NetworkAbout } from './NetworkAbout.tsx';
 import { NetworkLegend } from './NetworkLegend.tsx';
 import { NetworkTools } from './NetworkTools.tsx';
 import { type NetworkEdge, type NetworkModel, type NetworkNode, networkModel } from './model.ts';
-import { mostSmall, SmallNetwork } from './SmallNetwork.tsx';
+import { mostSmall } from './small.ts';
+import { SmallNetwork } from './SmallNetwork.tsx';
 
 type Props = {
   readonly nodes: readonly NetworkNode[];

@@ -4,7 +4,6 @@ import { useMemo } from 'react';
 import { tenth } from '../scale.ts';
 import { type NetworkModel, radiusOf } from './model.ts';
 
-export const mostSmall = 60;
 const mostLinks = 400;
 
 type Props = {
@@ -23,7 +22,7 @@ export function heaviestLinks(model: NetworkModel): readonly { from: number; to:
     to: model.to[e],
     weight: model.weight[e],
   }))
-    .reverse()
+    .toReversed()
     .slice(0, mostLinks);
 }
 

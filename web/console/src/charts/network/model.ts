@@ -35,7 +35,9 @@ export function networkModel(
   const ranks = new Map(order.map((account, i) => [account, i]));
   const rankOf = ({ account }: NetworkNode): number => ranks.get(account) ?? order.length;
   const unique = [...new Map(nodes.map((node) => [node.account, node])).values()];
-  const sorted = unique.sort((a, b) => rankOf(a) - rankOf(b) || b.shares - a.shares || (a.account < b.account ? -1 : 1));
+  const sorted = unique.sort(
+    (a, b) => rankOf(a) - rankOf(b) || b.shares - a.shares || (a.account < b.account ? -1 : 1),
+  );
   const indexOf = new Map(sorted.map((node, i) => [node.account, i]));
   const kept = new Map<number, { from: number; to: number; weight: number }>();
   for (const { a, b, weight } of edges) {
@@ -81,6 +83,17 @@ export const edgesAtLeast = ({ weight }: NetworkModel, least: number): number =>
   const at = weight.findIndex((w) => w >= least);
   return at < 0 ? 0 : weight.length - at;
 };
+
+/** Part of the picture that all nodes together may cover: so many that edges are still seen between them. */
+const covered = 0.07;
+
+/** Radius in pixels of a node with half of the most shares, so that many nodes leave room for their edges. */
+export function middleRadius(
+  count: number,
+  { width, height }: { readonly width: number; readonly height: number },
+): number {
+  return Math.max(0.7, Math.min(8, Math.sqrt((covered * width * height) / (Math.PI * Math.max(1, count)))));
+}
 
 /** Radius of a node: its area grows with its shares. */
 export const radiusOf = ({ nodes, mostShares }: NetworkModel, i: number, least: number, most: number): number =>

@@ -1,7 +1,7 @@
 // A network on a plain canvas, where no graphics card draws WebGL: the same picture, drawn once per change.
 import { canvasPng } from '../svg-png.ts';
 import type { Drawing, DrawingEvents, Palette } from './drawing.ts';
-import type { NetworkModel } from './model.ts';
+import { middleRadius, type NetworkModel } from './model.ts';
 import { listenToPointer } from './plain-pointer.ts';
 import { drawEdges, drawNodes, type Picture } from './plain-strokes.ts';
 import { fitView, nodeAt, type Size, zoomView } from './view.ts';
@@ -22,7 +22,7 @@ export function drawPlainly(
   const density = Math.min(2, devicePixelRatio);
   let size: Size = { width: 1, height: 1 };
   let picture: Picture = {
-    ...{ model, palette, least: 0, chosen: undefined },
+    ...{ model, palette, least: 0, chosen: undefined, radius: 1 },
     places: new Float32Array(0),
     view: { scale: 1, x: 0, y: 0 },
   };
@@ -34,6 +34,9 @@ export function drawPlainly(
       pen.fillStyle = palette.surface;
       pen.fillRect(0, 0, size.width, size.height);
       if (picture.places.length === 0) return;
+      // Nodes grow as the picture comes nearer, and slower than it.
+      const nearer = Math.sqrt(picture.view.scale / fitView(picture.places, size).scale);
+      picture = { ...picture, radius: middleRadius(model.nodes.length, size) * Math.max(0.5, nearer) };
       drawEdges(pen, picture);
       drawNodes(pen, picture);
     });

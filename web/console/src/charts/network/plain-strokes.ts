@@ -10,17 +10,22 @@ export type Picture = {
   readonly view: View;
   readonly least: number;
   readonly chosen: number | undefined;
+  /** Of a node with middling shares, in pixels. */
+  readonly radius: number;
 };
 
 /** Longer paths are no faster, and paths of all edges slower where they cross much. */
 const edgesPerPath = 2000;
 
+/** Many edges lie over each other: each is the fainter. */
+export const edgeOpacity = (count: number): number => Math.max(0.1, Math.min(0.4, 22 / Math.sqrt(Math.max(1, count))));
+
 export function drawEdges(pen: CanvasRenderingContext2D, picture: Picture): void {
   const { model, palette, chosen } = picture;
   const isChosen = (e: number): boolean => model.from[e] === chosen || model.to[e] === chosen;
   const many = model.from.length;
-  pen.lineWidth = many > 5000 ? 0.7 : 1;
-  pen.strokeStyle = faint(palette.edge, Math.max(0.07, Math.min(0.4, 25 / Math.sqrt(many * 4))));
+  pen.lineWidth = many > 5000 ? 0.6 : 1;
+  pen.strokeStyle = faint(palette.edge, edgeOpacity(many));
   strokeEdges(pen, picture, (e) => !isChosen(e));
   if (chosen === undefined) return;
   pen.lineWidth = 1.4;
@@ -47,15 +52,12 @@ function strokeEdges(
   pen.stroke();
 }
 
-export const nodeRadius = (model: NetworkModel, i: number): number =>
-  model.nodes.length > 1500 ? radiusOf(model, i, 1.5, 7) : radiusOf(model, i, 4, 11);
-
 export function drawNodes(pen: CanvasRenderingContext2D, picture: Picture): void {
   const { model, palette, chosen } = picture;
   for (const role of ['member', 'declared', 'lead'] as const) {
     pen.fillStyle = palette[role];
     pen.beginPath();
-    for (let i = 0; i < model.nodes.length; i++) if (model.roles[i] === role) addNode(pen, picture, i, 1);
+    for (let i = 0; i < model.nodes.length; i++) if (model.roles[i] === role) addNode(pen, picture, i, 0);
     pen.fill();
   }
   if (chosen === undefined || chosen >= model.nodes.length) return;
@@ -63,14 +65,15 @@ export function drawNodes(pen: CanvasRenderingContext2D, picture: Picture): void
   pen.strokeStyle = palette.surface;
   pen.lineWidth = 2;
   pen.beginPath();
-  addNode(pen, picture, chosen, 1.6);
+  addNode(pen, picture, chosen, 7);
   pen.stroke();
   pen.fill();
 }
 
-function addNode(pen: CanvasRenderingContext2D, { model, places, view }: Picture, i: number, factor: number): void {
+function addNode(pen: CanvasRenderingContext2D, picture: Picture, i: number, least: number): void {
+  const { model, places, view, radius } = picture;
   const [x, y] = [places[i * 2] * view.scale + view.x, places[i * 2 + 1] * view.scale + view.y];
-  const r = nodeRadius(model, i) * factor;
+  const r = Math.max(least, radiusOf(model, i, radius * 0.6, radius * 1.4));
   if (model.roles[i] === 'declared') {
     pen.rect(x - r, y - r, r * 2, r * 2);
     return;

@@ -1,10 +1,11 @@
 // A network drawn by sigma on WebGL 2. Loaded only when a network is large enough to need it.
 import { UndirectedGraph } from 'graphology';
-import Sigma, { DEFAULT_STYLES } from 'sigma';
+import { DEFAULT_STYLES, Sigma } from 'sigma';
 import { layerFill, sdfCircle, sdfDiamond, sdfSquare } from 'sigma/rendering';
 import { canvasPng } from '../svg-png.ts';
 import { type Drawing, type DrawingEvents, faint, type Palette } from './drawing.ts';
-import { linksOf, type NetworkModel, radiusOf } from './model.ts';
+import { linksOf, middleRadius, type NetworkModel, radiusOf } from './model.ts';
+import { edgeOpacity } from './plain-strokes.ts';
 
 const shapes = { member: 'circle', lead: 'diamond', declared: 'square' } as const;
 
@@ -16,7 +17,8 @@ export function drawWithSigma(
   calm: boolean,
   events: DrawingEvents,
 ): Drawing {
-  const graph = graphOf(model, palette);
+  const size = { width: container.clientWidth, height: container.clientHeight };
+  const graph = graphOf(model, palette, middleRadius(model.nodes.length, size));
   const sigma = new Sigma(graph, container, {
     primitives: { nodes: { shapes: [sdfCircle(), sdfSquare(), sdfDiamond()], layers: [layerFill()] } },
     styles: {
@@ -81,20 +83,20 @@ export function drawWithSigma(
   };
 }
 
-function graphOf(model: NetworkModel, palette: Palette): UndirectedGraph {
+function graphOf(model: NetworkModel, palette: Palette, radius: number): UndirectedGraph {
   const graph = new UndirectedGraph();
   const large = model.nodes.length > 1500;
   for (let i = 0; i < model.nodes.length; i++) {
     graph.addNode(i, {
       x: Math.cos(i),
       y: Math.sin(i),
-      size: radiusOf(model, i, large ? 1.5 : 4, large ? 7 : 11),
+      size: radiusOf(model, i, radius * 0.6, radius * 1.4),
       color: palette[model.roles[i]],
       shape: shapes[model.roles[i]],
       label: String(i + 1),
     });
   }
-  const opacity = Math.max(0.06, Math.min(0.4, 60 / Math.sqrt(Math.max(1, model.from.length) * 20)));
+  const opacity = edgeOpacity(model.from.length);
   for (let e = 0; e < model.from.length; e++) {
     const part = model.weight[e] / Math.max(1, model.heaviest);
     graph.addEdgeWithKey(e, model.from[e], model.to[e], {

@@ -88,8 +88,7 @@ export const charts = {
   networkDescription:
     'A network of {accounts} accounts and {edges} edges. An edge joins two accounts that acted on the same objects within the window. The members table says the same in numbers.',
   networkPartly: 'Sent: {nodes} of {allNodes} accounts and {edges} of {allEdges} edges, the heaviest.',
-  networkCaption:
-    'Larger marks have more shared objects, thicker lines more objects in common.',
+  networkCaption: 'Larger marks have more shared objects, thicker lines more objects in common.',
   networkRanks: 'Numbers are ranks by shares.',
   networkNumbers: 'Numbers are those of the members table.',
   networkMember: 'member',

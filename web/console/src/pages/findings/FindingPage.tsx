@@ -4,6 +4,7 @@ import { useParams } from 'react-router';
 import { duration, probability } from '../../../../../src/detect/coordination/report/words.ts';
 import type { FindingDetail } from '../../../../../src/server/features/findings/schemas.ts';
 import { useRead } from '../../api/hooks.ts';
+import { mostSmall } from '../../charts/network/small.ts';
 import type { Span } from '../../charts/time-span.ts';
 import { t } from '../../messages/t.ts';
 import { DetailPage, Section } from '../../templates/DetailPage.tsx';
@@ -88,7 +89,7 @@ function Finding({ finding, people, asOf, side }: Props): ReactElement {
       </div>
       <Section title={t('findings.pictures')} id="pictures">
         <div className="stack finding-pictures">
-          <div className="finding-pair">
+          <div className={finding.accounts > mostSmall ? 'stack' : 'finding-pair'}>
             <NetworkPicture finding={finding} />
             <Measures finding={finding} />
           </div>

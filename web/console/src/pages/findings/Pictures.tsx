@@ -10,6 +10,7 @@ import { Arrivals } from '../../charts/Arrivals.tsx';
 import { CalibrationCurve } from '../../charts/CalibrationCurve.tsx';
 import { LagHistogram } from '../../charts/LagHistogram.tsx';
 import { Network } from '../../charts/network/Network.tsx';
+import { mostSmall } from '../../charts/network/small.ts';
 import { NullsChart } from '../../charts/NullsChart.tsx';
 import type { Span } from '../../charts/time-span.ts';
 import { Timeline } from '../../charts/Timeline.tsx';
@@ -44,7 +45,7 @@ export function Measures({ finding }: Props): ReactElement {
   const expectations = nulls.map(({ expected }) => expected);
   const range = { low: Math.min(...expectations), high: Math.max(...expectations) };
   return (
-    <div className="stack">
+    <div className={finding.accounts > mostSmall ? 'finding-pair' : 'stack'}>
       {observed !== null && nulls.length > 0 && (
         <NullsChart observed={observed} nulls={nulls} name={`finding-${id}-nulls`} />
       )}

@@ -13,6 +13,12 @@ import { Foreign } from './Foreign.tsx';
 export const findingPath = (id: string): string => `/findings/${encodeURIComponent(id)}`;
 
 const columnsFor = (people: readonly Colleague[]): readonly Column<FindingItem>[] => [
+  ...whatColumns(),
+  ...workColumns(people),
+  ...spareColumns(),
+];
+
+const whatColumns = (): readonly Column<FindingItem>[] => [
   { key: 'severity', title: t('findings.column.severity'), sorts: true, cell: (row) => <SeverityBadge {...row} /> },
   {
     key: 'title',
@@ -64,6 +70,9 @@ const columnsFor = (people: readonly Colleague[]): readonly Column<FindingItem>[
     sorts: true,
     cell: (row) => <Time at={row.lastSeen} />,
   },
+];
+
+const workColumns = (people: readonly Colleague[]): readonly Column<FindingItem>[] => [
   {
     key: 'assigned',
     title: t('findings.column.assigned'),
@@ -79,6 +88,9 @@ const columnsFor = (people: readonly Colleague[]): readonly Column<FindingItem>[
     title: t('findings.column.watchlisted'),
     cell: ({ watchlisted }) => <Watchlisted names={watchlisted} />,
   },
+];
+
+const spareColumns = (): readonly Column<FindingItem>[] => [
   {
     key: 'phase',
     title: t('findings.column.phase'),

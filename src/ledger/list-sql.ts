@@ -19,6 +19,8 @@ export type ListField = QueryField & {
   readonly exact?: boolean;
   /** Rows (as r) of one value, where another table says which. */
   readonly rowsOf?: (text: string) => Sql;
+  /** A condition of its own on the row; with `indexed`, an index of the table works it off. */
+  readonly condition?: (text: string) => Sql;
   /** Also in the summary table. */
   readonly counted?: boolean;
   /** In the index for scans. */
@@ -163,7 +165,9 @@ function timeCondition(column: string, op: Comparison, from: number, to: number)
 
 const never: Sql = { text: '0', values: [] };
 
-function textCondition(text: string, { column, codes, bitOf, exact, kind, rowsOf }: ListField, spec: ListSpec): Sql {
+function textCondition(text: string, field: ListField, spec: ListSpec): Sql {
+  const { column, codes, bitOf, exact, kind, rowsOf, condition } = field;
+  if (condition !== undefined) return condition(text);
   if (rowsOf !== undefined) {
     const rows = rowsOf(text);
     return { text: `${spec.table}.${spec.row} IN (${rows.text})`, values: rows.values };

@@ -13,8 +13,8 @@ export const declarationOf = (event: string): EventDeclaration | undefined =>
 const eventsAbout = (kind: string): readonly string[] =>
   Object.entries(declarations).flatMap(([name, { subject }]) => (subject === kind ? [name] : []));
 
-const rowsOfEvents = (names: readonly string[]): Sql => ({
-  text: 'SELECT sequence AS r FROM audit WHERE event IN (SELECT value FROM json_each(?))',
+const isOneOf = (names: readonly string[]): Sql => ({
+  text: 'audit.event IN (SELECT value FROM json_each(?))',
   values: [JSON.stringify(names)],
 });
 
@@ -28,18 +28,20 @@ export const auditList: ListSpec = {
       kind: 'text',
       meaning: 'The event, such as session.opened, or a part of its name',
       column: '',
-      rowsOf: (text) =>
-        rowsOfEvents(Object.keys(declarations).filter((name) => name.toLowerCase().includes(text.toLowerCase()))),
+      indexed: true,
+      condition: (text) =>
+        isOneOf(Object.keys(declarations).filter((name) => name.toLowerCase().includes(text.toLowerCase()))),
     },
     {
       key: 'person',
       kind: 'text',
       meaning: 'Who did it: id or part of the name',
       column: '',
-      rowsOf: (text) => {
+      indexed: true,
+      condition: (text) => {
         const name = containsText('name', text);
         return {
-          text: `SELECT sequence AS r FROM audit WHERE actor_id IN (SELECT ? UNION SELECT id FROM people WHERE ${name.text})`,
+          text: `audit.actor_id IN (SELECT ? UNION SELECT id FROM people WHERE ${name.text})`,
           values: [text, ...name.values],
         };
       },
@@ -57,7 +59,8 @@ export const auditList: ListSpec = {
       meaning: 'What kind of thing it is about',
       values: subjectKinds,
       column: '',
-      rowsOf: (text) => rowsOfEvents(eventsAbout(text)),
+      indexed: true,
+      condition: (text) => isOneOf(eventsAbout(text)),
     },
     {
       key: 'subject',

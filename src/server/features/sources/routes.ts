@@ -57,6 +57,12 @@ function refuseClosed({ hostname }: URL): void {
   if (closed) throw new PollwardenError('SOURCE_ADDRESS_CLOSED', `${host} is of this machine or of a private network`);
 }
 
+/** A sender that is refused is told when to come again. */
+function withRetry(error: unknown): never {
+  const busy = error instanceof PollwardenError && error.code === 'SOURCE_BUSY';
+  throw busy ? Object.assign(error, { retryAfterSeconds: 1 }) : error;
+}
+
 export function sourceRoutes(space: Space, keeper: Keeper, live: LiveHost): readonly AnyRoute[] {
   const { ledger, hub } = space;
   return [
@@ -157,7 +163,7 @@ export function sourceRoutes(space: Space, keeper: Keeper, live: LiveHost): read
         }
         if (rawBody === undefined)
           throw new PollwardenError('MEDIA_TYPE_UNSUPPORTED', 'application/x-ndjson is needed');
-        return await live.ask('push', { source: params.id, body: rawBody });
+        return await live.ask('push', { source: params.id, body: rawBody }).catch(withRetry);
       },
     }),
   ];

@@ -21,12 +21,37 @@ void test('an erased account is in no revision, no index and no byte of the file
   applyStreamUpdate(ledger, paneOf(resultOf([others], 2)), run);
   const [{ id: untouched }] = applyBatchResult(ledger, resultOf([others.map((name) => `${name}b`)], 3));
   const before = evidenceOf(ledger, untouched);
-  const done = eraseFromFindings(ledger, [erased], actor);
+  const done = eraseFromFindings(ledger, { pseudonyms: [erased] }, actor);
   assert.deepEqual([done.findings, done.revisions], [[id], 1]);
-  assert.deepEqual(eraseFromFindings(ledger, [erased], actor), { findings: [], revisions: 0 });
+  assert.deepEqual(eraseFromFindings(ledger, { pseudonyms: [erased] }, actor), { findings: [], revisions: 0 });
   assert.deepEqual(evidenceOf(ledger, untouched), before);
   assert.equal(listFindings(ledger, { q: `account:${erased}`, limit: 5 }, { now: 0 }).matching, 0);
   assert.equal(evidenceOf(ledger, id).evidence.members.length, others.length);
   const folder = dirname(ledger.path);
   for (const name of readdirSync(folder)) assert.ok(!readFileSync(join(folder, name)).includes(erased), name);
+});
+
+void test('an erased time takes its posts, and members of whom nothing is left', (t) => {
+  const { ledger } = temporaryLedger(t);
+  const old = ['acc_a', 'acc_b', 'acc_c', 'acc_d', 'acc_e'];
+  const recent = old.map((name) => `${name}recent`);
+  applyStreamUpdate(ledger, updateOf([provisional('g1', old, 1), provisional('g2', recent, 24 * 10)]), run);
+  const done = eraseFromFindings(ledger, { pseudonyms: [], before: '2026-05-10' }, actor);
+  assert.equal(done.findings.length, 1);
+  assert.deepEqual(eraseFromFindings(ledger, { pseudonyms: [], before: '2026-05-10' }, actor).findings, []);
+  const { evidence, finding } = evidenceOf(ledger, done.findings[0]);
+  assert.deepEqual([evidence.members, evidence.edges, finding.accounts], [[], [], 5]);
+  assert.ok(evidence.objects.every(({ posts }) => posts.length === 0));
+  assert.equal(listFindings(ledger, { q: 'account:acc_a', limit: 5 }, { now: 0 }).matching, 0);
+  assert.equal(listFindings(ledger, { q: 'account:acc_arecent', limit: 5 }, { now: 0 }).matching, 1);
+});
+
+void test('an object that names an erased account is named no more', (t) => {
+  const { ledger } = temporaryLedger(t);
+  const group = provisional('g1', ['acc_a', 'acc_b', 'acc_c', 'acc_d', 'acc_e']);
+  const objects = group.objects.map((object) => ({ ...object, object: `x:${erased}`, layer: 'mention' as const }));
+  const [{ id }] = applyStreamUpdate(ledger, updateOf([{ ...group, objects }]), run);
+  eraseFromFindings(ledger, { pseudonyms: [erased] }, actor);
+  assert.ok(!JSON.stringify(evidenceOf(ledger, id).evidence).includes(erased));
+  assert.equal(listFindings(ledger, { q: `object:"x:${erased}"`, limit: 5 }, { now: 0 }).matching, 0);
 });

@@ -7,24 +7,36 @@ import { type Evidence, packEvidence, unpackEvidence } from './evidence.ts';
 import { indexFinding } from './side-tables.ts';
 import { findingByRow } from './store.ts';
 
+export type Erasure = {
+  /** Of accounts and posts. */
+  readonly pseudonyms: readonly string[];
+  /** What was posted before this ISO day, UTC. */
+  readonly before?: string | undefined;
+};
+
 export type ErasedFindings = { readonly findings: readonly string[]; readonly revisions: number };
 
-/** `accounts`: pseudonyms. Running it twice changes nothing more. Afterwards the file is freed of what was removed. */
-export function eraseFromFindings(ledger: Ledger, accounts: readonly string[], actor: Actor): ErasedFindings {
-  const gone = new Set(accounts);
+type Gone = { readonly names: ReadonlySet<string>; readonly before: number };
+
+/** Running it twice changes nothing more. Removed bytes are overwritten in the file. */
+export function eraseFromFindings(ledger: Ledger, { pseudonyms, before }: Erasure, actor: Actor): ErasedFindings {
+  const gone: Gone = {
+    names: new Set(pseudonyms),
+    before: before === undefined ? Number.NEGATIVE_INFINITY : Date.parse(`${before}T00:00:00Z`),
+  };
   const ids: string[] = [];
   let revisions = 0;
   ledger.write(() => {
     // Deleted pages are overwritten, so that no old evidence stays in the file's free space.
     ledger.db.exec('PRAGMA secure_delete=ON');
-    for (const { row } of rowsWith(ledger, accounts)) {
+    for (const [row, numbers] of revisionsWith(ledger, gone)) {
       const stored = findingByRow(ledger, row);
       if (stored === undefined) continue;
-      const rewritten = rewriteRevisions(ledger, row, gone);
-      revisions += rewritten.revisions;
+      for (const revision of numbers) rewriteRevision(ledger, row, revision, gone);
+      revisions += numbers.length;
       ids.push(stored.finding.id);
-      if (rewritten.newest !== undefined) indexFinding(ledger, row, { ...stored.finding, evidence: rewritten.newest });
-      const details = { revisions: rewritten.revisions };
+      indexFinding(ledger, row, { ...stored.finding, evidence: newestOf(ledger, row) });
+      const details = { revisions: numbers.length };
       recordAudit(ledger, { event: 'finding.erased', actor, subject: stored.finding.id, details });
     }
   });
@@ -32,61 +44,70 @@ export function eraseFromFindings(ledger: Ledger, accounts: readonly string[], a
   return { findings: ids, revisions };
 }
 
-/** By members now, and by revisions before: members change, so every revision with evidence is looked into. */
-function rowsWith(ledger: Ledger, accounts: readonly string[]): readonly { readonly row: number }[] {
-  const list = JSON.stringify(accounts);
-  const gone = new Set(accounts);
-  const rows = new Set(
-    (
-      ledger.db
-        .prepare(
-          'SELECT DISTINCT finding AS row FROM finding_members WHERE account IN (SELECT value FROM json_each(?))',
-        )
-        .all(list) as { readonly row: number }[]
-    ).map(({ row }) => row),
+/** Members change from revision to revision, so each that has evidence is looked into. Numbers by finding. */
+function revisionsWith(ledger: Ledger, gone: Gone): ReadonlyMap<number, readonly number[]> {
+  const found = new Map<number, number[]>();
+  const kept = ledger.db.prepare(
+    'SELECT finding, revision, evidence FROM finding_revisions WHERE evidence IS NOT NULL ORDER BY finding, revision',
   );
-  const kept = ledger.db.prepare('SELECT finding AS row, evidence FROM finding_revisions WHERE evidence IS NOT NULL');
-  for (const { row, evidence } of kept.iterate() as Iterable<{ readonly row: number; readonly evidence: Uint8Array }>) {
-    if (!rows.has(row) && names(unpackEvidence(evidence), gone)) rows.add(row);
+  for (const row of kept.iterate() as Iterable<{ finding: number; revision: number; evidence: Uint8Array }>) {
+    if (!touches(unpackEvidence(row.evidence), gone)) continue;
+    found.set(row.finding, [...(found.get(row.finding) ?? []), row.revision]);
   }
-  return [...rows].map((row) => ({ row }));
+  return found;
 }
 
-const names = ({ members, objects }: Evidence, gone: ReadonlySet<string>): boolean =>
-  members.some(({ account }) => gone.has(account)) ||
-  objects.some(({ posts }) => posts.some(({ account }) => gone.has(account)));
+const hasName = (object: string, { names }: Gone): boolean =>
+  names.size > 0 && object.split(/[:/\s]/).some((part) => names.has(part));
 
-function rewriteRevisions(
-  ledger: Ledger,
-  row: number,
-  gone: ReadonlySet<string>,
-): { readonly revisions: number; readonly newest: Evidence | undefined } {
-  let revisions = 0;
-  let newest: Evidence | undefined;
-  const kept = ledger.db
-    .prepare(
-      'SELECT revision, evidence FROM finding_revisions WHERE finding = ? AND evidence IS NOT NULL ORDER BY revision',
+function touches({ members, objects }: Evidence, gone: Gone): boolean {
+  return (
+    members.some(({ account }) => gone.names.has(account)) ||
+    objects.some(
+      ({ object, posts }) =>
+        hasName(object, gone) || posts.some(({ account, post, time }) => isGone(gone, account, post, time)),
     )
-    .all(row) as { readonly revision: number; readonly evidence: Uint8Array }[];
-  for (const { revision, evidence } of kept) {
-    const before = unpackEvidence(evidence);
-    newest = without(before, gone);
-    if (!names(before, gone)) continue;
-    const { hash, bytes } = packEvidence(newest);
-    ledger.db
-      .prepare('UPDATE finding_revisions SET evidence = ?, hash = ? WHERE finding = ? AND revision = ?')
-      .run(bytes, hash, row, revision);
-    revisions++;
-  }
-  return { revisions, newest };
+  );
 }
 
-const without = (evidence: Evidence, gone: ReadonlySet<string>): Evidence => ({
-  ...evidence,
-  members: evidence.members.filter(({ account }) => !gone.has(account)),
-  edges: evidence.edges.filter(({ a, b }) => !gone.has(a) && !gone.has(b)),
-  objects: evidence.objects.map((object) => ({
+const isGone = ({ names, before }: Gone, account: string, post: string, time: number): boolean =>
+  names.has(account) || names.has(post) || time < before;
+
+function evidenceAt(ledger: Ledger, row: number, revision: number): Evidence {
+  const { evidence } = ledger.db
+    .prepare('SELECT evidence FROM finding_revisions WHERE finding = ? AND revision = ?')
+    .get(row, revision) as { readonly evidence: Uint8Array };
+  return unpackEvidence(evidence);
+}
+
+function newestOf(ledger: Ledger, row: number): Evidence {
+  const { revision } = ledger.db
+    .prepare('SELECT max(revision) AS revision FROM finding_revisions WHERE finding = ? AND evidence IS NOT NULL')
+    .get(row) as { readonly revision: number };
+  return evidenceAt(ledger, row, revision);
+}
+
+function rewriteRevision(ledger: Ledger, row: number, revision: number, gone: Gone): void {
+  const { hash, bytes } = packEvidence(without(evidenceAt(ledger, row, revision), gone));
+  ledger.db
+    .prepare('UPDATE finding_revisions SET evidence = ?, hash = ? WHERE finding = ? AND revision = ?')
+    .run(bytes, hash, row, revision);
+}
+
+/** Of an erased time, members of whom no post is left go as well. */
+function without(evidence: Evidence, gone: Gone): Evidence {
+  const objects = evidence.objects.map((object) => ({
     ...object,
-    posts: object.posts.filter(({ account }) => !gone.has(account)),
-  })),
-});
+    ...(hasName(object.object, gone) ? { object: 'erased', sample: null } : {}),
+    posts: object.posts.filter(({ account, post, time }) => !isGone(gone, account, post, time)),
+  }));
+  const posting = new Set(objects.flatMap(({ posts }) => posts.map(({ account }) => account)));
+  const timed = Number.isFinite(gone.before);
+  const stays = (account: string): boolean => !gone.names.has(account) && (!timed || posting.has(account));
+  return {
+    ...evidence,
+    objects,
+    members: evidence.members.filter(({ account }) => stays(account)),
+    edges: evidence.edges.filter(({ a, b }) => stays(a) && stays(b)),
+  };
+}

@@ -1,6 +1,7 @@
 // Detectors as a feature of a server. Starts before the sources, whose stream it detects on.
 import type { Feature } from '../../feature.ts';
 import { liveOf } from '../sources/live.ts';
+import { eraseEvidenceToo } from './erasure.ts';
 import { detectLive, liveView, takeUpdates } from './live.ts';
 import { offerSpacePseudonyms } from './pseudonyms.ts';
 import { detectorRoutes } from './routes.ts';
@@ -12,6 +13,7 @@ export const feature: Feature = {
   name: 'detectors',
   start: async (space) => {
     offerSpacePseudonyms(space);
+    eraseEvidenceToo(space);
     const { parameters } = detectLive(space);
     const live = liveOf(space);
     takeUpdates(space, live, parameters);

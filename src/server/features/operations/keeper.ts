@@ -46,7 +46,7 @@ export const folderOf = ({ name, folder, config }: Space): string =>
   config.backups.folder === undefined ? backupFolder(folder) : join(config.backups.folder, name);
 
 export function createKeeper(space: Space): Keeper {
-  const { now, log } = space;
+  const { now } = space;
   removeStalePins(space.folder);
   const startedAt = now();
   const origin = clockOrigin(now, () => performance.now());
@@ -57,32 +57,7 @@ export function createKeeper(space: Space): Keeper {
     checks: [],
     checkedAt: undefined,
   };
-  const begin = (kind: Job['kind'], work: () => Promise<string>): Job => {
-    if (memory.job !== undefined) throw new PollwardenError('CONFLICT', 'another job is under way');
-    const job: Job = { kind, step: 'Beginning', startedAt: now() };
-    memory.job = job;
-    tell(space);
-    void work()
-      .then((outcome) => ({ outcome }))
-      .catch((error: unknown) => ({ outcome: '', error: error instanceof Error ? error.message : String(error) }))
-      .then((end) => {
-        memory.job = undefined;
-        memory.running = undefined;
-        memory.lastJob = { kind, endedAt: now(), ...end };
-        if ('error' in end) log.warn({ job: kind, problem: end.error }, 'a job of operations failed');
-        tell(space);
-      });
-    return job;
-  };
-  const run = async <K extends JobRequest['kind']>(
-    request: Extract<JobRequest, { readonly kind: K }>,
-  ): Promise<JobResults[K]> => {
-    const running = startJob<K>(request, (step, done) => {
-      if (memory.job !== undefined) memory.job = { ...memory.job, step, ...(done === undefined ? {} : { done }) };
-    });
-    memory.running = running as RunningJob<JobRequest['kind']>;
-    return await running.result;
-  };
+  const { begin, run } = jobsOf(space, memory);
   const backUp: Keeper['backUp'] = (madeBy, actor) =>
     begin('backup', async () => `${(await makeOne(space, run, madeBy, actor)).name} was made and read again`);
   const timer = setInterval(() => {
@@ -116,6 +91,43 @@ export function createKeeper(space: Space): Keeper {
 }
 
 type Run = <K extends JobRequest['kind']>(request: Extract<JobRequest, { readonly kind: K }>) => Promise<JobResults[K]>;
+
+type Jobs = { readonly begin: (kind: Job['kind'], work: () => Promise<string>) => Job; readonly run: Run };
+
+/** One job at a time: CONFLICT while another is under way. */
+function jobsOf(space: Space, memory: Remembered): Jobs {
+  const { now, log } = space;
+  const finish = async (kind: Job['kind'], work: () => Promise<string>): Promise<void> => {
+    let end: { readonly outcome: string; readonly error?: string };
+    try {
+      end = { outcome: await work() };
+    } catch (error) {
+      end = { outcome: '', error: error instanceof Error ? error.message : String(error) };
+      log.warn({ job: kind, problem: end.error }, 'a job of operations failed');
+    }
+    memory.job = undefined;
+    memory.running = undefined;
+    memory.lastJob = { kind, endedAt: now(), ...end };
+    tell(space);
+  };
+  return {
+    begin: (kind, work) => {
+      if (memory.job !== undefined) throw new PollwardenError('CONFLICT', 'another job is under way');
+      const job: Job = { kind, step: 'Beginning', startedAt: now() };
+      memory.job = job;
+      tell(space);
+      void finish(kind, work);
+      return job;
+    },
+    run: async (request) => {
+      const running = startJob(request, (step, done) => {
+        if (memory.job !== undefined) memory.job = { ...memory.job, step, ...(done === undefined ? {} : { done }) };
+      });
+      memory.running = running;
+      return await running.result;
+    },
+  };
+}
 
 const tell = ({ hub }: Space): void => hub.publish({ topic: 'operations', change: 'changed' });
 
@@ -207,7 +219,8 @@ function stateOf(space: Space, memory: Remembered, startedAt: number): Operation
     storage: {
       freeBytes: bavail * bsize,
       totalBytes: blocks * bsize,
-      ledgerBytes: statSync(ledgerPath(folder)).size,
+      // With what SQLite has not moved into the file yet.
+      ledgerBytes: sizeOf(ledgerPath(folder)) + sizeOf(`${ledgerPath(folder)}-wal`),
       lakeBytes: lake,
       backupBytes: backups.reduce((sum, { bytes }) => sum + bytes, 0),
     },
@@ -227,6 +240,8 @@ function stateOf(space: Space, memory: Remembered, startedAt: number): Operation
     ...stagedOf(space),
   };
 }
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 function stagedOf({ folder, name }: Space): Pick<Operations, 'stagedRestore'> {
   const plan = readPlan(folder);

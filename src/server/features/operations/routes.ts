@@ -1,34 +1,16 @@
 // State of the node, checks, backups and restore over HTTP: administrators alone.
 import { createReadStream } from 'node:fs';
 import { PollwardenError } from '../../../kernel/errors.ts';
-import type { AuditEntry } from '../../../ledger/audit/entry.ts';
-import { recordAudit } from '../../../ledger/audit/record.ts';
 import { deleteBackup } from '../../../operations/backup/list.ts';
-import { readPlan, withdrawRestore } from '../../../operations/restore/plan.ts';
-import { askRestart, canRestart } from '../../restart.ts';
-import { type AnyRoute, defineRoute, type RouteContext } from '../../route.ts';
+import { type AnyRoute, defineRoute } from '../../route.ts';
 import type { Space } from '../../space.ts';
 import type { Keeper } from './keeper.ts';
-import { acceptedSchema, backupParamsSchema, doneSchema, operationsSchema, restoreBodySchema } from './schemas.ts';
-
-const tag = 'operations';
-const done = { done: true as const };
-
-const personOf = ({ session }: RouteContext): string => {
-  if (session === undefined) throw new PollwardenError('NOT_SIGNED_IN');
-  return session.personId;
-};
+import { by, done, type Parts, partsOf, tag } from './parts.ts';
+import { restoreRoutes } from './restore-routes.ts';
+import { acceptedSchema, backupParamsSchema, doneSchema, operationsSchema } from './schemas.ts';
 
 export function operationsRoutes(space: Space, keeper: Keeper): readonly AnyRoute[] {
-  const { ledger, folder, hub } = space;
-  const record = (entry: AuditEntry): void => {
-    ledger.write(() => recordAudit(ledger, entry));
-    hub.publish({ topic: 'operations', change: 'changed' });
-  };
-  const by = (context: RouteContext) => ({
-    actor: { kind: 'person' as const, id: personOf(context) },
-    address: context.address,
-  });
+  const parts = partsOf(space);
   return [
     defineRoute({
       method: 'GET',
@@ -47,6 +29,13 @@ export function operationsRoutes(space: Space, keeper: Keeper): readonly AnyRout
       response: acceptedSchema,
       handle: () => ({ job: keeper.check() }),
     }),
+    ...backupRoutes(parts, keeper),
+    ...restoreRoutes(parts, keeper),
+  ];
+}
+
+function backupRoutes({ record }: Parts, keeper: Keeper): readonly AnyRoute[] {
+  return [
     defineRoute({
       method: 'POST',
       url: '/operations/backups',
@@ -85,54 +74,5 @@ export function operationsRoutes(space: Space, keeper: Keeper): readonly AnyRout
         return done;
       },
     }),
-    ...restoreRoutes(),
   ];
-
-  function restoreRoutes(): readonly AnyRoute[] {
-    return [
-      defineRoute({
-        method: 'POST',
-        url: '/operations/restore',
-        summary: 'Verify a backup and put it ready; a backup of what is there is made before',
-        tag,
-        perMinute: 6,
-        body: restoreBodySchema,
-        response: acceptedSchema,
-        handle: ({ body }, context) => {
-          if (body.confirmation !== body.name) {
-            throw new PollwardenError('INPUT_INVALID', 'the confirmation is not the name of the backup');
-          }
-          return { job: keeper.restore(body.name, personOf(context)) };
-        },
-      }),
-      defineRoute({
-        method: 'DELETE',
-        url: '/operations/restore',
-        summary: 'Discard a restore that is put ready',
-        tag,
-        response: doneSchema,
-        handle: (_, context) => {
-          const backup = readPlan(folder)?.backup;
-          if (backup === undefined) throw new PollwardenError('NOT_FOUND', 'no restore is put ready');
-          withdrawRestore(folder);
-          record({ event: 'restore.withdrawn', subject: backup, ...by(context) });
-          return done;
-        },
-      }),
-      defineRoute({
-        method: 'POST',
-        url: '/operations/restart',
-        summary: 'Start the server again, with the restore that is put ready',
-        tag,
-        perMinute: 2,
-        response: doneSchema,
-        handle: (_, context) => {
-          if (!canRestart() || space.name !== 'real') throw new PollwardenError('FORBIDDEN', 'not from here');
-          record({ event: 'server.restartAsked', ...by(context) });
-          askRestart();
-          return done;
-        },
-      }),
-    ];
-  }
 }

@@ -88,7 +88,7 @@ function Holdings({ overview }: { readonly overview: LakeOverview }): ReactEleme
             steps={days
               .slice(0, shownDays)
               .toReversed()
-              .map((one) => ({ label: one.day, count: one.rows }))}
+              .map((one) => ({ label: one.day.slice(5), count: one.rows }))}
           />
         </Section>
       ))}

@@ -1,7 +1,7 @@
 // The timeline since a status, oldest page first (min_id), for what the stream did not bring while it was cut.
 import { isObject, parseJson } from '../json/parse.ts';
 import type { RawBatch, RawRecord } from './connector.ts';
-import { type Mastodon, refused } from './mastodon.ts';
+import { type Mastodon, refused } from './mastodon-server.ts';
 import { earlierId, laterId, timeOfId } from './mastodon-ids.ts';
 import { pause } from './web/backoff.ts';
 import { askedToWait, openGet, readBody } from './web/http-get.ts';

@@ -4,7 +4,6 @@ import type { IncomingMessage } from 'node:http';
 import { PollwardenError } from '../../kernel/errors.ts';
 import {
   type Connector,
-  type FollowContext,
   longestRecordBytes,
   type MastodonStream,
   mostRecords,
@@ -13,39 +12,21 @@ import {
 } from './connector.ts';
 import { backfill } from './mastodon-backfill.ts';
 import { laterId } from './mastodon-ids.ts';
+import { type Mastodon, type MastodonTimes, mastodonTimes, refused } from './mastodon-server.ts';
 import { recordOf, tooLongRecord } from './records.ts';
 import { checkedUrl } from './web/address.ts';
 import { createBackoff, pause } from './web/backoff.ts';
-import { askedToWait, openGet } from './web/http-get.ts';
+import { openGet } from './web/http-get.ts';
 import { createSseReader, type SseEvent } from './web/sse.ts';
 
-const defaults = {
-  /** How far before the last status the timeline is read again after a cut. */
-  overlapSeconds: 600,
-  connectMilliseconds: 15_000,
-  /** A server sends a comment every 15 s. */
-  idleMilliseconds: 60_000,
-  /** Statuses of one backfill; what is beyond is said to be lost. */
-  mostBackfilled: 40_000,
-};
-export type MastodonTimes = typeof defaults;
-
 export type MastodonTarget = { readonly url: string; readonly stream: MastodonStream; readonly token?: string };
-
-export type Mastodon = {
-  readonly base: URL;
-  readonly stream: MastodonStream;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly times: MastodonTimes;
-  readonly context: FollowContext;
-};
 
 /** USAGE for what is no http(s) address. */
 export function mastodon(target: MastodonTarget, times: Partial<MastodonTimes> = {}): Connector {
   const base = checkedUrl(target.url, ['http', 'https']);
   const headers: Readonly<Record<string, string>> =
     target.token === undefined ? {} : { authorization: `Bearer ${target.token}` };
-  return (context) => follow({ base, stream: target.stream, headers, times: { ...defaults, ...times }, context });
+  return (context) => follow({ base, stream: target.stream, headers, times: { ...mastodonTimes, ...times }, context });
 }
 
 async function* follow(server: Mastodon): AsyncGenerator<RawBatch> {
@@ -97,19 +78,6 @@ async function openStream({ base, stream, headers, times, context }: Mastodon): 
   const response = await openGet(url, { ...context, ...times, headers: { ...headers, accept: 'text/event-stream' } });
   if (response.statusCode === 200) return response;
   throw refused(response, context.now());
-}
-
-/** SOURCE_FAILED where asking again cannot help; otherwise an error with the wait that the server asks for. */
-export function refused(response: IncomingMessage, now: number): Error {
-  const status = response.statusCode ?? 0;
-  response.resume();
-  response.destroy();
-  if (status >= 300 && status < 400) return new PollwardenError('SOURCE_FAILED', 'the server sends us elsewhere');
-  if ([401, 403, 404, 410, 422].includes(status)) {
-    return new PollwardenError('SOURCE_FAILED', `the server answered ${status}; it may ask for a token`);
-  }
-  const waitMilliseconds = askedToWait(response.headers, now);
-  return Object.assign(new Error(`the server answered ${status}`), { waitMilliseconds });
 }
 
 /** Statuses as they come; whatever one chunk holds is one batch. */

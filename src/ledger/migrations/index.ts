@@ -9,4 +9,13 @@ import { detectors } from './007-detectors.ts';
 import { views } from './008-views.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [audit, accounts, findings, watchlists, alerts, sources, detectors, views];
+export const migrations: readonly Migration[] = [
+  audit,
+  accounts,
+  findings,
+  watchlists,
+  alerts,
+  sources,
+  detectors,
+  views,
+];

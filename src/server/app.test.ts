@@ -121,7 +121,7 @@ test('what stands in the way of a feature is what the server is not ready for; s
   let problems: readonly string[] = [];
   const app = await appWith({ routes: [], problems: () => problems });
   const ready = async (): Promise<readonly [number, unknown]> => {
-    const response = await app.inject({ url: '/health/ready' });
+    const response = await app.inject({ url: '/health/ready', headers: { host: 'localhost' } });
     return [response.statusCode, response.json()];
   };
   assert.deepEqual(await ready(), [200, { ready: true, problems: [] }]);
@@ -137,15 +137,21 @@ test('what stands in the way of a feature is what the server is not ready for; s
   await app.close();
 });
 
+test('a page under a foreign name that leads to this machine reads no metrics', async () => {
+  const app = await appWith({ routes: [] });
+  assert.equal((await app.inject({ url: '/metrics', headers: { host: 'evil.example' } })).statusCode, 403);
+  await app.close();
+});
+
 test('gauges of features are in the metrics, with their space', async () => {
   const app = await appWith({
     routes: [],
     metrics: () => [{ name: 'pollwarden_test_things', help: 'Things', value: 7 }],
   });
-  const { body } = await app.inject({ url: '/metrics' });
+  const { body } = await app.inject({ url: '/metrics', headers: { host: 'localhost:4610' } });
   assert.match(body, /^pollwarden_test_things\{space="real"\} 7$/m);
   assert.match(
-    (await app.inject({ url: '/metrics' })).body,
+    (await app.inject({ url: '/metrics', headers: { host: 'localhost:4610' } })).body,
     /^pollwarden_test_things\{space="real"\} 7$/m,
     'asked again',
   );

@@ -1,10 +1,10 @@
 // /health/live, /health/ready and /metrics: for the machines that watch over this one.
-import { timingSafeEqual } from 'node:crypto';
-import { createHash } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { PollwardenError } from '../kernel/errors.ts';
 import type { Config } from './config/config.ts';
 import type { Metrics } from './metrics.ts';
+import { isOwnHost } from './same-origin.ts';
 import type { ServedSpace } from './served.ts';
 
 /** What stands in the way, by space; empty when ready. */
@@ -19,11 +19,12 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 
 /**
  * From this machine itself, or with the token of the configuration. A request that a proxy passed on is not from this
- * machine, even where the proxy is on it.
+ * machine, even where the proxy is on it; nor is one under a foreign name, which a page in a browser here could make.
  */
-function isTrustedWatcher({ headers, socket }: FastifyRequest, { metricsToken }: Config): boolean {
+function isTrustedWatcher({ headers, socket }: FastifyRequest, config: Config): boolean {
+  const { metricsToken } = config;
   const passedOn = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'].some((h) => h in headers);
-  if (!passedOn && loopback.has(socket.remoteAddress ?? '')) return true;
+  if (!passedOn && isOwnHost(headers.host, config) && loopback.has(socket.remoteAddress ?? '')) return true;
   const { authorization = '' } = headers;
   return metricsToken !== undefined && timingSafeEqual(digest(authorization), digest(`Bearer ${metricsToken}`));
 }

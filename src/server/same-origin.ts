@@ -7,14 +7,17 @@ const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 const hostname = (host: string): string => host.replace(/:\d+$/, '').toLowerCase();
 
+/** Whether a Host header names us: as this machine, as people know us, or as the address we listen on. */
+export function isOwnHost(host: string | undefined, config: Config): boolean {
+  const name = hostname(host ?? '');
+  return loopbackNames.has(name) || name === hostname(new URL(config.publicUrl).host) || name === hostname(config.host);
+}
+
 /**
  * The Host header must name us. Behind a proxy that is believed the proxy decides which names reach us, and passes any.
  */
 export function refuseForeignHost(request: FastifyRequest, config: Config): void {
-  if (config.proxyHops > 0) return;
-  const name = hostname(request.headers.host ?? '');
-  const own = [hostname(new URL(config.publicUrl).host), hostname(config.host)];
-  if (!loopbackNames.has(name) && !own.includes(name)) throw new PollwardenError('HOST_UNKNOWN');
+  if (config.proxyHops === 0 && !isOwnHost(request.headers.host, config)) throw new PollwardenError('HOST_UNKNOWN');
 }
 
 const reading = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -2,8 +2,7 @@
 import { globSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import react from '@vitejs/plugin-react';
-import { build, createServer, type InlineConfig } from 'vite';
+import type { InlineConfig, Rolldown } from 'vite';
 
 const root = join(import.meta.dirname, '..');
 const source = join(root, 'web', 'console');
@@ -12,32 +11,38 @@ const target = join(root, 'dist', 'console');
 const beside = join(root, 'dist', `.console-${process.pid}`);
 const backend = `http://127.0.0.1:${process.env.POLLWARDEN_PORT ?? '4610'}`;
 
-export const consoleConfig: InlineConfig = {
-  root: source,
-  configFile: false,
-  // Pages stand at any depth below / and /demo/; assets always at /assets/. Which space it is the page reads from its address.
-  base: '/',
-  publicDir: false,
-  plugins: [react()],
-  logLevel: 'warn',
-  build: {
-    outDir: beside,
-    emptyOutDir: true,
-    target: 'es2023',
-    // The content security policy knows no data: for fonts and scripts.
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    reportCompressedSize: false,
-  },
-  worker: { format: 'es' },
-  server: { host: '127.0.0.1', port: 4611, proxy: { '/api': backend, '/demo/api': backend } },
-};
+type Output = Rolldown.RolldownOutput;
+
+/** Vite is loaded only when something is to be built: a start with a fresh console needs none of it. */
+async function consoleConfig(): Promise<InlineConfig> {
+  const { default: react } = await import('@vitejs/plugin-react');
+  return {
+    root: source,
+    configFile: false,
+    // Pages stand at any depth below / and /demo/; assets always at /assets/. Which space it is the page reads from its address.
+    base: '/',
+    publicDir: false,
+    plugins: [react()],
+    logLevel: 'warn',
+    build: {
+      outDir: beside,
+      emptyOutDir: true,
+      target: 'es2023',
+      // The content security policy knows no data: for fonts and scripts.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+    },
+    worker: { format: 'es' },
+    server: { host: '127.0.0.1', port: 4611, proxy: { '/api': backend, '/demo/api': backend } },
+  };
+}
 
 const newest = (files: readonly string[]): number =>
   Math.max(0, ...files.map((file) => statSync(join(root, file)).mtimeMs));
 
 /** Whether a source of the console, or the lock file, is younger than what was built. */
-export function isStale(): boolean {
+function isStale(): boolean {
   const built = statSync(join(target, 'index.html'), { throwIfNoEntry: false });
   const sources = globSync(['web/console/**/*', 'src/**/*.ts', 'package-lock.json', 'scripts/build-console.ts'], {
     cwd: root,
@@ -56,23 +61,37 @@ function sizes(files: readonly { readonly name: string; readonly bytes: Uint8Arr
 const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1).padStart(8)} kB`;
 
 /** Vite only warns of a module of Node's own, and the page would fail with it. */
-function refuseNode(result: Awaited<ReturnType<typeof build>>): void {
-  if (!('output' in result)) return;
+function refuseNode(result: Output): void {
   for (const file of result.output) {
     const foreign = file.type === 'chunk' && file.moduleIds.find((id) => id.includes('browser-external'));
     if (typeof foreign === 'string') throw new Error(`the console imports a module of Node: ${foreign}`);
   }
 }
 
-async function buildConsole(report: boolean): Promise<void> {
-  const result = await build(consoleConfig).catch((error: unknown) => {
-    rmSync(beside, { recursive: true, force: true });
-    throw error;
-  });
-  refuseNode(result);
+/** Where another build was a moment faster, its console is as new as ours and stays. */
+function putInPlace(): void {
   rmSync(target, { recursive: true, force: true });
-  renameSync(beside, target);
-  if (!report || !('output' in result)) return;
+  try {
+    renameSync(beside, target);
+  } catch (error) {
+    rmSync(beside, { recursive: true, force: true });
+    if (!/^E(?:NOTEMPTY|EXIST)$/.test((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
+}
+
+async function buildConsole(report: boolean): Promise<void> {
+  const { build } = await import('vite');
+  const result = await build(await consoleConfig())
+    .then((built) => {
+      refuseNode(built as Output);
+      return built as Output;
+    })
+    .catch((error: unknown) => {
+      rmSync(beside, { recursive: true, force: true });
+      throw error;
+    });
+  putInPlace();
+  if (!report) return;
   const files = result.output.map((file) => ({
     name: file.fileName,
     bytes: Buffer.from(file.type === 'chunk' ? file.code : file.source),
@@ -83,7 +102,8 @@ async function buildConsole(report: boolean): Promise<void> {
 if (import.meta.main) {
   const flags = process.argv.slice(2);
   if (flags.includes('--dev')) {
-    const server = await createServer(consoleConfig);
+    const { createServer } = await import('vite');
+    const server = await createServer(await consoleConfig());
     await server.listen();
     server.printUrls();
   } else if (!flags.includes('--if-stale') || isStale()) {

@@ -1,7 +1,7 @@
 // Texts of operations: state of the node, checks, backups, restore.
 export const operations = {
   title: 'Operations',
-  about: 'Node {node}, version {version}',
+  about: 'Version {version}, on Node.js {node}',
   started: 'Running since',
   storage: 'Storage',
   free: 'Free',

@@ -1,5 +1,5 @@
 // A network of many accounts: drawn on the graphics card, arranged in a worker while it is looked at.
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { t } from '../../messages/t.ts';
 import { arrange } from './arrange.ts';
 import { type ArrangementInput, startPlaces } from './arrangement.ts';
@@ -13,7 +13,8 @@ type Props = {
   readonly model: NetworkModel;
   readonly least: number;
   readonly chosen: number | undefined;
-  readonly drawing: RefObject<Drawing | null>;
+  /** Told of the drawing, and of its end. */
+  readonly onDrawing: (drawing: Drawing | null) => void;
   readonly events: DrawingEvents;
   /** What draws; found out where it is not said. */
   readonly graphics?: Graphics;
@@ -57,15 +58,16 @@ function useTheme(): number {
   return theme;
 }
 
-export function LargeNetwork({ model, least, chosen, drawing, events, graphics }: Props) {
+export function LargeNetwork({ model, least, chosen, onDrawing, events, graphics }: Props) {
+  const drawing = useRef<Drawing>(null);
   const stage = useRef<HTMLDivElement>(null);
   const places = useRef<Float32Array>(null);
-  const latest = useRef({ events, least, chosen });
+  const latest = useRef({ events, least, chosen, onDrawing });
   const [done, setDone] = useState(0);
   const [plain, setPlain] = useState(false);
   const theme = useTheme();
   useEffect(() => {
-    latest.current = { events, least, chosen };
+    latest.current = { events, least, chosen, onDrawing };
   });
   useEffect(() => {
     const container = stage.current;
@@ -79,6 +81,7 @@ export function LargeNetwork({ model, least, chosen, drawing, events, graphics }
       const made = await draw(container, model, paletteOf(container), told, graphics ?? graphicsHere());
       if (ended) return made.drawing.destroy();
       drawing.current = made.drawing;
+      latest.current.onDrawing(made.drawing);
       made.drawing.setPlaces(places.current ?? startPlaces(inputOf(model)));
       if (latest.current.least > 0) made.drawing.setLeast(latest.current.least);
       made.drawing.choose(latest.current.chosen);
@@ -89,8 +92,9 @@ export function LargeNetwork({ model, least, chosen, drawing, events, graphics }
       ended = true;
       drawing.current?.destroy();
       drawing.current = null;
+      latest.current.onDrawing(null);
     };
-  }, [model, drawing, theme, graphics]);
+  }, [model, theme, graphics]);
   useEffect(() => {
     const calm = wantsCalm();
     setDone(0);
@@ -105,9 +109,9 @@ export function LargeNetwork({ model, least, chosen, drawing, events, graphics }
       stop();
       picture.stop();
     };
-  }, [model, drawing]);
-  useEffect(() => drawing.current?.setLeast(least), [drawing, least]);
-  useEffect(() => drawing.current?.choose(chosen), [drawing, chosen]);
+  }, [model]);
+  useEffect(() => drawing.current?.setLeast(least), [least]);
+  useEffect(() => drawing.current?.choose(chosen), [chosen]);
   return (
     <>
       <div ref={stage} className="network-canvas" />

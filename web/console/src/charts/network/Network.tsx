@@ -68,7 +68,9 @@ export function Network({ nodes, edges, allNodes, allEdges, name, order, graphic
             model={model}
             least={least}
             chosen={chosen}
-            drawing={drawing}
+            onDrawing={(made) => {
+              drawing.current = made;
+            }}
             events={events}
             graphics={graphics}
           />

@@ -3,6 +3,7 @@ import { type ReactElement, useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { duration } from '../../../../../src/detect/coordination/report/words.ts';
 import type { SourceItem, SourceList } from '../../../../../src/server/features/sources/schemas.ts';
+import { isDemonstration } from '../../app/place.ts';
 import { Sparkline } from '../../charts/Volume.tsx';
 import '../../charts/charts.css';
 import { t } from '../../messages/t.ts';
@@ -80,7 +81,7 @@ export function Stream({ sources }: { readonly sources: SourceList }): ReactElem
               key: 'lag',
               title: t('watch.streamLag'),
               number: true,
-              cell: ({ lagSeconds }) => (lagSeconds === undefined ? '–' : duration(lagSeconds)),
+              cell: ({ lagSeconds }) => (lagSeconds === undefined || isDemonstration ? '–' : duration(lagSeconds)),
             },
             { key: 'posts', title: t('watch.streamPosts'), number: true, cell: (row) => <Num value={row.posts} /> },
             {

@@ -1,6 +1,7 @@
 // The home of whoever watches: what is new, what to look at first, whether everything runs, how far the vote is.
 import { type ReactElement, useState } from 'react';
 import { FirstSteps } from '../../app/FirstSteps.tsx';
+import { isDemonstration } from '../../app/place.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { t } from '../../messages/t.ts';
 import { Section } from '../../templates/DetailPage.tsx';
@@ -40,7 +41,7 @@ function Watching({ watch }: { readonly watch: Watch }): ReactElement {
   const [onWall, setOnWall] = useState(false);
   const now = useNow();
   const { counts, countsError, calendar, sources, asOf } = watch;
-  const problems = sources === undefined ? [] : problemsOf(sources, now);
+  const problems = sources === undefined ? [] : problemsOf(sources, now, isDemonstration);
   useCommands([{ id: 'watch.wall', title: t('watch.wall'), scope: 'page', keys: 'w', run: () => setOnWall(true) }]);
   return (
     <Page

@@ -3,7 +3,7 @@ import { useQueries } from '@tanstack/react-query';
 import type { FindingList } from '../../../../../src/server/features/findings/schemas.ts';
 import { get } from '../../api/client.ts';
 import type { VolumeStep } from '../../charts/Volume.tsx';
-import { clockText, dateText } from '../../ui/time-text.ts';
+import { clock, shortDay } from '../../charts/words.ts';
 
 export type StepSize = 'hour' | 'day';
 const sizes = { hour: 3_600_000, day: 86_400_000 } as const;
@@ -35,7 +35,7 @@ export function useFindingSteps(size: StepSize, now: number, enabled: boolean): 
   });
   if (reads.some(({ data }) => data === undefined)) return undefined;
   return starts.map((from, i) => ({
-    label: size === 'hour' ? clockText(from).slice(0, 5) : dateText(from).replace(/ \d{4}$/, ''),
+    label: size === 'hour' ? clock(from / 1000) : shortDay(from / 1000),
     count: reads[i].data?.matching ?? 0,
     ongoing: i === starts.length - 1,
   }));

@@ -36,6 +36,19 @@ test('after five wrong attempts each next one waits twice as long, up to a quart
   assert.equal(Math.max(...delays), 900);
 });
 
+test('an office of many people and slips is not held back; a flood from there is', () => {
+  let now = 0;
+  const throttle = createThrottle(() => now);
+  for (let i = 0; i < 5000; i++) {
+    now += 30_000;
+    const attempt = throttle.begin(source({ network: 'office', account: `${i % 200}`, knownNetwork: true }));
+    assert.equal(attempt.refused, undefined, `sign-in ${i}`);
+    if (i % 4 !== 0) attempt.succeeded();
+  }
+  for (let i = 0; i < 60; i++) throttle.begin(source({ network: 'office', account: `guess ${i}` }));
+  assert.equal(throttle.begin(source({ network: 'office', account: 'x' })).refused?.scope, 'network');
+});
+
 test('a hundred attempts at once are no way around', () => {
   const throttle = createThrottle(() => 0);
   const passed = Array.from({ length: 100 }, () => throttle.begin(source())).filter((one) => one.refused === undefined);

@@ -22,21 +22,24 @@ type Rule = {
   readonly mostSeconds: number;
   /** A success forgives everything here, not just itself. */
   readonly cleared: boolean;
+  /** One wrong attempt is forgiven in so many seconds, so that the slips of a busy office do not add up for ever. */
+  readonly forgivenSeconds: number;
 };
-type Bucket = { failures: number; until: number; last: number };
+type Bucket = { readonly failures: number; readonly until: number; readonly last: number };
 
 const forgetMilliseconds = 24 * 3_600_000;
 
 /** A known device answers for itself alone. */
 function rulesOf({ account, network, device, knownNetwork }: Source): readonly Rule[] {
-  const own = { scope: 'account', mostSeconds: 900, cleared: true } as const;
+  const own = { scope: 'account', mostSeconds: 900, cleared: true, forgivenSeconds: Infinity } as const;
+  const wide = { mostSeconds: 60, cleared: false } as const;
   if (device !== undefined) return [{ ...own, key: `device ${device} ${account}`, free: 10 }];
   return [
     { ...own, key: `pair ${network} ${account}`, free: 5 },
-    { key: `network ${network}`, scope: 'network', free: 50, mostSeconds: 60, cleared: false },
+    { ...wide, key: `network ${network}`, scope: 'network', free: 50, forgivenSeconds: 60 },
     ...(knownNetwork
       ? []
-      : [{ key: `account ${account}`, scope: 'everywhere', free: 100, mostSeconds: 60, cleared: false } as const]),
+      : [{ ...wide, key: `account ${account}`, scope: 'everywhere', free: 100, forgivenSeconds: 600 } as const]),
   ];
 }
 
@@ -51,15 +54,17 @@ export function createThrottle(elapsed: () => number = () => performance.now(), 
   const buckets = new Map<string, Bucket>();
   const current = (rule: Rule, now: number): Bucket => {
     const bucket = buckets.get(rule.key);
-    if (bucket !== undefined && now - bucket.last < forgetMilliseconds) return bucket;
-    return { failures: 0, until: 0, last: now };
+    if (bucket === undefined || now - bucket.last >= forgetMilliseconds) return { failures: 0, until: 0, last: now };
+    const forgiven = (now - bucket.last) / (rule.forgivenSeconds * 1000);
+    return { ...bucket, failures: Math.max(0, bucket.failures - forgiven) };
   };
   const count = (rule: Rule, by: number, now: number): void => {
     const bucket = current(rule, now);
     const failures = Math.max(0, bucket.failures + by);
     buckets.delete(rule.key);
     if (failures === 0) return;
-    const until = by > 0 ? now + delay(rule, failures) : failures < rule.free ? 0 : bucket.until;
+    // What is taken back was let pass, so nobody had to wait before it.
+    const until = by > 0 ? now + delay(rule, failures) : 0;
     buckets.set(rule.key, { failures, until, last: now });
     if (buckets.size > most) buckets.delete(buckets.keys().next().value ?? '');
   };

@@ -27,7 +27,7 @@ test('from the real space to the demonstration; one press signs in; a page witho
   const { page, context, faults } = await openPage(browser, server.origin);
   await page.goto(`${server.origin}/`);
   await page.getByRole('heading', { name: 'This space is not set up yet' }).waitFor();
-  assert.equal(await page.getByText('DEMONSTRATION').count(), 0);
+  assert.equal(await page.getByText('DEMONSTRATION', { exact: true }).count(), 0);
   await page.getByRole('link', { name: /Open the demonstration/ }).click();
   await page.getByRole('heading', { name: 'Look around as' }).waitFor();
   assert.equal(new URL(page.url()).pathname, '/demo/');

@@ -50,7 +50,10 @@ test('runs the checks; what needs somebody stands first', { skip }, async () => 
   const order = ['Failed', 'Attention', 'Not known', 'OK'];
   const shown = (await states.allTextContents()).map((text) => order.indexOf(text));
   assert.ok(shown.length > 5 && shown.every((state) => state >= 0));
-  assert.deepEqual(shown, shown.toSorted((a, b) => a - b));
+  assert.deepEqual(
+    shown,
+    shown.toSorted((a, b) => a - b),
+  );
   assert.deepEqual(await seriousViolations(page), []);
 });
 

@@ -83,6 +83,21 @@ test('a body above the limit, with its length said and without', async () => {
   assert.equal(claimed.status, 413);
 });
 
+test('a large body of a program is refused before it is read where its token is none', async () => {
+  // 7 MB are announced and none is sent: the answer does not wait for them.
+  const lines = ['Content-Type: application/x-ndjson', 'Content-Length: 7000000', 'Authorization: Bearer none'];
+  const head = ['POST /api/sources/none/posts HTTP/1.1', 'Host: localhost', 'X-Pollwarden: 1', ...lines];
+  const { status, body } = await raw(head);
+  assert.equal(status, 401, body);
+  assert.match(body, /SOURCE_TOKEN_INVALID/);
+  const elsewhere = await fetch(`${server.origin}/api/session/password`, {
+    method: 'POST',
+    headers: { ...changing, 'content-type': 'application/x-ndjson' },
+    body: '{}',
+  });
+  assert.equal(elsewhere.status, 415);
+});
+
 test('lengths that contradict each other, and requests within requests', async () => {
   for (const more of [
     ['Content-Length: 2', 'Transfer-Encoding: chunked'],

@@ -1,6 +1,7 @@
 // The routes of one space below <prefix>/api: each with its schemas, its line of the access table and its limits.
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { z } from 'zod';
+import { PollwardenError } from '../kernel/errors.ts';
 import { accessOf, admission, admitted, type SessionOf } from './admission.ts';
 import type { Limits } from './limits.ts';
 import { clientAddress } from './proxies.ts';
@@ -32,7 +33,7 @@ function registerRoute(api: FastifyInstance, space: Space, route: AnyRoute, tool
     exposeHeadRoute: false,
     schema: { ...schemaOf(route), hide: tools.hide(`${method} ${url}`) },
     bodyLimit: route.bodyLimit ?? tools.limits.bodyBytes,
-    onRequest: admission(space, access, limits, tools.sessionOf),
+    onRequest: [admission(space, access, limits, tools.sessionOf), bodyAdmission(route)],
     handler: async (request, reply) => {
       const input = { params: request.params, query: request.query, body: request.body } as never;
       const answer = await route.handle(input, contextOf(space, request, reply));
@@ -41,6 +42,20 @@ function registerRoute(api: FastifyInstance, space: Space, route: AnyRoute, tool
     },
   });
 }
+
+const bearerOf = ({ headers }: FastifyRequest): string | undefined =>
+  /^Bearer ([\w.~+/=-]{1,200})$/i.exec(headers.authorization ?? '')?.[1];
+
+/** Which bodies a route takes, and of whom, before they are read. */
+const bodyAdmission =
+  ({ admitProgram }: AnyRoute) =>
+  async (request: FastifyRequest): Promise<void> => {
+    if (admitProgram !== undefined) {
+      admitProgram(request.params as Readonly<Record<string, string>>, bearerOf(request));
+    } else if (/^application\/x-ndjson/i.test(request.headers['content-type'] ?? '')) {
+      throw new PollwardenError('MEDIA_TYPE_UNSUPPORTED');
+    }
+  };
 
 const isEmpty = (schema: z.ZodType): boolean => schema instanceof z.ZodUndefined || schema instanceof z.ZodVoid;
 
@@ -61,7 +76,6 @@ function contextOf(space: Space, request: FastifyRequest, reply: FastifyReply): 
     space,
     session,
     sessionToken: token,
-    bearer: /^Bearer ([\w.~+/=-]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1],
     rawBody: Buffer.isBuffer(request.body) ? request.body : undefined,
     requestId: request.id,
     address: clientAddress(request),

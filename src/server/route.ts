@@ -16,9 +16,7 @@ export type RouteContext = {
   readonly setSession: (token: string | undefined) => void;
   /** The token of the session cookie, as it came. */
   readonly sessionToken: string | undefined;
-  /** What follows "Bearer" in the Authorization header: for programs, on routes that look at it. */
-  readonly bearer: string | undefined;
-  /** A body of application/x-ndjson, which only routes that read it take. */
+  /** A body of application/x-ndjson, which only routes with `admitProgram` take. */
   readonly rawBody: Uint8Array | undefined;
 };
 
@@ -46,6 +44,11 @@ export type Route<
   readonly bodyLimit?: number;
   /** Calls a minute for one person, or for one address where nobody is signed in, where it is fewer than the default. */
   readonly perMinute?: number;
+  /**
+   * Of a route that programs send JSON lines to (application/x-ndjson): throws for a bearer token that may not, before a
+   * byte of the body is read, since such bodies may be large. The parameters are as they came.
+   */
+  readonly admitProgram?: (params: Readonly<Record<string, string>>, bearer: string | undefined) => void;
   readonly handle: (
     input: { readonly params: Parsed<P>; readonly query: Parsed<Q>; readonly body: Parsed<B> },
     context: RouteContext,

@@ -157,10 +157,10 @@ export function sourceRoutes(space: Space, keeper: Keeper, live: LiveHost): read
       params: sourceParams,
       bodyLimit: largestBody,
       response: pushed,
-      handle: async ({ params }, { bearer, rawBody }) => {
-        if (bearer === undefined || !hasToken(ledger, params.id, bearer)) {
-          throw new PollwardenError('SOURCE_TOKEN_INVALID');
-        }
+      admitProgram: ({ id = '' }, bearer) => {
+        if (bearer === undefined || !hasToken(ledger, id, bearer)) throw new PollwardenError('SOURCE_TOKEN_INVALID');
+      },
+      handle: async ({ params }, { rawBody }) => {
         if (rawBody === undefined)
           throw new PollwardenError('MEDIA_TYPE_UNSUPPORTED', 'application/x-ndjson is needed');
         return await live.ask('push', { source: params.id, body: rawBody }).catch(withRetry);

@@ -42,7 +42,7 @@ function mark({ ledger }: Pick<AlertContext, 'ledger'>, row: AlertRow, { actor, 
   const now = ledger.now();
   ledger.db
     .prepare(
-      `UPDATE alerts SET state = 'acknowledged', acknowledged_at = ?, acknowledged_by = ?, acknowledged_via = ?,
+      `UPDATE alerts SET state = 'acknowledged', told_rank = max(told_rank, severity_rank), acknowledged_at = ?, acknowledged_by = ?, acknowledged_via = ?,
          updated_at = ? WHERE id = ?`,
     )
     .run(now, 'id' in actor ? actor.id : '', via, now, row.id);

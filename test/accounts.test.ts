@@ -133,7 +133,10 @@ test('10,000 wrong log-ins from forty networks: the owner comes in, others are s
     await Promise.all(Array.from({ length: 100 }, async (_, k) => await guess(i + k)));
     if (i % 2500 === 0) assert.equal((await owner.call('GET', '/session')).status, 200);
   }
-  assert.deepEqual([...statuses.keys()].toSorted((a, b) => a - b), [403, 429]);
+  assert.deepEqual(
+    [...statuses.keys()].toSorted((a, b) => a - b),
+    [403, 429],
+  );
   assert.ok((statuses.get(403) ?? 0) < 300, `${statuses.get(403)} guesses were tried`);
   assert.equal((await owner.call('POST', '/session/password', right)).status, 200);
   assert.equal((await owner.call('GET', '/me')).body.name, 'Ada');

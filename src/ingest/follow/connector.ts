@@ -15,7 +15,6 @@ export type FollowTarget =
   | { readonly kind: 'http' }
   | { readonly kind: 'stdin' }
   | { readonly kind: 'tail'; readonly file: string };
-export type FollowKind = FollowTarget['kind'];
 export type MastodonStream = 'public' | 'public:local' | 'public:remote';
 
 /** Where to go on: plain data of the connector's own, kept beside the lake. */

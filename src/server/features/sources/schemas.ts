@@ -2,7 +2,6 @@
 import { z } from 'zod';
 
 const millis = z.int().min(0);
-const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 
 export const purposeRecord = z.strictObject({
   controller: z.strictObject({ name: z.string(), contact: z.string() }),
@@ -107,4 +106,3 @@ export type CreatedSource = z.infer<typeof createdSource>;
 export const pushed = z.object({ posts: z.int(), rejected: z.int(), rowsAdded: z.int() });
 export const sourceParams = z.object({ id: z.string().max(60) });
 export const done = z.object({ done: z.literal(true) });
-export { day };

@@ -43,7 +43,7 @@ test('from the real space to the demonstration; one press signs in; a page witho
   assert.deepEqual(await seriousViolations(page), []);
   const speed = page.getByLabel('Speed');
   await speed.selectOption({ label: 'Paused' });
-  await page.waitForFunction('document.querySelector(".demonstration-speed select").value === "0"');
+  await page.locator('.demonstration-speed option[value="0"]:checked').waitFor({ state: 'attached' });
   await page.setViewportSize({ width: 360, height: 740 });
   assert.ok((await overflow(page)) <= 0);
   await page.getByRole('link', { name: 'Leave for the real space' }).click();

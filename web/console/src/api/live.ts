@@ -1,16 +1,14 @@
 // One stream of server-sent events for the tab: what changed on the server is asked for again, at most once a second.
 import type { QueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useSyncExternalStore } from 'react';
-import type { HubEvent, Topic } from '../../../../src/server/hub.ts';
+import { useSyncExternalStore } from 'react';
+import type { Topic } from '../../../../src/server/hub.ts';
 import { apiUrl } from '../app/place.ts';
 import { isAbout, liveTopics } from './topics.ts';
 
 export type LiveState = 'off' | 'connecting' | 'live' | 'reconnecting';
-type Told = Omit<HubEvent, 'topic'>;
 
 let state: LiveState = 'off';
 const watchers = new Set<() => void>();
-const listeners = new Map<Topic, Set<(event: Told) => void>>();
 
 function become(next: LiveState): void {
   if (state === next) return;
@@ -24,22 +22,6 @@ const subscribe = (watcher: () => void): (() => void) => {
 };
 
 export const useLiveState = (): LiveState => useSyncExternalStore(subscribe, () => state);
-
-/** Calls `listener` for every event of a topic, for pages that show more than a list asked for again. */
-export function useLiveEvents(topic: Topic, listener: (event: Told) => void): void {
-  const latest = useRef(listener);
-  useEffect(() => {
-    latest.current = listener;
-  });
-  useEffect(() => {
-    const hear = (event: Told): void => latest.current(event);
-    const set = listeners.get(topic) ?? new Set();
-    listeners.set(topic, set.add(hear));
-    return () => {
-      set.delete(hear);
-    };
-  }, [topic]);
-}
 
 const mostOftenMilliseconds = 1000;
 const comeBackMilliseconds = 3000;
@@ -72,11 +54,7 @@ export function startLive(client: QueryClient): () => void {
       again = setTimeout(open, comeBackMilliseconds);
     });
     for (const topic of liveTopics) {
-      source.addEventListener(topic, ({ data }: MessageEvent<string>) => {
-        refresh(topic);
-        const told = JSON.parse(data) as Told;
-        for (const listener of listeners.get(topic) ?? []) listener(told);
-      });
+      source.addEventListener(topic, () => refresh(topic));
     }
   };
   open();

@@ -41,10 +41,17 @@ export function deleteBackup(path: string): void {
   diskFiles.syncFolder(join(path, '..'));
 }
 
-/** Deletes what the schedule made beyond the newest `keep`; what people and commands made stays. Answers with names. */
-export function dropOldBackups(folder: string, keep: number): readonly string[] {
+/**
+ * Deletes what the schedule made beyond the newest `keep`; what people and commands made stays, unless "all" are meant.
+ * Answers with names.
+ */
+export function dropOldBackups(
+  folder: string,
+  keep: number,
+  which: 'schedule' | 'all' = 'schedule',
+): readonly string[] {
   const old = listBackups(folder)
-    .filter(({ madeBy }) => madeBy === 'schedule')
+    .filter(({ madeBy }) => which === 'all' || madeBy === 'schedule')
     .slice(keep);
   for (const { path } of old) deleteBackup(path);
   return old.map(({ name }) => name);

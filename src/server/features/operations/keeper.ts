@@ -144,7 +144,8 @@ async function makeOne(
   actor: Actor,
 ): Promise<JobResults['backup']> {
   const { ledger, name, folder, config } = space;
-  const { passphrase, keep } = config.backups;
+  const { keep } = config.backups;
+  const passphrase = passphraseOf(space);
   dropUnfinished(folderOf(space), space.now());
   try {
     const made = await run<'backup'>({
@@ -160,7 +161,7 @@ async function makeOne(
     const { bytes, encrypted, withKeys } = made;
     const details = { bytes, madeBy, encrypted, withKeys };
     ledger.write(() => recordAudit(ledger, { event: 'backup.made', actor, subject: made.name, details }));
-    dropOldBackups(folderOf(space), keep);
+    dropOldBackups(folderOf(space), keep, name === 'demonstration' ? 'all' : 'schedule');
     return made;
   } catch (error) {
     const code = error instanceof PollwardenError ? error.code : 'unknown';
@@ -170,8 +171,8 @@ async function makeOne(
 }
 
 async function stage(space: Space, run: Run, path: string, personId: string): Promise<string> {
-  const { name, folder, ledger, config } = space;
-  const options = { passphrase: config.backups.passphrase, spaces: [{ name, folder }], askedBy: personId };
+  const { name, folder, ledger } = space;
+  const options = { passphrase: passphraseOf(space), spaces: [{ name, folder }], askedBy: personId };
   const plan = (await run<'restore'>({ kind: 'restore', path, options })).at(0);
   if (plan === undefined) throw new PollwardenError('NOT_FOUND', 'the backup holds nothing of this space');
   ledger.write(() =>
@@ -184,6 +185,10 @@ async function stage(space: Space, run: Run, path: string, personId: string): Pr
   );
   return `${plan.backup} is verified and put ready`;
 }
+
+/** In the demonstration anybody may be its administrator: what it hands out tells nothing of the real passphrase. */
+const passphraseOf = ({ name, config }: Space): string | undefined =>
+  name === 'real' ? config.backups.passphrase : undefined;
 
 /** Due by the newest backup of any making; one from the future, after a clock was set back, does not count. */
 function isDue(space: Space): boolean {
@@ -198,10 +203,14 @@ const checkOptions = (space: Space, startedOrigin: number) => ({
   timeServer: undefined,
   backupFolders: [folderOf(space)],
   port: undefined,
-  smtp: space.config.smtp === undefined ? undefined : { host: space.config.smtp.host, port: space.config.smtp.port },
-  publicUrl: space.config.publicUrl,
+  // The demonstration, where anybody is an administrator, neither connects anywhere nor tells where to.
+  smtp: space.name === 'real' ? mailServer(space) : undefined,
+  publicUrl: space.name === 'real' ? space.config.publicUrl : undefined,
   startedOrigin,
 });
+
+const mailServer = ({ config: { smtp } }: Space) =>
+  smtp === undefined ? undefined : { host: smtp.host, port: smtp.port };
 
 function stateOf(space: Space, memory: Remembered, startedAt: number): Operations {
   const { config, folder, now } = space;

@@ -89,7 +89,7 @@ function Finding({ finding, people, asOf, side }: Props): ReactElement {
       </div>
       <Section title={t('findings.pictures')} id="pictures">
         <div className="stack finding-pictures">
-          <div className={finding.accounts > mostSmall ? 'stack' : 'finding-pair'}>
+          <div className={finding.accounts > mostSmall || finding.lagHistogram === null ? 'stack' : 'finding-pair'}>
             <NetworkPicture finding={finding} />
             <Measures finding={finding} />
           </div>

@@ -48,9 +48,13 @@ export function startLive(client: QueryClient): () => void {
       if (state === 'reconnecting') void client.invalidateQueries();
       become('live');
     });
+    // The session has ended, or its role is another one by now: who is signed in is asked anew.
+    const askWho = (): void => void client.invalidateQueries({ queryKey: ['/session'] });
+    source.addEventListener('ended', askWho);
     source.addEventListener('error', () => {
       become('reconnecting');
       if (source?.readyState !== EventSource.CLOSED) return;
+      askWho();
       again = setTimeout(open, comeBackMilliseconds);
     });
     for (const topic of liveTopics) {

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { planPosts } from '../../../generate/posts/plan.ts';
 import { postRow } from '../../../generate/posts/rows.ts';
 import { truthOf } from '../../../generate/posts/truth.ts';
-import { createStreamRows } from './testing-posts.ts';
+import { createStreamRows } from './testing/posts.ts';
 import { createCoordinationStream } from './stream.ts';
 import { streamOptions } from './testing.ts';
 import type { ProvisionalGroup } from './update.ts';

@@ -1,11 +1,11 @@
 // For tests and benchmarks: generated posts as the rows that the lake would give, without pseudonyms.
-import type { PostRow } from '../../../generate/posts/rows.ts';
-import { actionsOf, sharedTextOf } from '../../../ingest/layers/actions.ts';
-import { shingleHashes } from '../../../ingest/layers/near-text.ts';
-import { createRowReader, tablePlan } from '../../../ingest/formats/table.ts';
-import type { Post } from '../../../ingest/post.ts';
-import { createTimeColumn } from '../../../ingest/times.ts';
-import type { ShareBatch } from '../../../lake/lake.ts';
+import type { PostRow } from '../../../../generate/posts/rows.ts';
+import { actionsOf, sharedTextOf } from '../../../../ingest/layers/actions.ts';
+import { shingleHashes } from '../../../../ingest/layers/near-text.ts';
+import { createRowReader, tablePlan } from '../../../../ingest/formats/table.ts';
+import type { Post } from '../../../../ingest/post.ts';
+import { createTimeColumn } from '../../../../ingest/times.ts';
+import type { ShareBatch } from '../../../../lake/lake.ts';
 
 /** Accounts are named platform:id, as the truth names them. */
 export function createStreamRows(): { readonly batchOf: (rows: readonly PostRow[]) => ShareBatch } {

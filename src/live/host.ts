@@ -35,6 +35,9 @@ export type HostTools = {
   readonly onCrash?: (problem: string, restartMilliseconds: number) => void;
 };
 
+/** A stop of the server takes ten seconds at most. */
+const endMilliseconds = 5000;
+
 const nothing: LiveStatus = { sources: [], detection: { state: 'off', problem: undefined, stream: undefined } };
 
 type Running = {
@@ -90,8 +93,8 @@ export function openLive(settings: LiveSettings, tools: HostTools = {}): LiveHos
   };
 
   const open = (): Running => {
-    if (closing) throw new PollwardenError('LIVE_ENDED', 'the server is stopping');
     if (running !== undefined) return running;
+    if (closing) throw new PollwardenError('LIVE_ENDED', 'the server is stopping');
     const worker = startWorker(settings);
     const one: Running = { worker, thread: worker.threadId, waiting: new Map() };
     running = one;
@@ -161,9 +164,16 @@ export function openLive(settings: LiveSettings, tools: HostTools = {}): LiveHos
     },
     close: async () => {
       clearTimeout(restart);
-      if (running !== undefined) await ask('close', null).catch(() => undefined);
+      // From now on a thread that ends was asked to, and is not started again.
       closing = true;
-      await running?.worker.terminate();
+      const one = running;
+      if (one === undefined) return;
+      const ended = new Promise<void>((resolve) => one.worker.once('exit', () => resolve()));
+      await ask('close', null).catch(() => undefined);
+      // It ends by itself once its engine has; ended from outside in the midst of a query, the engine takes the process along.
+      const late = setTimeout(() => void one.worker.terminate(), endMilliseconds);
+      await ended;
+      clearTimeout(late);
     },
   };
 }

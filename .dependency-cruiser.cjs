@@ -50,10 +50,15 @@ module.exports = {
     },
     {
       name: 'console-runs-only-what-runs-in-a-browser',
-      comment: 'web/ imports types of the schemas, and runs only the browser-safe files of src/ that boundaries.json lists',
+      comment:
+        'web/ imports types of the schemas, and runs only the browser-safe files of src/ that boundaries.json lists',
       severity: 'error',
       from: { path: '^web/', pathNot: `${tests}|/gallery/` },
-      to: { path: '^(src|scripts|test|bin)/', pathNot: `^(?:${browserSafe.join('|')})`, dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^(src|scripts|test|bin)/',
+        pathNot: `^(?:${browserSafe.join('|')})`,
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'console-imports-no-package-of-the-server',
@@ -102,6 +107,7 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
+      exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
       extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
     },

@@ -184,13 +184,9 @@ const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 /** Little-endian 32-bit words of a cell's bytes. */
 function words(bytes: Uint8Array | undefined): Uint32Array | undefined {
   if (bytes === undefined) return undefined;
-  const { buffer, byteOffset, byteLength } = bytes;
-  if (littleEndian) {
-    // Bytes that own their memory are taken as they are. Otherwise a copy, so that the words are aligned and the
-    // engine's memory is let go.
-    const own = byteOffset === 0 && byteLength === buffer.byteLength ? buffer : bytes.slice().buffer;
-    return new Uint32Array(own, 0, byteLength >> 2);
-  }
-  const view = new DataView(buffer, byteOffset, byteLength);
-  return Uint32Array.from({ length: byteLength >> 2 }, (_, i) => view.getUint32(i * 4, true));
+  // A copy, so that the words are aligned and the engine's memory, which it uses again, is let go. Not by slice: that
+  // of a Buffer copies nothing.
+  if (littleEndian) return new Uint32Array(new Uint8Array(bytes).buffer, 0, bytes.length >> 2);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Uint32Array.from({ length: bytes.byteLength >> 2 }, (_, i) => view.getUint32(i * 4, true));
 }

@@ -130,9 +130,10 @@ export function openLive(settings: LiveSettings, tools: HostTools = {}): LiveHos
         return code === 'PURPOSE_ENDED' || code === 'USAGE';
       }
     });
-    void Promise.all(tries).then((done) => {
+    const again = (done: readonly boolean[]): void => {
       if (!closing && done.includes(false)) restart = setTimeout(resume, backoff.next());
-    });
+    };
+    void Promise.all(tries).then(again);
   };
 
   return {

@@ -70,12 +70,12 @@ port.on('message', (message: ToWorker) => {
   }
   const { number, call, ask } = message;
   const handler = handlers[call] as (value: unknown, of: Pipeline) => Promise<unknown>;
-  handler(ask, pipeline).then(
-    (answer) => {
-      tellStatus();
-      say({ type: 'answer', number, answer });
-      if (call === 'close') port.close();
-    },
-    (error: unknown) => say({ type: 'refused', number, failure: failureOf(error) }),
+  const answered = (answer: unknown): void => {
+    tellStatus();
+    say({ type: 'answer', number, answer });
+    if (call === 'close') port.close();
+  };
+  handler(ask, pipeline).then(answered, (error: unknown) =>
+    say({ type: 'refused', number, failure: failureOf(error) }),
   );
 });

@@ -59,7 +59,9 @@ export const command: Command = {
         ? await eraseAccount(folder, account, flags.platform)
         : await eraseBefore(folder, before ?? '');
     const text =
-      flags.json === true ? JSON.stringify({ ...erased, pseudonyms: undefined, notReached }) : forPeople(erased, account !== undefined);
+      flags.json === true
+        ? JSON.stringify({ ...erased, pseudonyms: undefined, notReached })
+        : forPeople(erased, account !== undefined);
     process.stdout.write(`${text}\n`);
     return 0;
   },

@@ -18,9 +18,14 @@ export function connectorOf(target: FollowTarget, stdin?: AsyncIterable<Uint8Arr
     case 'http':
       return pushed;
     case 'stdin':
-      if (stdin === undefined) throw new PollwardenError('USAGE', 'there is no standard input here');
-      return byteStream(stdin);
+      return byteStream(stdin ?? noInput());
+    default:
+      return target satisfies never;
   }
+}
+
+function noInput(): never {
+  throw new PollwardenError('USAGE', 'there is no standard input here');
 }
 
 /** Records are sent to us (Follower.take); there is nothing to ask for. */

@@ -23,7 +23,8 @@ export async function* backfill(server: Mastodon, last: string): AsyncGenerator<
     if (newest === from || page.length === 0) return;
     if (statuses >= times.mostBackfilled) {
       const begin = timeOfId(newest) ?? context.now();
-      return context.notes.lost(begin, context.now(), `more than ${times.mostBackfilled} statuses were missed`);
+      context.notes.lost(begin, context.now(), `more than ${times.mostBackfilled} statuses were missed`);
+      return;
     }
     from = newest;
   }

@@ -5,11 +5,15 @@ import { readLakeShares } from '../../lake-shares.ts';
 import { detectCoordination } from '../detect.ts';
 import type { Answer, LakeDetection } from './detect-lake.ts';
 
-const { dataFolder, range, options } = workerData as LakeDetection;
+const { dataFolder, range, options, stopFlag } = workerData as LakeDetection & { readonly stopFlag: Int32Array };
 const post = (answer: Answer): void => parentPort?.postMessage(answer);
 
 try {
-  const onProgress = (step: string, done: number): void => post({ kind: 'progress', step, done });
+  const onProgress = (step: string, done: number): void => {
+    if (Atomics.load(stopFlag, 0) === 1) throw new PollwardenError('STOPPED');
+    post({ kind: 'progress', step, done });
+  };
+  onProgress('reading', 0);
   const shares = await readLakeShares(dataFolder, {
     from: range.from * 1e6,
     to: range.to * 1e6,

@@ -12,6 +12,8 @@ export type LakeDetection = {
   readonly options: Omit<DetectOptions, 'onProgress'>;
 };
 
+const patienceMilliseconds = 5000;
+
 /** What the thread posts. */
 export type Answer =
   | { readonly kind: 'progress'; readonly step: string; readonly done: number }
@@ -27,8 +29,15 @@ export async function detectLake(
   } = {},
 ): Promise<CoordinationResult> {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const worker = new Worker(new URL(`./detect-lake-worker.${extension}`, import.meta.url), { workerData: detection });
-  const stop = (): void => void worker.terminate();
+  // The thread ends itself at its next step: ended from outside, it would take an engine that reads with it.
+  const stopFlag = new Int32Array(new SharedArrayBuffer(4));
+  const workerData = { ...detection, stopFlag };
+  const worker = new Worker(new URL(`./detect-lake-worker.${extension}`, import.meta.url), { workerData });
+  let last: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    Atomics.store(stopFlag, 0, 1);
+    last = setTimeout(() => void worker.terminate(), patienceMilliseconds).unref();
+  };
   hooks.signal?.addEventListener('abort', stop);
   try {
     return await new Promise<CoordinationResult>((resolve, reject) => {
@@ -44,6 +53,6 @@ export async function detectLake(
     });
   } finally {
     hooks.signal?.removeEventListener('abort', stop);
-    await worker.terminate();
+    clearTimeout(last);
   }
 }

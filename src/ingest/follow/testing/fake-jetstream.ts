@@ -88,7 +88,7 @@ function serve(
   const step = (): void => {
     while (next < available() && socket.readyState === socket.OPEN) {
       const block = Array.from({ length: Math.min(blockSize, available() - next) }, (_, i) => next + i);
-      const order = misbehaviour.shuffled === true ? [...block].reverse().concat(block) : block;
+      const order = misbehaviour.shuffled === true ? block.toReversed().concat(block) : block;
       for (const n of order) send(eventText(n));
       if (misbehaviour.garbage === true && next % 5 === 0) for (const text of garbage) send(text);
       if (misbehaviour.garbage === true && next % 7 === 0) socket.send(Buffer.from([1, 2, 3]), { binary: true });

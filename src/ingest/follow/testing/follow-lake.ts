@@ -54,9 +54,10 @@ export async function followInto(folder: string, connector: Connector, options: 
     );
     const deadline = performance.now() + mostMilliseconds;
     let over = false;
-    const ended = one.ended.then(() => {
+    const end = (): void => {
       over = true;
-    });
+    };
+    const ended = one.ended.then(end);
     ended.catch(() => undefined);
     while (!over && !options.until(one.status())) {
       if (performance.now() > deadline) throw new Error(`not reached: ${JSON.stringify(one.status())}`);

@@ -65,7 +65,7 @@ export const guardedLookup =
     systemLookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return callback(error, []);
       const open = addresses.filter(({ address }) => allowPrivate || isPublicAddress(address));
-      if (open.length === 0) return callback(closedAddress(hostname) as NodeJS.ErrnoException & Error, []);
+      if (open.length === 0) return callback(closedAddress(hostname), []);
       if (options.all === true) callback(null, open);
       else callback(null, open[0].address, open[0].family);
     });

@@ -69,7 +69,9 @@ async function serve(): Promise<{ ask: Ask; events: string[]; erased: string[][]
       headers: {
         host: 'localhost',
         'x-pollwarden': '1',
-        ...(token === undefined ? { cookie: `pollwarden_session=session-of-the-${as}` } : { authorization: `Bearer ${token}` }),
+        ...(token === undefined
+          ? { cookie: `pollwarden_session=session-of-the-${as}` }
+          : { authorization: `Bearer ${token}` }),
         ...(body === undefined ? {} : { 'content-type': raw ? 'application/x-ndjson' : 'application/json' }),
       },
       ...(body === undefined ? {} : { payload: raw ? body : JSON.stringify(body) }),

@@ -3,7 +3,6 @@ import { placeNames, type Place } from '../../../../src/detect/coordination/repo
 import { linear, logarithmic, tenth, ticks } from './scale.ts';
 
 export type CalibrationPoint = { readonly score: number; readonly targets: number; readonly decoys: number };
-export type CurveName = { readonly text: string; readonly at: Place | undefined };
 
 export type CalibrationLayout = {
   readonly targets: string;

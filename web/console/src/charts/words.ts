@@ -2,10 +2,8 @@
 export {
   clock,
   count,
-  day,
   duration,
   moment,
-  plural,
   probability,
   shortDay,
 } from '../../../../src/detect/coordination/report/words.ts';

@@ -89,7 +89,8 @@ export const sources = {
   create: 'Add source',
   created: '{name} added',
   tokenTitle: 'Token of {name}',
-  tokenAbout: 'Programs send JSON lines (application/x-ndjson) with the headers “Authorization: Bearer …” and “x-pollwarden: 1”. It is shown this once; only its hash is kept.',
+  tokenAbout:
+    'Programs send JSON lines (application/x-ndjson) with the headers “Authorization: Bearer …” and “x-pollwarden: 1”. It is shown this once; only its hash is kept.',
   tokenDone: 'I have kept it',
   actions: 'Actions for {name}',
 } as const;

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { sendRaw, type Served, startServing } from './server/serving.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pollwarden-console-'));
@@ -13,6 +14,8 @@ before(async () => {
   mkdirSync(join(consoleFolder, 'assets'), { recursive: true });
   writeFileSync(join(consoleFolder, 'index.html'), '<!doctype html><title>the console</title>');
   writeFileSync(join(consoleFolder, 'assets', 'index-abc123.js'), 'the script');
+  writeFileSync(join(consoleFolder, 'assets', 'index-abc123.js.br'), brotliCompressSync('the script'));
+  writeFileSync(join(consoleFolder, 'assets', 'index-abc123.js.gz'), gzipSync('the script'));
   writeFileSync(join(consoleFolder, '.sources'), 'a hidden file');
   writeFileSync(join(folder, 'secret.txt'), 'THE SECRET');
   symlinkSync(join(folder, 'nowhere'), join(consoleFolder, 'assets', 'broken.js'));
@@ -52,6 +55,26 @@ for (const path of ['/assets/index-abc123.js', '/demo/assets/index-abc123.js']) 
     assert.match(response.headers.get('content-type') ?? '', /^(text|application)\/javascript/);
     assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
     assert.equal(await response.text(), 'the script');
+  });
+}
+
+for (const [asked, served] of [
+  ['br', 'br'],
+  ['gzip', 'gzip'],
+  ['gzip, deflate, br, zstd', 'br'],
+  ['identity', null],
+  ['br;q=0, gzip;q=0', null],
+] as const) {
+  test(`an asset for who takes "${asked}" is the same script, with the same headers`, async () => {
+    for (const path of ['/assets/index-abc123.js', '/demo/assets/index-abc123.js']) {
+      const response = await get(path, { 'accept-encoding': asked });
+      assert.equal(response.headers.get('content-encoding'), served);
+      assert.match(response.headers.get('vary') ?? '', /accept-encoding/i);
+      assert.equal(response.headers.get('cache-control'), 'public, max-age=31536000, immutable');
+      assert.match(response.headers.get('content-type') ?? '', /^(text|application)\/javascript/);
+      assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
+      assert.equal(await response.text(), 'the script');
+    }
   });
 }
 

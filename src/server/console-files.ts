@@ -34,6 +34,8 @@ export async function registerConsole(
       index: false,
       redirect: false,
       dotfiles: 'deny',
+      // The build lays .br and .gz beside each asset; `Vary: Accept-Encoding` comes with it.
+      preCompressed: true,
       // The name of an asset is the hash of its content; every other file may change with the next build.
       cacheControl: false,
       setHeaders: (reply, path) => {

@@ -7,7 +7,7 @@ import type { SourceStatus } from '../ingest/follow/status.ts';
 import type { Erased, ErasePreview } from '../ingest/pseudonym-erase.ts';
 import type { Purpose } from '../ingest/purpose.ts';
 import type { Expired } from '../lake/expire.ts';
-import type { Run } from '../lake/manifest.ts';
+import type { Run, StoredPurpose } from '../lake/manifest.ts';
 
 /** A source to run: what it is, and the record it runs under. */
 export type LiveSource = {
@@ -25,7 +25,9 @@ export type EraseRequest = { readonly account: string; readonly platform?: strin
 /** What the writer knows and the manifest on disk does not say yet. */
 export type LakePending = {
   readonly days: readonly { readonly kind: string; readonly day: string; readonly rows: number }[];
+  /** Those that go on with their counts up to now. */
   readonly runs: readonly Run[];
+  readonly purposes: readonly StoredPurpose[];
   /** Runs that go on. */
   readonly living: readonly string[];
 };

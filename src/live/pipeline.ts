@@ -15,9 +15,11 @@ import {
   previewBefore,
 } from '../ingest/pseudonym-erase.ts';
 import { checkPurposeRuns } from '../ingest/purpose.ts';
+import type { SessionCounts } from '../ingest/session.ts';
 import { PollwardenError } from '../kernel/errors.ts';
 import { type Expired, expireRowsIn } from '../lake/expire.ts';
 import { holdsLake } from '../lake/lake-place.ts';
+import type { Run } from '../lake/manifest.ts';
 import type { WriterOptions } from '../lake/writer.ts';
 import type { EraseRequest, LakePending, LiveSettings, LiveSource, LiveStatus } from './contract.ts';
 import { createDetecting } from './detecting.ts';
@@ -52,6 +54,12 @@ export type PipelineTools = {
   readonly stdin?: AsyncIterable<Uint8Array>;
   readonly writer?: WriterOptions;
 };
+
+/** What the run's record says, or what its session has counted since. */
+const withCounts = (run: Run, counts: SessionCounts | undefined): Run =>
+  counts === undefined
+    ? run
+    : { ...run, rowsAdded: counts.rowsAdded, rowsKnown: counts.rowsKnown, rowsRejected: counts.rejected };
 
 /** Bodies of one source that may wait for the lake. */
 const mostWaiting = 8;
@@ -170,9 +178,10 @@ export async function openPipeline(settings: LiveSettings, tools: PipelineTools)
     pending: () => {
       const held = lake.current();
       if (held === undefined) return undefined;
-      const living = [...followers.values()].map((one) => one.run()).filter((run) => run !== undefined);
-      const { days, runs } = held.writer.pending();
-      return { days, runs, living };
+      const counted = new Map([...followers.values()].map((one) => [one.run(), one.counts()]));
+      const { days, runs, purposes } = held.writer.pending();
+      const living = [...counted.keys()].filter((run) => run !== undefined);
+      return { days, runs: runs.map((run) => withCounts(run, counted.get(run.id))), purposes, living };
     },
     detect: detecting.detectNow,
     status: () => ({

@@ -1,12 +1,14 @@
 // One run of the lake for each UTC day: retention counts from the start of a run, so a run must not go on for months.
 import type { LakeWriter } from '../../lake/writer.ts';
 import type { Purpose } from '../purpose.ts';
-import { type IngestSession, type Makers, openIngestSession } from '../session.ts';
+import { type IngestSession, type Makers, openIngestSession, type SessionCounts } from '../session.ts';
 
 export type DailySession = {
   /** The session of the day of `now` (milliseconds since 1970 UTC); that of another day is finished first. */
   readonly at: (now: number) => Promise<IngestSession>;
   readonly run: () => string | undefined;
+  /** Of the run that is open, up to now; the lake's own record of them is up to thirty seconds older. */
+  readonly counts: () => SessionCounts | undefined;
   readonly finish: () => Promise<void>;
   readonly interrupt: () => Promise<void>;
 };
@@ -40,6 +42,7 @@ export function createDailySession(options: {
       return open;
     },
     run: () => open?.run,
+    counts: () => open?.counts(),
     finish: async () => {
       await open?.finish();
       open = undefined;

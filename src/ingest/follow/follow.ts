@@ -6,7 +6,7 @@ import type { LakeWriter } from '../../lake/writer.ts';
 import type { Post } from '../post.ts';
 import { checkPurposeRuns, type Purpose } from '../purpose.ts';
 import { createDailySession } from './daily-session.ts';
-import type { Makers } from '../session.ts';
+import type { Makers, SessionCounts } from '../session.ts';
 import type { Connector, FollowContext, RawBatch } from './connector.ts';
 import { positionFile } from './position.ts';
 import { cleanPostId } from '../pseudonym-ids.ts';
@@ -45,6 +45,7 @@ export type Follower = {
   readonly stop: () => Promise<void>;
   /** The run that goes on. */
   readonly run: () => string | undefined;
+  readonly counts: () => SessionCounts | undefined;
   /** Resolves when it has ended, for whatever reason; the status tells. */
   readonly ended: Promise<void>;
 };
@@ -122,6 +123,7 @@ export function follow(source: FollowSource, tools: FollowTools): Follower {
     status: tally.status,
     take,
     run: session.run,
+    counts: session.counts,
     ended,
     stop: async () => {
       stopping.abort();

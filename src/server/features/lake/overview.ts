@@ -4,7 +4,7 @@ import { listDeletions } from '../../../lake/deletions.ts';
 import { expiryDay } from '../../../lake/expire.ts';
 import { diskFiles } from '../../../lake/files.ts';
 import { eventKinds, shareKind } from '../../../lake/kinds.ts';
-import { lakeFolder, type Manifest, readManifest, type Run } from '../../../lake/manifest.ts';
+import { lakeFolder, type Manifest, readManifest, type Run, type StoredPurpose } from '../../../lake/manifest.ts';
 import { listRejected, rejectedRetentionDays } from '../../../lake/rejected.ts';
 import type { LakePending } from '../../../live/contract.ts';
 import type { LakeOverview, LakeRun } from './schemas.ts';
@@ -17,15 +17,16 @@ export const manifestOf = (folder: string): Manifest => readManifest(diskFiles, 
 const mostDays = 400;
 
 /** The manifest's runs with those that the writer knows better. */
-const runsOf = ({ manifest, pending }: LakeState): readonly Run[] => {
-  if (pending === undefined) return manifest.runs;
-  return pending.runs;
-};
+const runsOf = ({ manifest, pending }: LakeState): readonly Run[] => pending?.runs ?? manifest.runs;
+
+/** A purpose is in the manifest from the first rows in segments on; the writer knows it from the start of its run. */
+const purposesOf = ({ manifest, pending }: LakeState): readonly StoredPurpose[] =>
+  pending?.purposes ?? manifest.purposes;
 
 export function overviewOf(folder: string, state: LakeState, now: number): LakeOverview {
   const kinds = eventKinds.map(({ name, meaning }) => kindOf(state, name, meaning));
   const runs = runsOf(state);
-  const { purposes } = state.manifest;
+  const purposes = purposesOf(state);
   const last = listDeletions(folder).at(-1);
   return {
     asOf: now,
@@ -37,7 +38,7 @@ export function overviewOf(folder: string, state: LakeState, now: number): LakeO
       const { purpose = '', endDate = '' } = record as Partial<Purpose>;
       return { id, purpose, endDate, retentionDays, runs: runs.filter((run) => run.purposeId === id).length };
     }),
-    retention: retentionOf(state.manifest, runs, now),
+    retention: retentionOf({ ...state.manifest, purposes }, runs, now),
     rejectedFiles: listRejected(folder).length,
     rejectedRetentionDays,
     lastErasure: last === undefined ? undefined : { at: last.at, what: last.what, finished: last.finished },
@@ -96,9 +97,10 @@ function retentionOf(manifest: Manifest, runs: readonly Run[], now: number): Lak
 }
 
 export function runListOf(folder: string, state: LakeState): readonly LakeRun[] {
+  const manifest = { ...state.manifest, purposes: purposesOf(state) };
   const kept = new Set(listRejected(folder).map(({ run }) => run));
   const words = new Map(
-    state.manifest.purposes.map(({ id, record }) => [id, (record as Partial<Purpose>).purpose ?? '']),
+    purposesOf(state).map(({ id, record }) => [id, (record as Partial<Purpose>).purpose ?? '']),
   );
   const living = new Set(state.pending?.living ?? []);
   return runsOf(state).map((run) => {
@@ -114,7 +116,7 @@ export function runListOf(folder: string, state: LakeState): readonly LakeRun[] 
       rowsRejected: uncounted ? undefined : run.rowsRejected,
       sources: run.sources.length,
       rejectedKept: kept.has(run.id),
-      deletedOn: run.expiredOn ?? expiryDay(state.manifest, run, shareKind.retentionDays),
+      deletedOn: run.expiredOn ?? expiryDay(manifest, run, shareKind.retentionDays),
     };
   });
 }

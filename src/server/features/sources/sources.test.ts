@@ -15,7 +15,7 @@ import { createHub } from '../../hub.ts';
 import { createLog } from '../../log.ts';
 import { eraseFromFindings } from '../lake/erase.ts';
 import { feature as lakeFeature } from '../lake/feature.ts';
-import type { LakeOverview } from '../lake/schemas.ts';
+import type { LakeOverview, LakeRun } from '../lake/schemas.ts';
 import { feature as sourcesFeature } from './feature.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pollwarden-sources-'));
@@ -145,6 +145,15 @@ test('a source from its purpose to the erasure of an account, with a restart bet
   assert.equal((await ask('POST', `/sources/${id}/start`)).status, 409);
   const sent = await ask('POST', `/sources/${id}/posts`, { body: `${lines(0, 100)}nonsense\n{"a":1}\n`, token });
   assert.deepEqual([sent.status, (sent.json as { posts: number }).posts], [200, 100]);
+  // Before the first rows are in segments: the run that goes on is counted, with its purpose.
+  const early: LakeOverview = (await ask('GET', '/lake')).json;
+  assert.equal(early.kinds[0].rowsWrittenAhead, early.rows);
+  assert.deepEqual([early.purposes[0]?.purpose, early.purposes[0]?.runs], [purpose.purpose, 1]);
+  const [going] = ((await ask('GET', '/lake/runs')).json as { items: LakeRun[] }).items;
+  assert.deepEqual(
+    [going.rowsAdded, going.rowsRejected, going.purpose, going.state],
+    [early.rows, 2, purpose.purpose, 'live'],
+  );
   for (const wrong of ['pws_wrong', `${token}x`]) {
     assert.equal((await ask('POST', `/sources/${id}/posts`, { body: lines(0, 1), token: wrong })).status, 401);
   }

@@ -119,6 +119,8 @@ test('who may not, does not', async () => {
 
 test('the authority keeps watchlists and the calendar; a guard knows no accounts', async () => {
   const authority = as('electionAuthority');
+  const told: string[] = [];
+  const end = server.space('real').hub.subscribe(({ topic, change }) => told.push(`${topic} ${change}`));
   const made = await call(authority, 'POST', '/watchlists', {
     kind: 'topic',
     name: 'Harbour',
@@ -138,8 +140,13 @@ test('the authority keeps watchlists and the calendar; a guard knows no accounts
     text: 'line one\na,b',
   });
   assert.match(replaced.text, /WATCHLIST_INVALID.*line 2/);
+  const body = { kind: 'topic', name: 'Harbour', text: 'old-harbour.example' };
+  assert.equal((await call(authority, 'PUT', `/watchlists/${id}`, body)).status, 200);
   assert.equal((await call(authority, 'DELETE', `/watchlists/${id}`)).status, 200);
   assert.equal((await call(authority, 'DELETE', `/watchlists/${id}`)).status, 404);
+  end();
+  // Those that were refused told nothing.
+  assert.deepEqual(told, ['watchlists added', 'watchlists changed', 'watchlists removed']);
   const phases = [{ phase: 'campaign', from: '2020-01-01', to: '2099-12-31' }];
   const calendar = await call(authority, 'PUT', '/calendar', {
     elections: [{ name: 'Vote', timeZone: 'Europe/Brussels', phases }],

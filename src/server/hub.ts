@@ -5,6 +5,7 @@ export const topics = [
   'lake',
   'detectors',
   'alerts',
+  'watchlists',
   'people',
   'operations',
   'demonstration',

@@ -11,6 +11,7 @@ const listeners: Readonly<Record<Topic, readonly Role[]>> = {
   lake: watchers,
   detectors: watchers,
   alerts: watchers,
+  watchlists: watchers,
   people: ['administrator'],
   operations: ['administrator'],
   demonstration: everybody,

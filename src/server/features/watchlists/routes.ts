@@ -77,7 +77,9 @@ const listRoutes = (space: Space): readonly AnyRoute[] => [
     bodyLimit: 3 * mebibyte,
     response: watchlistSchema,
     handle: ({ body }, context) => {
-      return createWatchlist(space.ledger, contentOf(space, body), byOf(context));
+      const added = createWatchlist(space.ledger, contentOf(space, body), byOf(context));
+      space.hub.publish({ topic: 'watchlists', change: 'added', id: added.id });
+      return added;
     },
   }),
 ];
@@ -93,7 +95,9 @@ const oneRoutes = (space: Space): readonly AnyRoute[] => [
     bodyLimit: 3 * mebibyte,
     response: watchlistSchema,
     handle: ({ params, body }, context) => {
-      return replaceWatchlist(space.ledger, params.id, contentOf(space, body), byOf(context));
+      const replaced = replaceWatchlist(space.ledger, params.id, contentOf(space, body), byOf(context));
+      space.hub.publish({ topic: 'watchlists', change: 'changed', id: params.id });
+      return replaced;
     },
   }),
   defineRoute({
@@ -105,6 +109,7 @@ const oneRoutes = (space: Space): readonly AnyRoute[] => [
     response: doneSchema,
     handle: ({ params }, context) => {
       removeWatchlist(space.ledger, params.id, byOf(context));
+      space.hub.publish({ topic: 'watchlists', change: 'removed', id: params.id });
       return { done: true as const };
     },
   }),
@@ -128,6 +133,7 @@ const calendarRoutes = (space: Space): readonly AnyRoute[] => [
     response: calendarSchema,
     handle: ({ body }, context) => {
       writeCalendar(space.ledger, body.elections, byOf(context));
+      space.hub.publish({ topic: 'watchlists', change: 'changed' });
       return calendarOf(space);
     },
   }),

@@ -7,6 +7,7 @@ export const pathsOfTopic: Readonly<Record<Topic, readonly string[]>> = {
   lake: ['/lake'],
   detectors: ['/detectors'],
   alerts: ['/alerts', '/me/alerts', '/rota'],
+  watchlists: ['/watchlists', '/calendar'],
   people: ['/people', '/organisations', '/invitations', '/colleagues', '/audit'],
   operations: ['/operations'],
   demonstration: ['/demonstration'],

@@ -2,21 +2,23 @@
 import type { Standing } from './finding.ts';
 import { layersInWords } from './layers.ts';
 
+const count = (n: number): string => n.toLocaleString('en-GB');
+
 export function titleOf(accounts: number, layers: readonly string[], declared: string | undefined): string {
   const on = layersInWords(layers);
-  if (declared !== undefined) return `Declared network ${declared}: ${accounts} accounts on ${on}`;
-  return `Coordinated group of ${accounts} accounts on ${on}`;
+  if (declared !== undefined) return `Declared network ${declared}: ${count(accounts)} accounts on ${on}`;
+  return `Coordinated group of ${count(accounts)} accounts on ${on}`;
 }
 
 const limits =
   'It says that accounts acted together; it does not say who they are, why they did, or whether what they shared is true.';
 
 export const provisionalClaim = (accounts: number, windowSeconds: number): string =>
-  `${accounts} accounts met within ${windowSeconds} s more often than their activity explains. Provisional: not ` +
+  `${count(accounts)} accounts met within ${count(windowSeconds)} s more often than their activity explains. Provisional: not ` +
   `calibrated until the pane closes, and it may lapse then. ${limits}`;
 
 export const groupClaim = (accounts: number, claim: string, calibrated: boolean): string =>
-  `${accounts} accounts that act together, more synchronised than this null allows. Of the whole run: ${claim}. ` +
+  `${count(accounts)} accounts that act together, more synchronised than this null allows. Of the whole run: ${claim}. ` +
   `${calibrated ? '' : 'Not calibrated: there was no data that the null model did not make. '}${limits}`;
 
 const notGround =

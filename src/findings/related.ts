@@ -30,10 +30,10 @@ export function relatedFindings(ledger: Ledger, id: string): readonly Related[] 
     }
   };
   add(sharing(ledger, row, 'finding_members', 'account'), 'members', (n) =>
-    n === 1 ? '1 shared member' : `${n} shared members`,
+    n === 1 ? '1 shared member' : `${n.toLocaleString('en-GB')} shared members`,
   );
   add(sharing(ledger, row, 'finding_objects', 'object'), 'objects', (n) =>
-    n === 1 ? '1 shared object' : `${n} shared objects`,
+    n === 1 ? '1 shared object' : `${n.toLocaleString('en-GB')} shared objects`,
   );
   const near = nearInTime(ledger, row, finding);
   add(near, 'time', () => 'Seen within an hour of it');

@@ -41,7 +41,7 @@ export function severityOf(weighed: Weighed): { readonly severity: Severity; rea
 }
 
 function baseOf({ standing, accounts, qValue }: Weighed): { readonly level: number; readonly reason: string } {
-  const size = `${accounts} accounts`;
+  const size = `${accounts.toLocaleString('en-GB')} accounts`;
   if (standing !== 'calibrated') {
     const level = accounts >= manyAccounts ? 1 : 0;
     return { level, reason: `${size}, ${standing === 'provisional' ? 'provisional' : 'not calibrated'}` };

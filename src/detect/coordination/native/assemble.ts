@@ -240,7 +240,7 @@ export function resultOf(
     status: groups.length > 0 ? 'groups found' : 'insufficient evidence',
     claim:
       groups.length > 0
-        ? `${edges.length} edges, at most ${expectedFalse.toFixed(1)} expected under this null`
+        ? `${edges.length.toLocaleString('en-GB')} edges, at most ${expectedFalse.toFixed(1)} expected under this null`
         : `insufficient evidence: no group is more synchronised than its members' habits allow at a rate of ${options.fdr}`,
     calibrated: isCalibrated(options),
     expectedFalseEdges: expectedFalse,

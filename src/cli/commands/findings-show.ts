@@ -32,7 +32,7 @@ function headLines(finding: Finding, evidence: Evidence): readonly string[] {
     printable(finding.title, 300),
     `  ${severity}, ${state}, ${standing}${qValue === undefined ? '' : `, q-value ${Number(qValue.toPrecision(2))}`}`,
     `  seen from ${iso(firstSeen)} to ${iso(lastSeen)}, revision ${revision}`,
-    `  technique ${technique.id} ${printable(technique.name)}`,
+    `  technique DISARM ${technique.id}`,
     ...(evidence.observed === null || evidence.expected === null
       ? []
       : [

@@ -117,5 +117,5 @@ function lagTable(group: Group): Html {
 }
 
 function technique(group: Group, result: CoordinationResult): Html {
-  return html`<h3>Technique</h3><p>Nearest in the DISARM catalogue: <b>${group.technique.id}</b> ${group.technique.name}. <span class="muted">The name is the catalogue’s. It describes a kind of behaviour, not these accounts or their intent. Detector ${result.detector}, version ${result.version}.</span></p>`;
+  return html`<h3>Technique</h3><p>Nearest in the catalogue: <b title="name in the framework: ${group.technique.name}">DISARM ${group.technique.id}</b>. <span class="muted">It files a kind of behaviour; it does not describe these accounts or their intent. Detector ${result.detector}, version ${result.version}.</span></p>`;
 }

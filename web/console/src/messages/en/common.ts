@@ -71,4 +71,6 @@ export const common = {
   'error.NOT_FOUND': 'This does not exist, or not any more.',
   'error.TOO_MANY_REQUESTS': 'Too many tries. Wait a minute, then try again.',
   'error.INTERNAL': 'The server failed at this. Nothing was changed. Its log has the request.',
+  technique: 'DISARM {id}',
+  techniqueName: 'name in the framework: {name}',
 } as const;

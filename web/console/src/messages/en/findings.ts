@@ -148,8 +148,8 @@ export const findings = {
   revisionAt: 'When',
 
   methodTitle: 'How it was found',
-  techniqueText: 'Nearest in the catalogue: {id} {name}.',
-  techniqueAbout: 'The name is the catalogue’s. It describes a kind of behaviour, not these accounts or their intent.',
+  techniqueText: 'Nearest in the catalogue:',
+  techniqueAbout: 'It files a kind of behaviour; it does not describe these accounts or their intent.',
   parameterName: 'Parameter',
   parameterValue: 'Value',
   parameterMeaning: 'Meaning',

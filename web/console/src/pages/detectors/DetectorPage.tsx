@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Num } from '../../ui/Num.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Properties } from '../../ui/Properties.tsx';
+import { Technique } from '../../ui/Technique.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { toast } from '../../ui/toast.ts';
 import { isCalibrated } from './calibrated.ts';
@@ -74,9 +75,19 @@ function Calibration({ detector }: { readonly detector: Detector }): ReactElemen
   return <Badge tone="notice">{t(detector.calibrated ? 'detectors.changed' : 'detectors.calibratedNo')}</Badge>;
 }
 
+const Techniques = ({ of }: { readonly of: Detector['technique'] }): ReactElement => (
+  <ul>
+    {of.map((one) => (
+      <li key={one.id}>
+        <Technique technique={one} />
+      </li>
+    ))}
+  </ul>
+);
+
 const facts = ({ version, technique, lastRun }: Detector) => [
   { label: t('detectors.name'), value: t('detectors.version', { version }) },
-  { label: t('detectors.technique'), value: technique.map(({ id, name }) => `${id} ${name}`).join('; ') },
+  { label: t('detectors.technique'), value: <Techniques of={technique} /> },
   {
     label: t('detectors.lastRun'),
     value: lastRun === null ? t('detectors.never') : <Time at={lastRun.startedAt} />,

@@ -12,6 +12,7 @@ import { SideList } from '../../templates/SideList.tsx';
 import { Copyable } from '../../ui/Copyable.tsx';
 import { Num } from '../../ui/Num.tsx';
 import type { Property } from '../../ui/Properties.tsx';
+import { Technique } from '../../ui/Technique.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { SeverityBadge, StandingBadge, StateBadge } from './Badges.tsx';
 import { Against, Claim, NextSteps } from './Claim.tsx';
@@ -130,7 +131,7 @@ function factsOf(finding: FindingDetail, people: readonly Colleague[]): readonly
     },
     ...(declared === null ? [] : [{ label: t('findings.declared'), value: <Foreign text={declared} most={80} /> }]),
     { label: t('findings.column.watchlisted'), value: watchlisted.length === 0 ? '–' : <Names names={watchlisted} /> },
-    { label: t('findings.column.technique'), value: `${finding.technique.id} ${finding.technique.name}` },
+    { label: t('findings.column.technique'), value: <Technique technique={finding.technique} /> },
     { label: t('findings.revision'), value: <Num value={finding.revision} /> },
     { label: t('findings.id'), value: <Copyable text={finding.id} shown={16} /> },
   ];

@@ -4,6 +4,7 @@ import type { FindingDetail } from '../../../../../src/server/features/findings/
 import { t } from '../../messages/t.ts';
 import { DataTable } from '../../templates/DataTable.tsx';
 import { Section } from '../../templates/DetailPage.tsx';
+import { Technique } from '../../ui/Technique.tsx';
 import { Foreign } from './Foreign.tsx';
 import { CalibrationPicture } from './Pictures.tsx';
 
@@ -15,9 +16,11 @@ export function Method({ finding }: { readonly finding: FindingDetail }): ReactE
         <CalibrationPicture finding={finding} />
         <p className="prose">
           {t('findings.detectorVersion', { name: detector, version: detectorVersion })}.{' '}
-          {decoys !== null && t('findings.decoys', { count: decoys })}{' '}
-          <b>{t('findings.techniqueText', { id: technique.id, name: technique.name })}</b>{' '}
-          <span className="muted">{t('findings.techniqueAbout')}</span>
+          {decoys !== null && t('findings.decoys', { count: decoys })} {t('findings.techniqueText')}{' '}
+          <b>
+            <Technique technique={technique} />
+          </b>
+          . <span className="muted">{t('findings.techniqueAbout')}</span>
         </p>
         {parameters.length > 0 && (
           <DataTable

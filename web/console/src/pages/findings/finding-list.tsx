@@ -4,6 +4,7 @@ import type { FindingItem } from '../../../../../src/server/features/findings/sc
 import { t } from '../../messages/t.ts';
 import type { Column, ListSpec } from '../../templates/list-spec.ts';
 import { Num } from '../../ui/Num.tsx';
+import { Technique } from '../../ui/Technique.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { SeverityBadge, StandingBadge, StateBadge } from './Badges.tsx';
 import { type Colleague, nameIn } from './colleagues.ts';
@@ -125,7 +126,7 @@ const spareColumns = (): readonly Column<FindingItem>[] => [
     key: 'technique',
     title: t('findings.column.technique'),
     spare: true,
-    cell: (row) => <span title={row.technique.name}>{row.technique.id}</span>,
+    cell: ({ technique }) => <Technique technique={technique} />,
   },
 ];
 

@@ -1,8 +1,10 @@
 // Shingle hashes under the key: the plain hashes are of text that can be guessed, so a secret permutation hides them.
 import { createCipheriv, createHmac, type KeyObject } from 'node:crypto';
-import { distinctAscending, rawShinglesOf } from './layers/near-text.ts';
+import { rawShinglesOf, sortDistinct } from './layers/near-text.ts';
 
 const rounds = 4;
+const scratchWords = 4096;
+const blockWords = 16_384;
 
 /**
  * Keyed shingles of a text, ascending; similar texts have similar sets, as without the key. A Feistel permutation of
@@ -14,11 +16,21 @@ export function createShingler(key: KeyObject): (text: string) => Uint32Array {
   const stream = createCipheriv('aes-256-ctr', secret, Buffer.alloc(16)).update(Buffer.alloc(rounds * 131_072));
   const table = new Uint16Array(rounds * 65_536);
   for (let i = 0; i < table.length; i++) table[i] = stream.readUInt16LE(i * 2);
+  const scratch = new Uint32Array(scratchWords);
+  let block = new Uint32Array(blockWords);
+  let used = 0;
   return (text) => {
     // Sorted once, under the key: a permutation makes no two hashes equal that were not.
-    const hashes = rawShinglesOf(text);
+    const hashes = rawShinglesOf(text, scratch);
     for (let i = 0; i < hashes.length; i++) hashes[i] = permute(table, hashes[i]);
-    return distinctAscending(hashes);
+    const count = sortDistinct(hashes);
+    // Many texts share one block of memory: one of its own for each costs more than its hashes.
+    if (count > blockWords) return hashes.slice(0, count);
+    if (used + count > blockWords) [block, used] = [new Uint32Array(blockWords), 0];
+    const own = block.subarray(used, used + count);
+    own.set(hashes.subarray(0, count));
+    used += count;
+    return own;
   };
 }
 

@@ -134,7 +134,10 @@ async function querySegments(engine: Engine, paths: readonly string[], filter: S
     account: account as unknown as string[],
     layer: layer as unknown as string[],
     object: object as unknown as string[],
-    shingles: (shingles as unknown as ({ readonly bytes: Uint8Array } | null)[]).map((cell) => words(cell?.bytes)),
+    // A copy, so that the engine's memory, which it uses again, is let go. Not by slice: that of a Buffer copies nothing.
+    shingles: (shingles as unknown as ({ readonly bytes: Uint8Array } | null)[]).map((cell) =>
+      cell === null ? undefined : words(new Uint8Array(cell.bytes)),
+    ),
   };
 }
 
@@ -181,12 +184,13 @@ function wholeBatch({ count, columns }: ColumnBatch): ShareBatch {
 
 const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
-/** Little-endian 32-bit words of a cell's bytes. */
+/** Little-endian 32-bit words of a cell's bytes, of the same memory where it is aligned. */
 function words(bytes: Uint8Array | undefined): Uint32Array | undefined {
   if (bytes === undefined) return undefined;
-  // A copy, so that the words are aligned and the engine's memory, which it uses again, is let go. Not by slice: that
-  // of a Buffer copies nothing.
-  if (littleEndian) return new Uint32Array(new Uint8Array(bytes).buffer, 0, bytes.length >> 2);
+  if (littleEndian) {
+    const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
+    return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length >> 2);
+  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Uint32Array.from({ length: bytes.byteLength >> 2 }, (_, i) => view.getUint32(i * 4, true));
 }

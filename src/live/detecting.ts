@@ -5,8 +5,8 @@ import { openLake, type ShareBatch } from '../lake/lake.ts';
 import type { Detection, DetectionStatus } from './contract.ts';
 
 export type Detecting = {
-  /** `fresh` gives rows that are new and durable; it is not called where nothing detects. */
-  readonly add: (fresh: () => readonly ShareBatch[]) => void;
+  /** `fresh` gives rows that are new and durable; it is not called where nothing detects. Resolves when more may come. */
+  readonly add: (fresh: () => readonly ShareBatch[]) => Promise<void>;
   /** Forgets all and reads the rows of the horizon again. Nothing may be added meanwhile. */
   readonly rebuild: () => Promise<void>;
   readonly clear: () => void;
@@ -56,7 +56,7 @@ export function createDetecting({ dataFolder, detection, onUpdate, now }: Detect
     await closing;
   };
   return {
-    add: (fresh) => {
+    add: async (fresh) => {
       if (detection === undefined || broken) return;
       try {
         for (const batch of fresh()) detection.stream.add(batch, now() / 1000);

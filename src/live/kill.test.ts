@@ -43,7 +43,7 @@ async function truth(data: string, texts: readonly string[]): Promise<readonly s
   try {
     mkdirSync(dirname(keyPath(folder, 'pseudonym')), { recursive: true });
     copyFileSync(keyPath(data, 'pseudonym'), keyPath(folder, 'pseudonym'));
-    const pipeline = await openPipeline(
+    const pipeline = openPipeline(
       { dataFolder: folder, allowPrivateAddresses: true },
       { now: Date.now, random: () => 0, onUpdate: async () => undefined },
     );
@@ -74,7 +74,7 @@ test(`killed up to ${kills} times between any two writes`, async (t) => {
       for (let n = 0; n < step; n++) appendFileSync(file, `${eventText(written++)}\n`);
       await killOnce([data, file, server.url], random.next() * 250);
     }
-    const pipeline = await openPipeline(
+    const pipeline = openPipeline(
       { dataFolder: data, allowPrivateAddresses: true },
       { now: Date.now, random: () => 0.01, onUpdate: async () => undefined },
     );

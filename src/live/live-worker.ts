@@ -21,7 +21,7 @@ const onUpdate = async (update: StreamUpdate): Promise<void> => {
   });
 };
 
-const pipeline = await openPipeline(workerData as LiveSettings, { now: Date.now, random: Math.random, onUpdate });
+const pipeline = openPipeline(workerData as LiveSettings, { now: Date.now, random: Math.random, onUpdate });
 
 let told = '';
 const tellStatus = (): void => {

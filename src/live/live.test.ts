@@ -1,6 +1,7 @@
 // The pipeline in its worker: bodies that are sent, back-pressure, erasure, the end of a purpose, a crash, a full disk.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Worker } from 'node:worker_threads';
 import { eventText } from '../ingest/follow/testing/bluesky-events.ts';
 import { freshFolder, rowsIn, testPurpose } from '../ingest/follow/testing/follow-lake.ts';
 import { PollwardenError } from '../kernel/errors.ts';
@@ -79,7 +80,7 @@ test('what is sent is durable when answered, known the second time, and detected
 
 test('more bodies than may wait are refused, and none of the others is lost', async () => {
   await inFolder(async (folder) => {
-    const pipeline = await openPipeline(
+    const pipeline = openPipeline(
       { dataFolder: folder, allowPrivateAddresses: false },
       { now: Date.now, random: () => 0, onUpdate: async () => undefined },
     );
@@ -136,7 +137,7 @@ test('a purpose whose last day passes stops its source by itself, also when the 
   await inFolder(async (folder) => {
     let now = Date.UTC(2026, 10, 25);
     const purpose = { ...testPurpose, endDate: '2026-11-25' };
-    const pipeline = await openPipeline(
+    const pipeline = openPipeline(
       { dataFolder: folder, allowPrivateAddresses: false },
       { now: () => now, random: () => 0, onUpdate: async () => undefined },
     );
@@ -159,7 +160,7 @@ test('a purpose whose last day passes stops its source by itself, also when the 
 test('a run of each day, so that retention counts from the day on which rows came', async () => {
   await inFolder(async (folder) => {
     let now = Date.UTC(2026, 10, 25, 23, 59);
-    const pipeline = await openPipeline(
+    const pipeline = openPipeline(
       { dataFolder: folder, allowPrivateAddresses: false },
       { now: () => now, random: () => 0, onUpdate: async () => undefined },
     );
@@ -179,6 +180,36 @@ test('a run of each day, so that retention counts from the day on which rows cam
 test('a worker that dies is started again, with the sources that ran', async () => {
   await inFolder(async (folder) => {
     const crashes: string[] = [];
+    const workers: Worker[] = [];
+    const hear = (worker: Worker): unknown => workers.push(worker);
+    process.on('worker', hear);
+    const live = openLive(
+      { dataFolder: folder, allowPrivateAddresses: false, detectionModule },
+      { random: () => 0.01, onCrash: (problem) => crashes.push(problem) },
+    );
+    try {
+      await live.startSource(source);
+      const first = await live.ask('push', { source: 'sent', body: body(0, 10) });
+      const lost = assert.rejects(
+        async () => live.ask('push', { source: 'sent', body: body(100, 900) }),
+        code('LIVE_ENDED'),
+      );
+      await workers[0].terminate();
+      await lost;
+      await until('it runs again', () => crashes.length === 1 && live.status().sources[0]?.state === 'running');
+      assert.match(crashes[0], /ended with 1/);
+      const again = await live.ask('push', { source: 'sent', body: body(0, 10) });
+      assert.deepEqual([first.rowsAdded > 0, again.rowsAdded], [true, 0]);
+    } finally {
+      process.off('worker', hear);
+      await live.close();
+    }
+  });
+});
+
+test('a detection that dies is built again from the lake, and storing goes on', async () => {
+  await inFolder(async (folder) => {
+    const crashes: string[] = [];
     const live = openLive(
       {
         dataFolder: folder,
@@ -187,14 +218,23 @@ test('a worker that dies is started again, with the sources that ran', async () 
       },
       { random: () => 0.01, onCrash: (problem) => crashes.push(problem) },
     );
+    let last = '';
+    live.onUpdate((update) => {
+      if (update.kind === 'provisional') last = update.gone[0] ?? last;
+    });
     try {
       await live.startSource(source);
-      const first = await live.ask('push', { source: 'sent', body: body(0, 10) });
-      await assert.rejects(async () => live.ask('push', { source: 'sent', body: body(100, 900) }), code('LIVE_ENDED'));
-      await until('it runs again', () => crashes.length === 1 && live.status().sources[0]?.state === 'running');
-      assert.match(crashes[0], /ended with 3/);
-      const again = await live.ask('push', { source: 'sent', body: body(0, 10) });
-      assert.deepEqual([first.rowsAdded > 0, again.rowsAdded], [true, 0]);
+      let rows = 0;
+      for (const [from, to] of [
+        [0, 10],
+        [100, 900],
+        [900, 910],
+      ]) {
+        rows += (await live.ask('push', { source: 'sent', body: body(from, to) })).rowsAdded;
+      }
+      await until('the detection has all rows', () => last === `${rows} rows, ${rows} distinct`);
+      await until('it says so', () => live.status().detection.state === 'running');
+      assert.deepEqual(crashes, []);
     } finally {
       await live.close();
     }
@@ -205,7 +245,7 @@ test('a full disk ends the source with its name, loses nothing acknowledged, and
   await inFolder(async (folder) => {
     let acknowledged = 0;
     for (let failAt = 25; failAt < 60; failAt += 5) {
-      const pipeline = await openPipeline(
+      const pipeline = openPipeline(
         { dataFolder: folder, allowPrivateAddresses: false },
         {
           now: Date.now,
@@ -228,7 +268,7 @@ test('a full disk ends the source with its name, loses nothing acknowledged, and
       }
     }
     assert.ok(acknowledged > 5, `${acknowledged} bodies`);
-    const pipeline = await openPipeline(
+    const pipeline = openPipeline(
       { dataFolder: folder, allowPrivateAddresses: false },
       { now: Date.now, random: () => 0, onUpdate: async () => undefined },
     );

@@ -5,6 +5,7 @@ import { connectorOf } from '../ingest/follow/connect.ts';
 import { follow, type Follower, type Taken } from '../ingest/follow/follow.ts';
 import { recordsOfBody } from '../ingest/follow/lines.ts';
 import { positionFile } from '../ingest/follow/position.ts';
+import { createBackoff } from '../ingest/follow/web/backoff.ts';
 import type { SourceStatus } from '../ingest/follow/status.ts';
 import {
   type Erased,
@@ -23,7 +24,7 @@ import type { Run } from '../lake/manifest.ts';
 import type { WriterOptions } from '../lake/writer.ts';
 import type { EraseRequest, LakePending, LiveSettings, LiveSource, LiveStatus } from './contract.ts';
 import { createDetecting } from './detecting.ts';
-import { openDetectionOf } from './detection-module.ts';
+import { createDetectingThread } from './detecting-thread.ts';
 import { createGate } from './gate.ts';
 import { createLakeHolder, type OpenLake } from './lake-holder.ts';
 
@@ -64,12 +65,16 @@ const withCounts = (run: Run, counts: SessionCounts | undefined): Run =>
 /** Bodies of one source that may wait for the lake. */
 const mostWaiting = 8;
 const tickMilliseconds = 500;
+/** After this long without a crash of the detection the next one is waited for as little as the first. */
+const calmMilliseconds = 600_000;
 
-export async function openPipeline(settings: LiveSettings, tools: PipelineTools): Promise<Pipeline> {
+export function openPipeline(settings: LiveSettings, tools: PipelineTools): Pipeline {
   const { dataFolder } = settings;
   const { now } = tools;
-  const detection = await openDetectionOf(settings);
-  const detecting = createDetecting({ dataFolder, detection, onUpdate: tools.onUpdate, now });
+  const detecting =
+    settings.detectionModule === undefined
+      ? createDetecting({ dataFolder, detection: undefined, onUpdate: tools.onUpdate, now })
+      : createDetectingThread({ settings, onUpdate: tools.onUpdate, now, onGone: () => detectAgain() });
   const followers = new Map<string, Follower>();
   const gone = new Map<string, SourceStatus>();
   const waiting = new Map<string, number>();
@@ -113,6 +118,17 @@ export async function openPipeline(settings: LiveSettings, tools: PipelineTools)
         await lake.release();
       }
     });
+
+  const backoff = createBackoff(tools.random, 250, 30_000);
+  let again: NodeJS.Timeout | undefined;
+  let lastGone = 0;
+  /** The detection has died: it is built from the lake again, while nothing is stored. */
+  const detectAgain = (): void => {
+    if (now() - lastGone > calmMilliseconds) backoff.reset();
+    lastGone = now();
+    const rebuild = async (): Promise<void> => (followers.size > 0 ? await detecting.rebuild() : undefined);
+    again = setTimeout(() => void gate.run(rebuild), backoff.next());
+  };
 
   const afterRemoval = async (): Promise<void> => {
     if (followers.size > 0) await detecting.rebuild();
@@ -192,6 +208,7 @@ export async function openPipeline(settings: LiveSettings, tools: PipelineTools)
     close: async () => {
       clearInterval(timer);
       clearInterval(compacting);
+      clearTimeout(again);
       await Promise.all([...followers.values()].map(async (one) => one.stop()));
       await gate.run(lake.close);
       detecting.tick();

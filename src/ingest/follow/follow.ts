@@ -28,8 +28,8 @@ export type FollowTools = Pick<FollowContext, 'now' | 'random' | 'allowPrivateAd
   readonly dataFolder: string;
   readonly writer: LakeWriter;
   readonly makers: Makers;
-  /** Gives the rows that are new and durable, made when they are asked for. */
-  readonly onFresh: (fresh: () => readonly ShareBatch[]) => void;
+  /** Gives the rows that are new and durable, made when they are asked for. Resolves when more may come. */
+  readonly onFresh: (fresh: () => readonly ShareBatch[]) => Promise<void>;
   /** Runs a step that no erasure may stand within. */
   readonly exclusive: <T>(step: () => Promise<T>) => Promise<T>;
 };
@@ -81,7 +81,7 @@ export function follow(source: FollowSource, tools: FollowTools): Follower {
       position.write(place);
     }
     tally.stored({ read: posts.length, posts: wanted.length, rejected: rejected.length, ...added }, latest(posts));
-    tools.onFresh(added.fresh);
+    await tools.onFresh(added.fresh);
     return { posts: wanted.length, rejected: rejected.length, rowsAdded: added.rowsAdded };
   };
   const take = async (batch: RawBatch): Promise<Taken> => tools.exclusive(async () => store(batch));

@@ -1,4 +1,4 @@
-// A detection that takes its worker with it, once, when it is given many rows at a time. For tests.
+// A detection that takes its thread with it, once, when it is given many rows at a time. For tests.
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Detection } from '../contract.ts';

@@ -4,7 +4,7 @@ import { testPurpose } from '../../ingest/follow/testing/follow-lake.ts';
 import { openPipeline } from '../pipeline.ts';
 
 const [dataFolder, file, url] = process.argv.slice(2);
-const pipeline = await openPipeline(
+const pipeline = openPipeline(
   { dataFolder, allowPrivateAddresses: true },
   {
     now: Date.now,

@@ -33,7 +33,7 @@ export async function runFollow(request: FollowRequest): Promise<number> {
   const detection = request.detect
     ? { detectionModule: moduleUrl, detection: streamOptions(defaultParameters(), []) }
     : {};
-  const pipeline = await openPipeline(
+  const pipeline = openPipeline(
     { dataFolder, allowPrivateAddresses, ...detection },
     {
       now: Date.now,

@@ -48,7 +48,7 @@ export async function followInto(folder: string, connector: Connector, options: 
         now,
         random: () => 0.01,
         allowPrivateAddresses: true,
-        onFresh: () => undefined,
+        onFresh: async () => undefined,
         exclusive: async (step) => step(),
       },
     );

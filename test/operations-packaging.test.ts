@@ -46,9 +46,21 @@ test('image and compose file: no root, nothing writable but the data, checked he
   assert.match(image, /^USER 10001:10001$/m);
   assert.match(image, /^HEALTHCHECK /m);
   assert.equal(image.match(/^FROM /gm)?.length, 2);
-  const compose = read('compose.yaml');
+  const compose = read('compose.yaml').replaceAll('"', "'");
   for (const line of ['read_only: true', 'cap_drop: [ALL]', "'no-new-privileges:true'", 'mem_limit: 2g']) {
     assert.ok(compose.includes(line), line);
   }
   assert.match(compose, /ports: \['127\.0\.0\.1:4610:4610'\]/);
+});
+
+test('neither image nor repository takes up data, or the passphrase that docs/install.md has one put beside compose.yaml', () => {
+  const root = join(folder, '..');
+  for (const name of ['.dockerignore', '.containerignore']) {
+    const left = readFileSync(join(root, name), 'utf8').split('\n');
+    for (const line of ['packaging/*passphrase*', '**/pollwarden-data', 'node_modules', '.git', 'dist']) {
+      assert.ok(left.includes(line), `${name}: ${line}`);
+    }
+  }
+  const ignored = readFileSync(join(root, '.gitignore'), 'utf8').split('\n');
+  assert.ok(ignored.includes('packaging/*passphrase*') && ignored.includes('pollwarden-data/'));
 });

@@ -29,6 +29,8 @@ export const feature: Feature = {
     timer.unref();
     return {
       routes: lakeRoutes(space, live),
+      // A server that is started anew every hour applies retention all the same.
+      started: tick,
       stop: async () => {
         clearInterval(timer);
         await closeLive(space);

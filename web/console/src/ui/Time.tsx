@@ -1,6 +1,7 @@
 // A moment: how long ago, growing older by itself, with the exact time on pointing at it.
 import { type ReactElement, useSyncExternalStore } from 'react';
-import { clockText, exactText, relativeText, utcText } from './time-text.ts';
+import { isDemonstration } from '../app/place.ts';
+import { clockText, exactText, momentText, relativeText, utcText } from './time-text.ts';
 
 const tickMilliseconds = 10_000;
 let now = Date.now();
@@ -43,3 +44,13 @@ export function Time({ at, form = 'relative' }: TimeProps): ReactElement {
     </time>
   );
 }
+
+/** When a post was made. In the demonstration posts play from the past: how long ago it was says nothing there. */
+export const EventTime = ({ at }: { readonly at: number }): ReactElement =>
+  isDemonstration ? (
+    <time dateTime={new Date(at).toISOString()} title={exactText(at)} className="nowrap">
+      {momentText(at)}
+    </time>
+  ) : (
+    <Time at={at} />
+  );

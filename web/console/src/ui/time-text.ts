@@ -36,6 +36,17 @@ export function relativeText(time: number, now: number): string {
   return date.format(time);
 }
 
+const day = new Intl.DateTimeFormat(language, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZone: 'UTC',
+});
+
+/** "17 Nov, 07:40" in UTC: for times of posts that play from the past, where "7 days ago" would mislead. */
+export const momentText = (time: number): string => day.format(time);
 export const clockText = (time: number): string => clock.format(time);
 export const dateText = (time: number): string => date.format(time);
 export const utcText = (time: number): string => `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;

@@ -81,13 +81,14 @@ export const findings = {
 
   claimTitle: 'What was seen',
   claimNumbers:
-    'Two of these {accounts} accounts acted on the same object within {window} of each other {observed} times. If times followed the null that explains most, {expected} would be expected.',
+    'Two of these {accounts} accounts acted on the same object within {window} of each other {observed} times. If each had only kept its habits, {expected} would be expected (the null that explains most).',
   claimNull: 'This null gives {text}',
-  claimFalse: 'Among findings as strong as this one, the null would give {share} false: about {count} of 100.',
+  claimFalse:
+    'About {count} of 100 findings as strong as this one would be false: habits alone (the null) would give {share}.',
   claimFalseFew:
-    'Among findings as strong as this one, the null would give at most {share} false: fewer than 1 of 100.',
+    'Fewer than 1 of 100 findings as strong as this one would be false: habits alone (the null) would give at most {share}.',
   claimNotCalibrated:
-    'Not calibrated: how many such findings the null would give is not known. Read it as a hint, and not as a measure.',
+    'Not calibrated: how many such findings habits alone (the null) would give is not known. Read it as a hint, and not as a measure.',
   claimProvisional: 'Provisional: it is calibrated when the pane closes, and may lapse then. It may still grow.',
   claimLapsed: 'Lapsed: the close of the pane did not uphold it.',
   notGround: 'Coordination alone is never ground for a notice. A person decides, on other grounds.',

@@ -19,7 +19,11 @@ export const sources = {
   'state.failed': 'Failed',
   rate: 'Posts a second',
   lag: 'Lag',
-  lagSeconds: '{seconds} s',
+  played: 'plays the past',
+  playedPaused: 'paused',
+  playedAt: 'plays the past, × {speed}',
+  playedAbout:
+    'The posts of the demonstration are generated, and play from the past at the speed chosen above. No source is late.',
   posts: 'Posts',
   rejected: 'Rejected',
   purpose: 'Purpose',

@@ -4,6 +4,7 @@ import type { AuditItem } from '../../../../../src/server/features/audit/schemas
 import { t } from '../../messages/t.ts';
 import { Copyable } from '../../ui/Copyable.tsx';
 import { numberText } from '../../ui/Num.tsx';
+import { deviceText } from '../account/device.ts';
 
 type ItemProps = { readonly item: AuditItem };
 
@@ -29,8 +30,16 @@ export const Details = ({ item }: ItemProps): ReactElement => (
   <span className="audit-details small">
     {Object.entries(item.details).map(([key, value]) => (
       <span key={key}>
-        <span className="muted">{key}</span> {valueText(value).slice(0, 200)}
+        <span className="muted">{key}</span> <Value text={valueText(value).slice(0, 200)} />
       </span>
     ))}
   </span>
 );
+
+const hash = /^[0-9a-f]{64}$/;
+
+/** Hashes and browsers by what a person needs to know them again; the whole is in the title and in the export. */
+function Value({ text }: { readonly text: string }): ReactElement {
+  const short = hash.test(text) ? `${text.slice(0, 12)}…` : text.startsWith('Mozilla/') ? deviceText(text) : text;
+  return <span title={short === text ? undefined : text}>{short}</span>;
+}

@@ -1,6 +1,7 @@
 // One detector: how it works and what it cannot see, its parameters, schedule, stream and runs.
 import type { ReactElement } from 'react';
 import { useParams } from 'react-router';
+import { duration } from '../../../../../src/detect/coordination/report/words.ts';
 import type { Detector, LiveDetection } from '../../../../../src/server/features/detectors/schemas.ts';
 import { send, useChange, useRead } from '../../api/hooks.ts';
 import { t } from '../../messages/t.ts';
@@ -105,21 +106,27 @@ const Live = ({ live }: { readonly live: LiveDetection }): ReactElement => (
       <p className="notice notice-warning">{t('detectors.problem', { problem: live.problem })}</p>
     )}
     {live.shortenedTo !== null && (
-      <p className="notice notice-warning">{t('detectors.shortened', { seconds: live.shortenedTo })}</p>
+      <p className="notice notice-warning">{t('detectors.shortened', { time: duration(live.shortenedTo) })}</p>
     )}
     <Properties
       items={[
-        { label: t('detectors.watermark'), value: <Time at={live.watermark} /> },
+        { label: t('detectors.watermark'), value: <Time at={live.watermark} form="exact" /> },
         {
           label: t('detectors.pane'),
           value: (
             <>
-              {t('detectors.paneSeconds', { seconds: live.paneSeconds })} <Time at={live.nextPaneAt} />
+              {t('detectors.paneEvery', { time: duration(live.paneSeconds) })}
+              {live.nextPaneAt !== null && (
+                <>
+                  {' '}
+                  {t('detectors.paneNext')} <Time at={live.nextPaneAt} form="exact" />
+                </>
+              )}
             </>
           ),
         },
-        { label: t('detectors.horizon'), value: t('detectors.seconds', { seconds: live.horizonSeconds }) },
-        { label: t('detectors.lateness'), value: t('detectors.seconds', { seconds: live.latenessSeconds }) },
+        { label: t('detectors.horizon'), value: duration(live.horizonSeconds) },
+        { label: t('detectors.lateness'), value: duration(live.latenessSeconds) },
         { label: t('detectors.shares'), value: <Num value={live.shares} /> },
         { label: t('detectors.accounts'), value: <Num value={live.accounts} /> },
         { label: t('detectors.objects'), value: <Num value={live.objects} /> },

@@ -5,7 +5,7 @@ import { t } from '../../messages/t.ts';
 import type { Column, ListSpec } from '../../templates/list-spec.ts';
 import { Num } from '../../ui/Num.tsx';
 import { Technique } from '../../ui/Technique.tsx';
-import { Time } from '../../ui/Time.tsx';
+import { EventTime, Time } from '../../ui/Time.tsx';
 import { SeverityBadge, StandingBadge, StateBadge } from './Badges.tsx';
 import { type Colleague, nameIn } from './colleagues.ts';
 import { layersText, qText } from './finding-words.ts';
@@ -62,14 +62,14 @@ const whatColumns = (): readonly Column<FindingItem>[] => [
     number: true,
     sorts: true,
     spare: true,
-    cell: (row) => <Time at={row.firstSeen} />,
+    cell: (row) => <EventTime at={row.firstSeen} />,
   },
   {
     key: 'seen',
     title: t('findings.column.seen'),
     number: true,
     sorts: true,
-    cell: (row) => <Time at={row.lastSeen} />,
+    cell: (row) => <EventTime at={row.lastSeen} />,
   },
 ];
 

@@ -4,7 +4,7 @@ import type { LakeOverview } from '../../../../../src/server/features/lake/schem
 import { useRead } from '../../api/hooks.ts';
 import { Volume } from '../../charts/Volume.tsx';
 import '../../charts/charts.css';
-import { t } from '../../messages/t.ts';
+import { t, tryText } from '../../messages/t.ts';
 import { useMay } from '../../session/session.ts';
 import { Section } from '../../templates/DetailPage.tsx';
 import { Page } from '../../templates/Page.tsx';
@@ -59,6 +59,8 @@ export function LakePage(): ReactElement {
 
 const shownDays = 60;
 
+const kindTitle = (kind: string): string => tryText(`lake.kind.${kind}`) ?? kind;
+
 function Holdings({ overview }: { readonly overview: LakeOverview }): ReactElement {
   const kinds = overview.kinds.filter(({ rows }) => rows > 0);
   if (kinds.length === 0) {
@@ -71,7 +73,7 @@ function Holdings({ overview }: { readonly overview: LakeOverview }): ReactEleme
   return (
     <>
       {kinds.map(({ kind, meaning, rows, bytes, firstDay, lastDay, rowsWrittenAhead, days }) => (
-        <Section key={kind} title={t('lake.perDay', { kind })}>
+        <Section key={kind} title={kindTitle(kind)}>
           <p className="muted">{meaning}</p>
           <Properties
             items={[
@@ -82,7 +84,7 @@ function Holdings({ overview }: { readonly overview: LakeOverview }): ReactEleme
             ]}
           />
           <Volume
-            title={t('lake.perDay', { kind })}
+            title={t('lake.perDay')}
             per={t('lake.day')}
             name={`lake-${kind}`}
             steps={days

@@ -27,7 +27,7 @@ const columns: readonly Column<PurposeItem>[] = [
       <span className="stack-tight">
         <span>{record.purpose}</span>
         <span className="muted small wrap-anywhere">
-          {[...record.scope.objects, ...record.scope.topics].slice(0, 12).join(' · ')}
+          <Scope of={[...record.scope.objects, ...record.scope.topics]} />
         </span>
       </span>
     ),
@@ -45,6 +45,7 @@ const columns: readonly Column<PurposeItem>[] = [
   {
     key: 'basis',
     title: t('sources.basis'),
+    wide: true,
     cell: ({ record: { legalBasis } }) => `${legalBasis.article6}, ${legalBasis.article9}; ${legalBasis.law}`,
   },
   {
@@ -66,3 +67,15 @@ const columns: readonly Column<PurposeItem>[] = [
   },
   { key: 'used', title: t('sources.used'), number: true, cell: ({ sources }) => <Num value={sources} /> },
 ];
+
+const shownScope = 5;
+
+function Scope({ of }: { readonly of: readonly string[] }): ReactElement {
+  const more = of.length - shownScope;
+  return (
+    <span title={of.slice(0, 100).join(' · ')}>
+      {of.slice(0, shownScope).join(' · ')}
+      {more > 0 && ` ${t('findings.more', { count: more })}`}
+    </span>
+  );
+}

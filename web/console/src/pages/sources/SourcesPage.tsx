@@ -2,6 +2,7 @@
 import { type ReactElement, useState } from 'react';
 import type { PurposeList, SourceItem, SourceList } from '../../../../../src/server/features/sources/schemas.ts';
 import { send, useChange, useRead } from '../../api/hooks.ts';
+import { isDemonstration } from '../../app/place.ts';
 import { t } from '../../messages/t.ts';
 import { useMay } from '../../session/session.ts';
 import { DataTable } from '../../templates/DataTable.tsx';
@@ -19,6 +20,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { toast } from '../../ui/toast.ts';
 import { AddSource } from './AddSource.tsx';
+import { Lag } from './Lag.tsx';
 import { PurposeRecords } from './PurposeRecords.tsx';
 
 export const stateTones: Readonly<Record<SourceItem['state'], Tone>> = {
@@ -32,7 +34,8 @@ export const stateTones: Readonly<Record<SourceItem['state'], Tone>> = {
 
 export function SourcesPage(): ReactElement {
   const [adding, setAdding] = useState(false);
-  const mayAdd = useMay('POST /sources');
+  // The demonstration follows its own stream only.
+  const mayAdd = useMay('POST /sources') && !isDemonstration;
   const { data, error, dataUpdatedAt, refetch } = useRead<SourceList>('/sources', {}, { everySeconds: 5 });
   const purposes = useRead<PurposeList>('/purposes').data;
   const add = (
@@ -132,18 +135,14 @@ const columns: readonly Column<SourceItem>[] = [
     key: 'lag',
     title: t('sources.lag'),
     number: true,
-    cell: ({ lagSeconds }) =>
-      lagSeconds === undefined ? (
-        <Num value={null} />
-      ) : (
-        t('sources.lagSeconds', { seconds: numberText(Math.round(lagSeconds)) })
-      ),
+    cell: ({ lagSeconds }) => <Lag seconds={lagSeconds} />,
   },
   { key: 'posts', title: t('sources.posts'), number: true, cell: ({ posts }) => <Num value={posts} /> },
   { key: 'rejected', title: t('sources.rejected'), number: true, cell: ({ rejected }) => <Num value={rejected} /> },
   {
     key: 'purpose',
     title: t('sources.purpose'),
+    wide: true,
     cell: ({ purpose, purposeEndsAt }) => (
       <span className="stack-tight">
         <span>{purpose}</span>
@@ -172,13 +171,15 @@ const actions = (
           {t('sources.start')}
         </Button>
       )}
-      <Menu
-        kind="quiet"
-        icon="down"
-        side="right"
-        label={t('sources.actions', { name: source.name })}
-        items={[{ label: t('sources.remove'), danger: true, onChoose: () => remove(source) }]}
-      />
+      {!isDemonstration && (
+        <Menu
+          kind="quiet"
+          icon="down"
+          side="right"
+          label={t('sources.actions', { name: source.name })}
+          items={[{ label: t('sources.remove'), danger: true, onChoose: () => remove(source) }]}
+        />
+      )}
     </span>
   ),
 });

@@ -1,9 +1,7 @@
 // The sources of posts as they run: state, posts per second, lag, and the last minutes as a small picture.
 import { type ReactElement, useEffect, useState } from 'react';
 import { Link } from 'react-router';
-import { duration } from '../../../../../src/detect/coordination/report/words.ts';
 import type { SourceItem, SourceList } from '../../../../../src/server/features/sources/schemas.ts';
-import { isDemonstration } from '../../app/place.ts';
 import { Sparkline } from '../../charts/Volume.tsx';
 import '../../charts/charts.css';
 import { t } from '../../messages/t.ts';
@@ -12,6 +10,7 @@ import { Section } from '../../templates/DetailPage.tsx';
 import { Badge, type Tone } from '../../ui/Badge.tsx';
 import { Num, numberText } from '../../ui/Num.tsx';
 import { Foreign } from '../findings/Foreign.tsx';
+import { Lag } from '../sources/Lag.tsx';
 
 const tones = {
   starting: 'half',
@@ -81,7 +80,7 @@ export function Stream({ sources }: { readonly sources: SourceList }): ReactElem
               key: 'lag',
               title: t('watch.streamLag'),
               number: true,
-              cell: ({ lagSeconds }) => (lagSeconds === undefined || isDemonstration ? '–' : duration(lagSeconds)),
+              cell: ({ lagSeconds }) => <Lag seconds={lagSeconds} />,
             },
             { key: 'posts', title: t('watch.streamPosts'), number: true, cell: (row) => <Num value={row.posts} /> },
             {

@@ -1,5 +1,6 @@
 // Erasure reaches the evidence: an account goes from members, edges and posts of every revision of every finding. What
 // was counted stays counted; the hash of a rewritten revision is new.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Actor } from '../ledger/audit/entry.ts';
 import { recordAudit } from '../ledger/audit/record.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -18,43 +19,54 @@ export type ErasedFindings = { readonly findings: readonly string[]; readonly re
 
 type Gone = { readonly names: ReadonlySet<string>; readonly before: number };
 
-/** Running it twice changes nothing more. Removed bytes are overwritten in the file. */
-export function eraseFromFindings(ledger: Ledger, { pseudonyms, before }: Erasure, actor: Actor): ErasedFindings {
+/**
+ * Finding by finding, each in a transaction of its own, so that a server answers meanwhile; one that is cut off is run
+ * again. Running it twice changes nothing more. Removed bytes are overwritten in the file.
+ */
+export async function eraseFromFindings(
+  ledger: Ledger,
+  { pseudonyms, before }: Erasure,
+  actor: Actor,
+): Promise<ErasedFindings> {
   const gone: Gone = {
     names: new Set(pseudonyms),
     before: before === undefined ? Number.NEGATIVE_INFINITY : Date.parse(`${before}T00:00:00Z`),
   };
   const ids: string[] = [];
   let revisions = 0;
-  ledger.write(() => {
-    // Deleted pages are overwritten, so that no old evidence stays in the file's free space.
-    ledger.db.exec('PRAGMA secure_delete=ON');
-    for (const [row, numbers] of revisionsWith(ledger, gone)) {
-      const stored = findingByRow(ledger, row);
-      if (stored === undefined) continue;
+  // Deleted pages are overwritten, so that no old evidence stays in the file's free space.
+  ledger.db.exec('PRAGMA secure_delete=ON');
+  for (const row of rowsWithEvidence(ledger)) {
+    await nextTurn();
+    const numbers = revisionsWith(ledger, row, gone);
+    const stored = numbers.length === 0 ? undefined : findingByRow(ledger, row);
+    if (stored === undefined) continue;
+    ledger.write(() => {
       for (const revision of numbers) rewriteRevision(ledger, row, revision, gone);
-      revisions += numbers.length;
-      ids.push(stored.finding.id);
       indexFinding(ledger, row, { ...stored.finding, evidence: newestOf(ledger, row) });
       const details = { revisions: numbers.length };
       recordAudit(ledger, { event: 'finding.erased', actor, subject: stored.finding.id, details });
-    }
-  });
+    });
+    revisions += numbers.length;
+    ids.push(stored.finding.id);
+  }
   if (ids.length > 0) ledger.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   return { findings: ids, revisions };
 }
 
-/** Members change from revision to revision, so each that has evidence is looked into. Numbers by finding. */
-function revisionsWith(ledger: Ledger, gone: Gone): ReadonlyMap<number, readonly number[]> {
-  const found = new Map<number, number[]>();
+const rowsWithEvidence = ({ db }: Ledger): readonly number[] =>
+  db
+    .prepare('SELECT DISTINCT finding FROM finding_revisions WHERE evidence IS NOT NULL ORDER BY finding')
+    .all()
+    .map(({ finding }) => finding as number);
+
+/** Members change from revision to revision, so each that has evidence is looked into. */
+function revisionsWith(ledger: Ledger, row: number, gone: Gone): readonly number[] {
   const kept = ledger.db.prepare(
-    'SELECT finding, revision, evidence FROM finding_revisions WHERE evidence IS NOT NULL ORDER BY finding, revision',
+    'SELECT revision, evidence FROM finding_revisions WHERE finding = ? AND evidence IS NOT NULL ORDER BY revision',
   );
-  for (const row of kept.iterate() as Iterable<{ finding: number; revision: number; evidence: Uint8Array }>) {
-    if (!touches(unpackEvidence(row.evidence), gone)) continue;
-    found.set(row.finding, [...(found.get(row.finding) ?? []), row.revision]);
-  }
-  return found;
+  const rows = kept.all(row) as readonly unknown[] as readonly { revision: number; evidence: Uint8Array }[];
+  return rows.filter(({ evidence }) => touches(unpackEvidence(evidence), gone)).map(({ revision }) => revision);
 }
 
 const hasName = (object: string, { names }: Gone): boolean =>

@@ -2,6 +2,7 @@
 import { shareKind } from '../lake/kinds.ts';
 import { PollwardenError } from '../kernel/errors.ts';
 import { beginDeletion } from '../lake/deletions.ts';
+import { newErasureId, recordEvidenceDue } from '../lake/evidence-due.ts';
 import type { RowFilter } from '../lake/engine.ts';
 import type { LakeFiles } from '../lake/files.ts';
 import { dropRejected, listRejected, openRejected, type RejectedRow } from '../lake/rejected.ts';
@@ -17,8 +18,10 @@ export type Erased = {
   /** Sealed rejected rows that could not be opened, and were kept. */
   readonly rejectedUnopened: number;
   readonly segmentsRewritten: number;
-  /** Of the account, so that what was made of its rows elsewhere can be found. */
+  /** Of the account and of its posts, so that what was made of its rows elsewhere can be found. */
   readonly pseudonyms: readonly string[];
+  /** By which the evidence that has to follow is recorded as due (src/lake/evidence-due.ts). */
+  readonly id: string;
 };
 
 /** What an erasure would take, counted only. */
@@ -63,15 +66,18 @@ export async function eraseAccountIn(
 ): Promise<Erased> {
   const found = await traces(writer, dataFolder, id, platform);
   const filter = platform === undefined ? 'account' : 'account of one platform';
+  const due = { id: newErasureId(), filter, pseudonyms: found?.all ?? [] };
+  recordEvidenceDue(dataFolder, due, files);
   const end = beginDeletion(dataFolder, 'erase', filter, Date.now(), files);
   const rejected = eraseRejected(dataFolder, id);
   if (found === undefined) {
     end({ rowsRemoved: 0, rejectedRemoved: rejected.rejectedRemoved });
-    return { rowsRemoved: 0, ownPosts: 0, ...rejected, segmentsRewritten: 0, pseudonyms: [] };
+    return { rowsRemoved: 0, ownPosts: 0, ...rejected, segmentsRewritten: 0, pseudonyms: [], id: due.id };
   }
   const { rowsRemoved, segmentsRewritten } = await removeCounted(writer, { pseudonyms: found.all });
   end({ rowsRemoved, rejectedRemoved: rejected.rejectedRemoved });
-  return { rowsRemoved, ownPosts: found.ownPosts, ...rejected, segmentsRewritten, pseudonyms: found.accounts };
+  const { all: pseudonyms, ownPosts } = found;
+  return { rowsRemoved, ownPosts, ...rejected, segmentsRewritten, pseudonyms, id: due.id };
 }
 
 /** What `eraseAccountIn` would take. */
@@ -86,7 +92,7 @@ export async function previewAccount(
   return { rows, ownPosts: found?.ownPosts ?? 0, rejected: countRejected(dataFolder, id) };
 }
 
-type Traces = { readonly accounts: readonly string[]; readonly all: readonly string[]; readonly ownPosts: number };
+type Traces = { readonly all: readonly string[]; readonly ownPosts: number };
 
 /** The pseudonyms by which the account can stand in rows; undefined where no key was made yet. */
 async function traces(
@@ -106,7 +112,7 @@ async function traces(
   // A post's id may be "acc_…/pst_…": the account's part is in the list already.
   const records = posts.map((post) => post.slice(post.lastIndexOf('/') + 1));
   const elsewhere = [pseudonyms.of('val', '', id), pseudonyms.of('obj', '', id)];
-  return { accounts, all: [...accounts, ...records, ...elsewhere], ownPosts: posts.length };
+  return { all: [...accounts, ...records, ...elsewhere], ownPosts: posts.length };
 }
 
 async function removeCounted(
@@ -131,10 +137,12 @@ export async function eraseBeforeIn(
   day: string,
   files?: LakeFiles,
 ): Promise<Erased> {
-  const end = beginDeletion(dataFolder, 'erase', `before ${day}`, Date.now(), files);
+  const due = { id: newErasureId(), filter: `before ${day}`, pseudonyms: [], before: day };
+  recordEvidenceDue(dataFolder, due, files);
+  const end = beginDeletion(dataFolder, 'erase', due.filter, Date.now(), files);
   const removed = await removeCounted(writer, beforeDay(day));
   end({ rowsRemoved: removed.rowsRemoved, rejectedRemoved: 0 });
-  return { ...removed, ownPosts: 0, rejectedRemoved: 0, rejectedUnopened: 0, pseudonyms: [] };
+  return { ...removed, ownPosts: 0, rejectedRemoved: 0, rejectedUnopened: 0, pseudonyms: [], id: due.id };
 }
 
 /** What `eraseBeforeIn` would take. */

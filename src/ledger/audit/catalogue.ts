@@ -177,6 +177,13 @@ export const auditEvents = {
     rows: number('Rows shown'),
     from: number('Number of the first row shown'),
   }),
+  'lake.erasing': event('0.2.0', 'none', 'An erasure was asked for and begins; one without an end was cut off', {
+    filter: text('account, account of one platform, or before a day; never the account itself'),
+  }),
+  'lake.evidenceErased': event('0.2.0', 'erasure', 'An erasure that had been cut off was finished in the findings', {
+    filter: text('account, account of one platform, or before a day; never the account itself'),
+    findings: number('Findings whose evidence lost something'),
+  }),
   'lake.erased': event('0.2.0', 'erasure', 'Rows were erased from the lake on request', {
     filter: text('account, account of one platform, or before a day; never the account itself'),
     rows: number('Rows removed'),

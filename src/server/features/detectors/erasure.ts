@@ -6,8 +6,8 @@ import { eraseFromFindings as whenErased } from '../lake/erase.ts';
 const actor = { kind: 'system', id: 'erasure' } as const;
 
 export function eraseEvidenceToo(space: Space): void {
-  whenErased(space, (erasure) => {
-    const { findings } = eraseFromFindings(space.ledger, erasure, actor);
+  whenErased(space, async (erasure) => {
+    const { findings } = await eraseFromFindings(space.ledger, erasure, actor);
     for (const id of findings) space.hub.publish({ topic: 'findings', change: 'changed', id });
     return findings.length;
   });

@@ -5,6 +5,7 @@ import type { LiveHost } from '../../../live/host.ts';
 import type { Feature } from '../../feature.ts';
 import type { Space } from '../../space.ts';
 import { closeLive, liveOf } from '../sources/live.ts';
+import { finishErasures } from './erase.ts';
 import { manifestOf } from './overview.ts';
 import { lakeRoutes } from './routes.ts';
 
@@ -29,8 +30,13 @@ export const feature: Feature = {
     timer.unref();
     return {
       routes: lakeRoutes(space, live),
-      // A server that is started anew every hour applies retention all the same.
-      started: tick,
+      // A server that is started anew every hour applies retention all the same; whoever keeps evidence has said so.
+      started: () => {
+        finishErasures(space).catch((error: unknown) =>
+          space.log.error({ problem: String(error) }, 'an erasure that was cut off could not be finished'),
+        );
+        tick();
+      },
       stop: async () => {
         clearInterval(timer);
         await closeLive(space);

@@ -99,9 +99,7 @@ function retentionOf(manifest: Manifest, runs: readonly Run[], now: number): Lak
 export function runListOf(folder: string, state: LakeState): readonly LakeRun[] {
   const manifest = { ...state.manifest, purposes: purposesOf(state) };
   const kept = new Set(listRejected(folder).map(({ run }) => run));
-  const words = new Map(
-    purposesOf(state).map(({ id, record }) => [id, (record as Partial<Purpose>).purpose ?? '']),
-  );
+  const words = new Map(purposesOf(state).map(({ id, record }) => [id, (record as Partial<Purpose>).purpose ?? '']));
   const living = new Set(state.pending?.living ?? []);
   return runsOf(state).map((run) => {
     const uncounted = run.interrupted === 'counted' || run.interrupted === 'uncounted';

@@ -95,6 +95,8 @@ test('bytes that come one by one', async () => {
 
 test('a token is sent where one is asked for', async () => {
   await allArrive({ token: 'secret-of-a-test' }, 20);
+  const inTheClear = { url: 'http://social.example', stream: 'public', token: 'a' } as const;
+  assert.throws(() => mastodon(inTheClear), /https only/);
 });
 
 test('what asking again cannot mend ends the source with its reason', async () => {

@@ -21,12 +21,19 @@ import { createSseReader, type SseEvent } from './web/sse.ts';
 
 export type MastodonTarget = { readonly url: string; readonly stream: MastodonStream; readonly token?: string };
 
-/** USAGE for what is no http(s) address. */
+/** USAGE for what is no http(s) address, or no https address where a token is sent. */
 export function mastodon(target: MastodonTarget, times: Partial<MastodonTimes> = {}): Connector {
   const base = checkedUrl(target.url, ['http', 'https']);
+  if (target.token !== undefined) refuseInTheClear(base);
   const headers: Readonly<Record<string, string>> =
     target.token === undefined ? {} : { authorization: `Bearer ${target.token}` };
   return (context) => follow({ base, stream: target.stream, headers, times: { ...mastodonTimes, ...times }, context });
+}
+
+/** A token goes over a network encrypted only. */
+function refuseInTheClear({ protocol, hostname }: URL): void {
+  if (protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(hostname)) return;
+  throw new PollwardenError('USAGE', 'a token is sent to an address of https only');
 }
 
 async function* follow(server: Mastodon): AsyncGenerator<RawBatch> {

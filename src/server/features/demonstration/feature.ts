@@ -3,6 +3,7 @@ import { scopeOf } from '../../../generate/election/member-state.ts';
 import type { Feature } from '../../feature.ts';
 import type { Space } from '../../space.ts';
 import { liveOf } from '../sources/live.ts';
+import { isOwnStream, ownStreamName } from '../sources/own-stream.ts';
 import { addPurpose, addSource, listSources, markStarted } from '../sources/store.ts';
 import { createFeeder } from './feeder.ts';
 import { streamPosition } from './position.ts';
@@ -11,7 +12,6 @@ import { daysBefore, daysInAll, setUp, streamOfDemonstration } from './set-up.ts
 
 const daySeconds = 86_400;
 const by = { actor: { kind: 'system', id: 'demonstration' } } as const;
-const sourceName = 'Generated posts of Lowmere';
 const initialSpeed = 600;
 const tellMilliseconds = 500;
 
@@ -46,11 +46,15 @@ export const feature: Feature = {
 
 /** The source that the posts are pushed to: wanted, so that the sources start it, as any other. */
 function sourceOf({ ledger, now }: Space): string {
-  const known = listSources(ledger).find(({ name }) => name === sourceName);
+  const known = listSources(ledger).find(isOwnStream);
   if (known !== undefined) return known.id;
   const purpose = addPurpose(ledger, purposeOf(now()), by);
   const target = { kind: 'http' } as const;
-  const { source } = addSource(ledger, { name: sourceName, target, purposeId: purpose.id, address: 'generator' }, by);
+  const { source } = addSource(
+    ledger,
+    { name: ownStreamName, target, purposeId: purpose.id, address: 'generator' },
+    by,
+  );
   markStarted(ledger, source, by);
   return source.id;
 }

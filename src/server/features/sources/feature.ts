@@ -9,7 +9,10 @@ export const feature: Feature = {
   name: 'sources',
   start: async (space) => {
     const live = liveOf(space);
-    const keeper = createKeeper(space, live, (variable) => process.env[variable]);
+    // The tokens are the operator's: nothing of the demonstration may read them.
+    const tokenOf = (variable: string): string | undefined =>
+      space.name === 'real' ? process.env[variable] : undefined;
+    const keeper = createKeeper(space, live, tokenOf);
     // The server listens meanwhile: the rows of the horizon may take long to read.
     void keeper.resume();
     return {

@@ -5,6 +5,7 @@ import { PollwardenError } from '../../../kernel/errors.ts';
 import type { LiveStatus } from '../../../live/contract.ts';
 import type { LiveHost } from '../../../live/host.ts';
 import type { Space } from '../../space.ts';
+import { refuseForeignStart, refuseRemoval } from './own-stream.ts';
 import {
   type By,
   endOf,
@@ -38,6 +39,7 @@ export function createKeeper(space: Space, live: LiveHost, tokenOf: (variable: s
   let before = '';
 
   const begin = async (source: StoredSource): Promise<void> => {
+    refuseForeignStart(space, source);
     const purpose = purposeById(ledger, source.purposeId)?.record;
     if (purpose === undefined) throw new PollwardenError('PURPOSE_MISSING');
     if (endOf(purpose) <= now()) throw new PollwardenError('PURPOSE_ENDED', `its last day was ${purpose.endDate}`);
@@ -105,6 +107,7 @@ export function createKeeper(space: Space, live: LiveHost, tokenOf: (variable: s
     },
     remove: async (id, by) => {
       const source = sourceById(ledger, id);
+      refuseRemoval(space, source);
       if (source.wanted === 'running') throw new PollwardenError('CONFLICT', 'stop the source first');
       removeSource(ledger, source, by);
       await live.ask('forget', { source: id });

@@ -23,7 +23,7 @@ export function liveOf(space: Space): LiveHost {
   const detection = detections.get(space)?.();
   const settings = {
     dataFolder: space.folder,
-    allowPrivateAddresses: space.config.allowPrivateSources === true,
+    allowPrivateAddresses: space.name === 'real' && space.config.allowPrivateSources === true,
     ...(detection === undefined ? {} : { detectionModule: detection.module, detection: detection.settings }),
   };
   host = openLive(settings, {

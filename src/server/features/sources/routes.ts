@@ -7,6 +7,7 @@ import type { LiveHost } from '../../../live/host.ts';
 import { type AnyRoute, defineRoute, type RouteContext } from '../../route.ts';
 import type { Space } from '../../space.ts';
 import type { Keeper } from './keeper.ts';
+import { refuseNewSource } from './own-stream.ts';
 import {
   createdSource,
   done,
@@ -44,7 +45,8 @@ function targetOf(body: NewSource, allowPrivate: boolean): KeptTarget {
             ...(body.tokenVariable === undefined ? {} : { tokenVariable: body.tokenVariable }),
           }
         : { kind: 'http' };
-  connectorOf(target);
+  // As it will be once its token is there.
+  connectorOf(target.kind === 'mastodon' && target.tokenVariable !== undefined ? { ...target, token: '…' } : target);
   const urls = target.kind === 'jetstream' ? target.urls : target.kind === 'mastodon' ? [target.url] : [];
   for (const url of urls) if (!allowPrivate) refuseClosed(new URL(url));
   return target;
@@ -105,6 +107,7 @@ export function sourceRoutes(space: Space, keeper: Keeper, live: LiveHost): read
       body: newSource,
       response: createdSource,
       handle: ({ body }, context) => {
+        refuseNewSource(space);
         const target = targetOf(body, space.config.allowPrivateSources === true);
         const { name, purposeId } = body;
         const address = addressOf(target, space, '…');

@@ -124,6 +124,7 @@ test('a source from its purpose to the erasure of an account, with a restart bet
     { kind: 'mastodon', name: 'a', purposeId, url: 'http://[::1]/' },
     { kind: 'mastodon', name: 'a', purposeId, url: 'file:///etc/passwd' },
     { kind: 'mastodon', name: 'a', purposeId, url: 'https://m.example', tokenVariable: 'PATH' },
+    { kind: 'mastodon', name: 'a', purposeId, url: 'http://m.example', tokenVariable: 'POLLWARDEN_TOKEN_A' },
     { kind: 'http', name: 'a', purposeId: 'purpose-none' },
     { kind: 'tail', name: 'a', purposeId, file: '/etc/passwd' },
   ]) {

@@ -123,18 +123,13 @@ function createTexts() {
   };
 }
 
-/**
- * The name of a group is the least name of its texts. Texts are taken in the order of their names, so that the groups
- * do not depend on the order in which they came.
- */
+/** The name of a group is the least name of its texts, whatever the order in which they came. */
 function groupNames(own: readonly string[], shingles: readonly Uint32Array[]): readonly string[] {
-  const order = own.map((_, index) => index).sort((x, y) => (own[x] < own[y] ? -1 : 1));
-  const groups = clusterLazily(order.length, (place) => shingles[order[place]]);
+  const groups = clusterLazily(shingles.length, (index) => shingles[index]);
   const least = new Map<number, string>();
-  groups.forEach((group, place) => {
-    if (group >= 0 && !least.has(group)) least.set(group, own[order[place]]);
+  groups.forEach((group, index) => {
+    const known = least.get(group);
+    if (group >= 0 && (known === undefined || own[index] < known)) least.set(group, own[index]);
   });
-  const names = new Array<string>(own.length);
-  order.forEach((index, place) => (names[index] = least.get(groups[place]) ?? own[index]));
-  return names;
+  return own.map((name, index) => least.get(groups[index]) ?? name);
 }

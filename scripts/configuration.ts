@@ -7,7 +7,7 @@ const page = join(import.meta.dirname, '..', 'docs', 'configuration.md');
 
 const head = `# Configuration
 
-Generated from the declared settings (\`node scripts/configuration.ts\`); a test fails when this page is stale.
+Generated from the declared settings (\`npm run configuration\`); a test fails when this page is stale.
 
 Every setting has a default. It can be given in a file, in the environment and for some by a flag of \`pollwarden start\`; a
 later one in this order wins. All are checked at the start: an unknown name, a wrong value or a combination that is not safe ends it

@@ -49,7 +49,7 @@ for (const page of pages) {
           assert.ok(`${help} --help`.includes(flag), `${page} shows "${line}", whose help has no ${flag}`);
         }
       }
-      for (const [, script] of line.matchAll(/\bnpm run ([a-z:]+)/g)) {
+      for (const [, script] of line.matchAll(/\bnpm run ([a-z:-]+)/g)) {
         assert.ok(script in manifest.scripts, `${page} shows "${line}", and package.json has no script ${script}`);
       }
     }

@@ -4,7 +4,7 @@ import type { EventDeclaration, Field } from './fields.ts';
 
 const introduction = `# Events of the audit trail
 
-This page is generated from \`src/ledger/audit/catalogue.ts\` by \`node scripts/audit-events.ts\`; a test fails when it is stale.
+This page is generated from \`src/ledger/audit/catalogue.ts\` by \`npm run audit-events\`; a test fails when it is stale.
 
 Every change, every reveal and export, and every sign-in, also a refused one, is an entry of the audit trail. Entries are only ever added. Look at them on the page Administer, Audit trail, or with \`pollwarden audit export\`; check them with \`pollwarden audit verify\`.
 

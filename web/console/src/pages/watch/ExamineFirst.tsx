@@ -12,7 +12,8 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { findingList, findingPath } from '../findings/finding-list.tsx';
 import { findingsTo } from './FindingsNow.tsx';
 
-const shownColumns = ['severity', 'title', 'standing', 'q', 'accounts', 'seen'];
+/** The title says how many accounts. */
+const shownColumns = ['severity', 'title', 'standing', 'q', 'seen'];
 const most = 8;
 
 export function ExamineFirst(): ReactElement {

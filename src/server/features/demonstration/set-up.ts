@@ -18,7 +18,7 @@ import type { Space } from '../../space.ts';
 const actor = { kind: 'system', id: 'demonstration' } as const;
 
 export const streamOfDemonstration = { seed: 1, posts: 50_000, days: 14 } as const;
-export const daysBefore = 6;
+export const daysBefore = 11;
 export const daysInAll = 14;
 
 /** The campaign is on, and the vote a few days ahead. */

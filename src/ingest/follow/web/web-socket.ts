@@ -13,7 +13,7 @@ export type SocketOptions = {
   /** Longest message in bytes. */
   readonly maxBytes: number;
   readonly connectMilliseconds: number;
-  /** Without a frame for this long the connection is taken for dead. */
+  /** Without a whole message for this long the connection is taken for dead. */
   readonly idleMilliseconds: number;
 };
 
@@ -72,6 +72,15 @@ export async function openTextSocket(url: URL, options: SocketOptions): Promise<
 /** Held messages beyond which the socket is paused. */
 const mostHeld = 8192;
 const mostHeldBytes = 16 * 2 ** 20;
+/** Answers to pings that the server does not read. */
+const mostUnreadBytes = 2 ** 20;
+
+/** About what a message takes while it waits; nothing of what was passed over. */
+function heldBytes(message: Message): number {
+  if (message.kind === 'text') return message.text.length;
+  if (message.kind === 'notUtf8') return message.bytes.length;
+  return message.kind === 'tooLong' ? message.head.length : 0;
+}
 
 function textSocket(socket: Duplex, head: Buffer, options: SocketOptions): TextSocket {
   const frames = createFrameReader(options.maxBytes);
@@ -87,25 +96,30 @@ function textSocket(socket: Duplex, head: Buffer, options: SocketOptions): TextS
     wake?.();
   };
   const pulse = setInterval(() => {
-    // While we ourselves do not read, silence says nothing of the other side.
+    // While we ourselves do not read, silence says nothing of the other side. Paused, something waits for us.
     if (socket.isPaused()) heard = performance.now();
     const silent = performance.now() - heard;
-    if (silent > options.idleMilliseconds) end(`nothing came for ${Math.round(silent / 1000)} s`);
+    if (silent > options.idleMilliseconds) end(`no whole message came for ${Math.round(silent / 1000)} s`);
     else if (silent > options.idleMilliseconds / 3) socket.write(clientFrame(9, Buffer.alloc(0)));
   }, options.idleMilliseconds / 6);
   pulse.unref();
   const take = (chunk: Buffer): void => {
-    heard = performance.now();
     try {
       for (const message of frames.feed(chunk)) {
-        if (message.kind === 'ping') socket.write(clientFrame(10, message.payload));
-        else if (message.kind === 'close') return end(`closed by the server${closeWords(message)}`);
-        else if (message.kind !== 'pong') waiting.push(message);
+        // Bytes of a message without an end are no sign of life.
+        heard = performance.now();
+        if (message.kind === 'close') return end(`closed by the server${closeWords(message)}`);
+        if (message.kind === 'ping') {
+          socket.write(clientFrame(10, message.payload));
+          if (socket.writableLength > mostUnreadBytes) return end('the server reads no answers to its pings');
+        } else if (message.kind !== 'pong') {
+          waiting.push(message);
+          bytes += heldBytes(message);
+        }
       }
     } catch (error) {
       return end((error as Error).message);
     }
-    bytes += chunk.length;
     if (waiting.length >= mostHeld || bytes >= mostHeldBytes) socket.pause();
     if (waiting.length > 0) wake?.();
   };
@@ -125,10 +139,8 @@ function textSocket(socket: Duplex, head: Buffer, options: SocketOptions): TextS
       if (waiting.length === 0) return undefined;
       const taken = waiting.slice(0, most);
       waiting = waiting.slice(most);
-      if (waiting.length < mostHeld / 2) {
-        bytes = 0;
-        socket.resume();
-      }
+      for (const message of taken) bytes -= heldBytes(message);
+      if (waiting.length < mostHeld / 2 && bytes < mostHeldBytes / 2) socket.resume();
       return taken;
     },
     why: () => ended ?? '',

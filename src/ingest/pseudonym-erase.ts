@@ -213,6 +213,8 @@ function holdsId(id: string): (row: RejectedRow) => boolean {
 
 /** Whether `word` stands in `text` with no letter, digit or underscore right before or after it. */
 function holdsWord(text: string, word: string): boolean {
+  // An empty word is found everywhere, and the search would not end.
+  if (word === '') return false;
   const lower = text.toLowerCase();
   for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
     const around = `${lower[at - 1] ?? ' '}${lower[at + word.length] ?? ' '}`;

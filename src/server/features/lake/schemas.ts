@@ -96,7 +96,12 @@ export const rejectedList = z.object({
 });
 export type RejectedList = z.infer<typeof rejectedList>;
 
-const account = z.string().trim().min(1).max(300);
+const account = z
+  .string()
+  .trim()
+  .min(1)
+  .max(300)
+  .refine((text) => text.replace(/^@/, '').trim() !== '', 'names an account');
 const platform = z.string().trim().min(1).max(60);
 
 /** `confirm: false` answers what would go and changes nothing. */

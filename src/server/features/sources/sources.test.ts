@@ -188,6 +188,9 @@ test('a source from its purpose to the erasure of an account, with a restart bet
   assert.equal((await ask('GET', '/lake/rejected?run=run-00')).status, 404);
   assert.equal((await ask('GET', '/lake/rejected?run=../../x')).status, 400);
 
+  for (const account of ['@', ' @ ', ' ']) {
+    assert.equal((await ask('POST', '/lake/erasures', { body: { account, confirm: true } })).status, 400);
+  }
   const request = { account: 'did:plc:author3', platform: 'bluesky' };
   const preview = (await ask('POST', '/lake/erasures', { body: { ...request, confirm: false } })).json as {
     rows: number;

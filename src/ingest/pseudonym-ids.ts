@@ -13,7 +13,7 @@ export function cleanPostId(pseudonyms: Pseudonyms, platform: string, id: string
     const authority = record[1].toLowerCase();
     return `${pseudonyms.account('bluesky', authority)}/${pseudonyms.of('pst', 'bluesky', `at://${authority}/${record[2]}`)}`;
   }
-  const place = placeOfUrl(id);
+  const place = /^https?:/i.test(id) ? placeOfUrl(id) : undefined;
   if (place?.post === undefined) return pseudonyms.of('pst', platformSpace(platform), id);
   const post = pseudonyms.of('pst', place.platform, place.post);
   return place.account === undefined ? post : `${pseudonyms.account(place.platform, place.account)}/${post}`;

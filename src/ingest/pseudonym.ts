@@ -11,6 +11,7 @@ export type Pseudonyms = {
 };
 
 const mostCached = 400_000;
+const mostWritten = 100_000;
 
 export function createPseudonyms(key: KeyObject): Pseudonyms {
   const digestOf = createDigest(key);
@@ -36,7 +37,23 @@ export function createPseudonyms(key: KeyObject): Pseudonyms {
     knownOf(type, space).set(id, pseudonym);
     return pseudonym;
   };
-  return { of, account: (platform, id) => of('acc', ...accountIdentity(platform, id)) };
+  // As they came, by platform: finding the one spelling of an account costs more than its pseudonym.
+  const accounts = new Map<string, Map<string, string>>();
+  let written = 0;
+  const account = (platform: string, id: string): string => {
+    const known = accounts.get(platform)?.get(id);
+    if (known !== undefined) return known;
+    const pseudonym = of('acc', ...accountIdentity(platform, id));
+    if (++written > mostWritten) {
+      accounts.clear();
+      written = 1;
+    }
+    const ofPlatform = accounts.get(platform);
+    if (ofPlatform === undefined) accounts.set(platform, new Map([[id, pseudonym]]));
+    else ofPlatform.set(id, pseudonym);
+    return pseudonym;
+  };
+  return { of, account };
 }
 
 const blockBytes = 64;

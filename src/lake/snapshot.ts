@@ -1,7 +1,8 @@
 // What a reader sees, without a lock: the manifest and the logged rows that belong to it.
 import type { LakeFiles } from './files.ts';
 import { type Manifest, readManifest } from './manifest.ts';
-import { applyLogged, emptyPending, type Logged, type Pending } from './pending.ts';
+import { type PackedLogged, unpackLogged } from './packed-batch.ts';
+import { applyLogged, emptyPending, type Pending } from './pending.ts';
 import { readWriteAhead } from './write-ahead.ts';
 
 export type Snapshot = { readonly manifest: Manifest; readonly pending: Pending };
@@ -13,7 +14,7 @@ export function takeSnapshot(files: LakeFiles, root: string): Snapshot {
     try {
       const pending = emptyPending(manifest.runs, manifest.purposes);
       for (const { value } of readWriteAhead(files, root, manifest.loggedThrough))
-        applyLogged(pending, value as Logged);
+        applyLogged(pending, unpackLogged(value as PackedLogged));
       if (unchanged(files, root, manifest) || attempt === 100) return { manifest, pending };
     } catch (error) {
       if (unchanged(files, root, manifest) || attempt === 100) throw error;

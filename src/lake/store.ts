@@ -5,6 +5,7 @@ import { type Engine, writeSegment } from './engine.ts';
 import { type LakeFiles, makeDurableFolder } from './files.ts';
 import { type EventKind, eventKinds } from './kinds.ts';
 import { dayFolder, type Manifest, readManifest, type Segment, segmentPath, writeManifest } from './manifest.ts';
+import { type PackedLogged, packLogged, unpackLogged } from './packed-batch.ts';
 import { applyLogged, emptyPending, type Logged, type Pending, type PendingDay } from './pending.ts';
 import { createWriteAhead, readWriteAhead, type WriteAhead, writeAheadFolder } from './write-ahead.ts';
 
@@ -38,7 +39,7 @@ export async function recoverStore(
   removeLeftovers(files, root, manifest, kinds);
   const pending = emptyPending(manifest.runs, manifest.purposes);
   const records = readWriteAhead(files, root, manifest.loggedThrough);
-  for (const { value } of records) applyLogged(pending, value as Logged);
+  for (const { value } of records) applyLogged(pending, unpackLogged(value as PackedLogged));
   const sequence = records.at(-1)?.sequence ?? manifest.loggedThrough;
   const store: Store = { root, files, engine, kinds, manifest, pending, writeAhead: undefined, sequence };
   if (records.length > 0) await flushStore(store);
@@ -84,7 +85,7 @@ function startWriteAhead(store: Store): void {
 /** Writes ahead and syncs; when it returns, the record is durable. */
 export function logAhead(store: Store, logged: Logged): void {
   if (store.writeAhead === undefined) throw new Error('the write-ahead file is not open');
-  store.writeAhead.append(store.sequence + 1, logged);
+  store.writeAhead.append(store.sequence + 1, packLogged(logged));
   store.sequence++;
   applyLogged(store.pending, logged);
 }

@@ -15,6 +15,7 @@ export type Detecting = {
   /** Detects over the horizon up to now. */
   readonly detectNow: () => Promise<void>;
   readonly status: () => DetectionStatus;
+  /** Tells what is new, then ends. */
   readonly close: () => Promise<void>;
 };
 
@@ -27,10 +28,14 @@ export type DetectingOptions = {
   readonly now: () => number;
 };
 
+/** After a look at what is new, this many times its duration is left to what comes. */
+const restShare = 4;
+
 export function createDetecting({ dataFolder, detection, onUpdate, now }: DetectingOptions): Detecting {
   let state: DetectionStatus['state'] = detection === undefined ? 'off' : 'running';
   let problem: string | undefined;
   let broken = false;
+  let nextUpdate = 0;
   /** The update under way, and the pane. One of each. */
   let giving: Promise<void> | undefined;
   let closing: Promise<void> | undefined;
@@ -54,6 +59,20 @@ export function createDetecting({ dataFolder, detection, onUpdate, now }: Detect
         closing = undefined;
       });
     await closing;
+  };
+  const tick = (): void => {
+    if (detection === undefined || broken || state === 'rebuilding') return;
+    detection.stream.tick(now() / 1000);
+    // While an update is not taken the stream gathers what is new for the next one.
+    if (giving === undefined && performance.now() >= nextUpdate) {
+      const begin = performance.now();
+      const update = detection.stream.update();
+      nextUpdate = performance.now() + (performance.now() - begin) * restShare;
+      if (update !== undefined) void give(update).catch(failed);
+    }
+    if (closing !== undefined) return;
+    const pane = detection.stream.closedPane();
+    if (pane !== undefined) void close(pane.from, pane.to);
   };
   return {
     add: async (fresh) => {
@@ -82,18 +101,7 @@ export function createDetecting({ dataFolder, detection, onUpdate, now }: Detect
       }
     },
     clear: () => detection?.stream.clear(),
-    tick: () => {
-      if (detection === undefined || broken || state === 'rebuilding') return;
-      detection.stream.tick(now() / 1000);
-      // While an update is not taken the stream gathers what is new for the next one.
-      if (giving === undefined) {
-        const update = detection.stream.update();
-        if (update !== undefined) void give(update).catch(failed);
-      }
-      if (closing !== undefined) return;
-      const pane = detection.stream.closedPane();
-      if (pane !== undefined) void close(pane.from, pane.to);
-    },
+    tick,
     detectNow: async () => {
       if (detection === undefined) return;
       while (closing !== undefined) await closing;
@@ -102,6 +110,8 @@ export function createDetecting({ dataFolder, detection, onUpdate, now }: Detect
     },
     status: () => ({ state, problem, stream: detection?.stream.status() }),
     close: async () => {
+      nextUpdate = 0;
+      tick();
       await detection?.close();
       await closing;
       await giving;

@@ -183,8 +183,9 @@ function startWorker(settings: LiveSettings): Worker {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   return new Worker(new URL(`./live-worker.${extension}`, import.meta.url), {
     workerData: settings,
-    // Many short-lived texts: room for them spares copying those that live a little longer.
-    resourceLimits: { maxYoungGenerationSizeMb: 64, maxOldGenerationSizeMb: 4096 },
+    // Many short-lived texts: room for them spares copying those that live a little longer. Below what the service may
+    // take in all (packaging: 2 GB): a thread that needs more dies and is started again, instead of the whole server.
+    resourceLimits: { maxYoungGenerationSizeMb: 64, maxOldGenerationSizeMb: 1400 },
   });
 }
 

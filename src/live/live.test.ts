@@ -5,7 +5,9 @@ import type { Worker } from 'node:worker_threads';
 import { eventText } from '../ingest/follow/testing/bluesky-events.ts';
 import { freshFolder, rowsIn, testPurpose } from '../ingest/follow/testing/follow-lake.ts';
 import { PollwardenError } from '../kernel/errors.ts';
+import { existingKey } from '../ingest/pseudonym-key.ts';
 import { readManifest, lakeFolder } from '../lake/manifest.ts';
+import { listRejected, openRejected } from '../lake/rejected.ts';
 import { diskFiles } from '../lake/files.ts';
 import { failingFiles } from '../lake/testing/failing-files.ts';
 import { openLakeWriter } from '../lake/writer.ts';
@@ -93,6 +95,34 @@ test('more bodies than may wait are refused, and none of the others is lost', as
     const rows = sent.reduce((sum, one) => sum + (one.status === 'fulfilled' ? one.value.rowsAdded : 0), 0);
     await pipeline.close();
     assert.equal((await rowsIn(folder)).rows.length, rows);
+  });
+});
+
+test('bodies of millions of tiny lines are read in slices, and their rejected rows are counted, not all kept', async () => {
+  await inFolder(async (folder) => {
+    const pipeline = openPipeline(
+      { dataFolder: folder, allowPrivateAddresses: false },
+      { now: Date.now, random: () => 0, onUpdate: async () => undefined },
+    );
+    await pipeline.start(source);
+    const tiny = Buffer.from('1\n'.repeat(500_000));
+    const before = process.memoryUsage().heapUsed;
+    let most = 0;
+    const timer = setInterval(() => (most = Math.max(most, process.memoryUsage().heapUsed)), 5);
+    const sent = await Promise.all(Array.from({ length: 8 }, async () => pipeline.push('sent', tiny)));
+    clearInterval(timer);
+    assert.deepEqual([...new Set(sent.map(({ rejected }) => rejected))], [500_000]);
+    // All eight at once would be four million records of a hundred bytes and more.
+    assert.ok(most - before < 200 * 2 ** 20, `${Math.round((most - before) / 2 ** 20)} MiB`);
+    const last = await pipeline.push('sent', Buffer.concat([tiny, body(0, 10)]));
+    assert.deepEqual([last.posts, last.rejected], [10, 500_000]);
+    await pipeline.close();
+    const [run] = readManifest(diskFiles, lakeFolder(folder)).runs;
+    assert.equal(run.rowsRejected, 4_500_000);
+    const [file] = listRejected(folder);
+    const key = existingKey(folder, 'rejected');
+    assert.ok(key !== undefined);
+    assert.equal(openRejected(folder, key, file.name).rows.length, 9000);
   });
 });
 

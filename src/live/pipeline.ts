@@ -211,7 +211,6 @@ export function openPipeline(settings: LiveSettings, tools: PipelineTools): Pipe
       clearTimeout(again);
       await Promise.all([...followers.values()].map(async (one) => one.stop()));
       await gate.run(lake.close);
-      detecting.tick();
       await detecting.close();
     },
   };

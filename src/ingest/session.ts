@@ -45,8 +45,8 @@ export type IngestSession = {
   readonly sourceOf: (content: string | undefined) => string;
   /** Appends posts of any number of sources; times that cannot be stored are rejected. Durable when it resolves. */
   readonly add: (batches: readonly SourcedPosts[]) => Promise<SessionAdded>;
-  /** Counts, seals and syncs. */
-  readonly reject: (rows: readonly Rejected[]) => void;
+  /** Counts; seals and syncs the first `most` of them, or all. */
+  readonly reject: (rows: readonly Rejected[], most?: number) => void;
   readonly counts: () => SessionCounts;
   readonly rejectedByCode: () => Readonly<Record<string, number>>;
   /** Records the counts so far. */
@@ -95,11 +95,11 @@ export async function openIngestSession(options: SessionOptions): Promise<Ingest
     const run = { id, startedAt, purposeId: stored.id, keyId: made.keyId, sources: [...sources] };
     await writer.recordRun({ ...run, rowsAdded, rowsKnown, rowsRejected, ...ended }, stored);
   };
-  const reject = (rows: readonly Rejected[]): void => {
+  const reject = (rows: readonly Rejected[], most?: number): void => {
     if (rows.length === 0) return;
     counts.rejected += rows.length;
     for (const { code } of rows) byCode[code] = (byCode[code] ?? 0) + 1;
-    counts.rejectedKept += rejects.keep(rows);
+    counts.rejectedKept += rejects.keep(rows.slice(0, most));
   };
   await record({ finished: false });
   return {

@@ -7,7 +7,7 @@ import type { Post } from '../post.ts';
 import { checkPurposeRuns, type Purpose } from '../purpose.ts';
 import { createDailySession } from './daily-session.ts';
 import type { Makers, SessionCounts } from '../session.ts';
-import type { Connector, FollowContext, RawBatch } from './connector.ts';
+import { type Connector, type FollowContext, mostRecords, type RawBatch, type RawRecord } from './connector.ts';
 import { positionFile } from './position.ts';
 import { cleanPostId } from '../pseudonym-ids.ts';
 import { createRecordReader } from './post-reader.ts';
@@ -39,8 +39,8 @@ export type Taken = { readonly posts: number; readonly rejected: number; readonl
 export type Follower = {
   readonly id: string;
   readonly status: () => SourceStatus;
-  /** Stores records that were sent to us; durable when it resolves. */
-  readonly take: (batch: RawBatch) => Promise<Taken>;
+  /** Stores records that were sent to us, in slices, with no erasure between; durable when it resolves. */
+  readonly take: (sent: { readonly records: Iterable<RawRecord> }) => Promise<Taken>;
   /** Ends it after the batch at hand. */
   readonly stop: () => Promise<void>;
   /** The run that goes on. */
@@ -68,12 +68,12 @@ export function follow(source: FollowSource, tools: FollowTools): Follower {
   let place = before;
   let unsaved = false;
 
-  const store = async (batch: RawBatch): Promise<Taken> => {
+  const store = async (batch: RawBatch, mostKept?: number): Promise<Taken> => {
     checkPurposeRuns(purpose, id, now());
     const { posts, rejected } = read(batch.records);
     const wanted = scope === undefined ? posts : posts.filter(scope.has);
     const open = await session.at(now());
-    open.reject(rejected);
+    open.reject(rejected, mostKept);
     const added = await open.add([{ source: open.sourceOf(id), file: id, posts: wanted }]);
     if (batch.resume !== undefined || unsaved) {
       place = { ...place, resume: batch.resume ?? place.resume, cursorTime: latest(wanted) ?? place.cursorTime };
@@ -84,7 +84,18 @@ export function follow(source: FollowSource, tools: FollowTools): Follower {
     await tools.onFresh(added.fresh);
     return { posts: wanted.length, rejected: rejected.length, rowsAdded: added.rowsAdded };
   };
-  const take = async (batch: RawBatch): Promise<Taken> => tools.exclusive(async () => store(batch));
+  const takeBatch = async (batch: RawBatch): Promise<Taken> => tools.exclusive(async () => store(batch));
+  const take: Follower['take'] = async ({ records }) =>
+    tools.exclusive(async () => {
+      let [posts, rejected, rowsAdded] = [0, 0, 0];
+      for (const slice of slicesOf(records)) {
+        const one = await store({ records: slice, resume: undefined }, Math.max(0, mostRejectedOfBody - rejected));
+        posts += one.posts;
+        rejected += one.rejected;
+        rowsAdded += one.rowsAdded;
+      }
+      return { posts, rejected, rowsAdded };
+    });
 
   const lost = (from: number, to: number, reason: string): void => {
     const window: LossWindow = { from: Math.round(from), to: Math.round(to), reason };
@@ -104,7 +115,7 @@ export function follow(source: FollowSource, tools: FollowTools): Follower {
       if (scope !== undefined) {
         await tools.exclusive(async () => visitStoredPosts(tools.dataFolder, newest, scope.knows));
       }
-      await drain(source.connector(context), take);
+      await drain(source.connector(context), takeBatch);
       if (unsaved) position.write(place);
       await tools.exclusive(session.finish);
       tally.ended(purposeEnded(purpose, now()) ? 'ended' : stopping.signal.aborted ? 'stopped' : 'ended');
@@ -130,6 +141,20 @@ export function follow(source: FollowSource, tools: FollowTools): Follower {
       await ended.catch(() => undefined);
     },
   };
+}
+
+/** Rejected rows of one body that are kept to be looked at; more are counted only. */
+const mostRejectedOfBody = 1000;
+
+function* slicesOf(records: Iterable<RawRecord>): Generator<readonly RawRecord[]> {
+  let slice: RawRecord[] = [];
+  for (const record of records) {
+    slice.push(record);
+    if (slice.length < mostRecords) continue;
+    yield slice;
+    slice = [];
+  }
+  if (slice.length > 0) yield slice;
 }
 
 /** After these the writer takes nothing any more: the whole pipeline has to be opened again. */

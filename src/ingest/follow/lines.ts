@@ -6,12 +6,17 @@ import { recordOf } from './records.ts';
 export const recordOfPiece = (piece: TextPiece): RawRecord =>
   piece.problem === undefined ? recordOf(piece.text) : { raw: piece.text.slice(0, 2000), problem: piece.problem };
 
-/** All records of one body. */
-export function recordsOfBody(body: Uint8Array): readonly RawRecord[] {
+/** Bytes of a body that are text at once. */
+const pieceBytes = 256 * 1024;
+
+/** The records of one body, each read when it is asked for: a body of short lines has more than memory would hold. */
+export function* recordsOfBody(body: Uint8Array): Generator<RawRecord> {
   const reader = createLineReader(longestRecordBytes);
-  return [...reader.feed(Buffer.from(body.buffer, body.byteOffset, body.byteLength)), ...reader.end()].map(
-    recordOfPiece,
-  );
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  for (let at = 0; at < bytes.length; at += pieceBytes) {
+    for (const piece of reader.feed(bytes.subarray(at, at + pieceBytes))) yield recordOfPiece(piece);
+  }
+  for (const piece of reader.end()) yield recordOfPiece(piece);
 }
 
 /** A stream of bytes, once: it cannot be resumed, so what was read and not stored when a process is killed is lost. */

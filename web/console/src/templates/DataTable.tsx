@@ -46,16 +46,20 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactElement {
   );
 }
 
+function classOf<Row>({ number, wide, wraps, roomy }: Column<Row>): string | undefined {
+  const names = [number && 'number', wide && 'table-wide', wraps && 'table-wraps', roomy && 'table-roomy'];
+  return names.filter((name) => typeof name === 'string').join(' ') || undefined;
+}
+
 type HeadProps<Row> = Pick<DataTableProps<Row>, 'sort' | 'onSort'> & { readonly column: Column<Row> };
 
 function Head<Row>({ column, sort, onSort }: HeadProps<Row>): ReactElement {
-  const { key, title, number = false, sorts = false, wide = false } = column;
+  const { key, title, number = false, sorts = false } = column;
   const order = sort === key ? 'ascending' : sort === `-${key}` ? 'descending' : undefined;
-  const className = `${number ? 'number' : ''}${wide ? ' table-wide' : ''}`.trim() || undefined;
   // Numbers and times are wanted from the greatest first.
   const other = order === undefined ? (number ? `-${key}` : key) : order === 'ascending' ? `-${key}` : key;
   return (
-    <th role="columnheader" scope="col" className={className} aria-sort={order}>
+    <th role="columnheader" scope="col" className={classOf(column)} aria-sort={order}>
       {sorts && onSort !== undefined ? (
         <button type="button" className="table-sort" onClick={() => onSort(other)}>
           {title}
@@ -107,7 +111,7 @@ function isMain<Row>(columns: readonly Column<Row>[], at: number): boolean {
 type CellProps<Row> = { readonly column: Column<Row>; readonly to: string | undefined; readonly children: ReactNode };
 
 const Cell = <Row,>({ column, to, children }: CellProps<Row>): ReactElement => (
-  <td role="cell" className={column.number === true ? 'number' : column.wide === true ? 'table-wide' : undefined}>
+  <td role="cell" className={classOf(column)}>
     <span className="table-label" aria-hidden="true">
       {column.title}
     </span>

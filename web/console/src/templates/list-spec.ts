@@ -14,6 +14,10 @@ export type Column<Row> = {
   readonly spare?: boolean;
   /** Takes the width that is left. Once per list. */
   readonly wide?: boolean;
+  /** Holds sentences: they wrap. */
+  readonly wraps?: boolean;
+  /** Left out on a narrow screen, where each row is a card: what another column says, or what can wait. */
+  readonly roomy?: boolean;
 };
 
 export type ListAnswer<Row> = {

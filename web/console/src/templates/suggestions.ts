@@ -30,15 +30,22 @@ export function suggestionsAt(q: string, cursor: number, fields: readonly QueryF
   const field = fields.find(({ key }) => key === word.slice(minus, colon));
   const from = start + Math.max(colon, word.lastIndexOf(',')) + 1;
   const typed = q.slice(from, cursor).toLowerCase();
-  return valuesOf(field)
+  return valuesOf(field, typed)
     .filter((value) => value.toLowerCase().startsWith(typed) && value.toLowerCase() !== typed)
     .slice(0, most)
     .map((value) => ({ text: value, ...put(from, `${value} `) }));
 }
 
-function valuesOf(field: QueryField | undefined): readonly string[] {
+/** With the comparison that is typed; before one is, "this and more" of all but the least and the most. */
+function inOrder(values: readonly string[], typed: string): readonly string[] {
+  const op = /^[<>]=?/.exec(typed)?.[0];
+  return op === undefined ? values.slice(1, -1).map((value) => `>=${value}`) : values.map((value) => `${op}${value}`);
+}
+
+function valuesOf(field: QueryField | undefined, typed: string): readonly string[] {
   if (field === undefined) return [];
-  const own =
-    field.kind === 'flag' ? ['yes', 'no'] : field.kind === 'time' ? ['<1h', '<24h', '<7d'] : (field.values ?? []);
+  const values = field.values ?? [];
+  const own = field.kind === 'flag' ? ['yes', 'no'] : field.kind === 'time' ? ['<1h', '<24h', '<7d'] : values;
+  if (field.ordered === true) return [...own, ...inOrder(values, typed)];
   return field.optional === true ? [...own, 'none'] : own;
 }

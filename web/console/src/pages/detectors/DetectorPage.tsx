@@ -118,7 +118,6 @@ const Live = ({ live }: { readonly live: LiveDetection }): ReactElement => (
               {t('detectors.paneEvery', { time: duration(live.paneSeconds) })}
               {live.nextPaneAt !== null && (
                 <>
-                  {' '}
                   {t('detectors.paneNext')} <Time at={live.nextPaneAt} form="exact" />
                 </>
               )}

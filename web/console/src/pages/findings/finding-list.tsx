@@ -46,6 +46,7 @@ const whatColumns = (): readonly Column<FindingItem>[] => [
     title: t('findings.column.accounts'),
     number: true,
     sorts: true,
+    roomy: true,
     cell: (row) => <Num value={row.accounts} />,
   },
   {
@@ -53,6 +54,7 @@ const whatColumns = (): readonly Column<FindingItem>[] => [
     title: t('findings.column.objects'),
     number: true,
     sorts: true,
+    roomy: true,
     cell: (row) => <Num value={row.objects} />,
   },
   { key: 'layers', title: t('findings.column.layers'), spare: true, cell: (row) => layersText(row.layers) },

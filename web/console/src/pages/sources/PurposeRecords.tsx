@@ -45,7 +45,7 @@ const columns: readonly Column<PurposeItem>[] = [
   {
     key: 'basis',
     title: t('sources.basis'),
-    wide: true,
+    wraps: true,
     cell: ({ record: { legalBasis } }) => `${legalBasis.article6}, ${legalBasis.article9}; ${legalBasis.law}`,
   },
   {

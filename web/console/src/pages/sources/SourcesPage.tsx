@@ -142,7 +142,7 @@ const columns: readonly Column<SourceItem>[] = [
   {
     key: 'purpose',
     title: t('sources.purpose'),
-    wide: true,
+    wraps: true,
     cell: ({ purpose, purposeEndsAt }) => (
       <span className="stack-tight">
         <span>{purpose}</span>

@@ -66,7 +66,9 @@ function Watching({ watch }: { readonly watch: Watch }): ReactElement {
           <OverTime />
         </div>
         <div className="stack">
-          <Problems problems={problems} />
+          <div className={problems.length > 0 ? 'watch-wrong' : undefined}>
+            <Problems problems={problems} />
+          </div>
           {counts !== undefined && (
             <Section title={t('watch.all')}>
               <FindingsNow counts={counts} />

@@ -164,7 +164,7 @@ export function openPipeline(settings: LiveSettings, tools: PipelineTools): Pipe
       if (count >= mostWaiting) throw new PollwardenError('SOURCE_BUSY', `${count} bodies wait`);
       waiting.set(id, count + 1);
       try {
-        return await one.take({ records: recordsOfBody(body), resume: undefined });
+        return await one.take({ records: recordsOfBody(body) });
       } finally {
         waiting.set(id, (waiting.get(id) ?? 1) - 1);
       }

@@ -178,6 +178,35 @@ test('what was erased since the backup is erased again, and expired runs do not 
   );
 });
 
+test('findings lose again what they lost since the backup; where the former ledger is damaged, that is said', async () => {
+  const { applyStreamUpdate } = await import('../src/findings/coordination.ts');
+  const { eraseFromFindings } = await import('../src/findings/erase.ts');
+  const { listFindings } = await import('../src/findings/read.ts');
+  const groups = await import('../src/findings/testing/groups.ts');
+  const data = await dataWith(20);
+  const former = openLedger(data, Date.now);
+  const members = ['acc_a', 'acc_b', 'acc_c', 'acc_d', 'acc_e', 'acc_gone'];
+  applyStreamUpdate(former, groups.updateOf([groups.provisional('g1', members)]), groups.run);
+  former.close();
+  const path = backupOf(data);
+  const later = openLedger(data, Date.now);
+  await eraseFromFindings(later, { pseudonyms: ['acc_gone'] }, { kind: 'operator' });
+  later.close();
+  const matching = (): number => {
+    const ledger = openLedger(data, Date.now);
+    const { matching: found } = listFindings(ledger, { q: 'account:acc_gone', limit: 5 }, { now: 0 });
+    ledger.close();
+    return found;
+  };
+  assert.equal(run('restore', path, '--data', data).status, 0);
+  assert.equal(matching(), 0);
+  writeFileSync(join(data, 'ledger', 'ledger.sqlite'), 'no ledger');
+  const damaged = run('restore', path, '--data', data);
+  assert.equal(damaged.status, 1, damaged.stderr);
+  assert.match(damaged.stdout, /ledger that was here cannot be read[^]*restricted/);
+  assert.equal(matching(), 1);
+});
+
 test('a lake of another origin is no ground to delete rows', async () => {
   const data = await dataWith(200);
   const path = backupOf(data);

@@ -17,7 +17,8 @@ export type Erasure = {
 
 export type ErasedFindings = { readonly findings: readonly string[]; readonly revisions: number };
 
-type Gone = { readonly names: ReadonlySet<string>; readonly before: number };
+/** Accounts and posts by name, and what was posted before a time, milliseconds since 1970 UTC. */
+export type Gone = { readonly names: ReadonlySet<string>; readonly before: number };
 
 /**
  * Finding by finding, each in a transaction of its own, so that a server answers meanwhile; one that is cut off is run
@@ -38,20 +39,36 @@ export async function eraseFromFindings(
   ledger.db.exec('PRAGMA secure_delete=ON');
   for (const row of rowsWithEvidence(ledger)) {
     await nextTurn();
-    const numbers = revisionsWith(ledger, row, gone);
-    const stored = numbers.length === 0 ? undefined : findingByRow(ledger, row);
-    if (stored === undefined) continue;
-    ledger.write(() => {
-      for (const revision of numbers) rewriteRevision(ledger, row, revision, gone);
-      indexFinding(ledger, row, { ...stored.finding, evidence: newestOf(ledger, row) });
-      const details = { revisions: numbers.length };
-      recordAudit(ledger, { event: 'finding.erased', actor, subject: stored.finding.id, details });
-    });
-    revisions += numbers.length;
-    ids.push(stored.finding.id);
+    const one = eraseFromFinding(ledger, row, gone, actor);
+    if (one === undefined) continue;
+    revisions += one.revisions;
+    ids.push(one.id);
   }
   if (ids.length > 0) ledger.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   return { findings: ids, revisions };
+}
+
+/** Undefined where nothing of it is gone. */
+export function eraseFromFinding(
+  ledger: Ledger,
+  row: number,
+  gone: Gone,
+  actor: Actor,
+): { readonly id: string; readonly revisions: number } | undefined {
+  const numbers = revisionsWith(ledger, row, gone);
+  const finding = numbers.length === 0 ? undefined : findingByRow(ledger, row)?.finding;
+  if (finding === undefined) return undefined;
+  ledger.write(() => {
+    for (const revision of numbers) rewriteRevision(ledger, row, revision, gone);
+    indexFinding(ledger, row, { ...finding, evidence: newestOf(ledger, row) });
+    recordAudit(ledger, {
+      event: 'finding.erased',
+      actor,
+      subject: finding.id,
+      details: { revisions: numbers.length },
+    });
+  });
+  return { id: finding.id, revisions: numbers.length };
 }
 
 const rowsWithEvidence = ({ db }: Ledger): readonly number[] =>
@@ -69,8 +86,11 @@ function revisionsWith(ledger: Ledger, row: number, gone: Gone): readonly number
   return rows.filter(({ evidence }) => touches(unpackEvidence(evidence), gone)).map(({ revision }) => revision);
 }
 
+/** An object can name accounts and posts: "x:acc_…", "acc_…/pst_…". */
+export const namesInObject = (object: string): readonly string[] => object.split(/[:/\s]/);
+
 const hasName = (object: string, { names }: Gone): boolean =>
-  names.size > 0 && object.split(/[:/\s]/).some((part) => names.has(part));
+  names.size > 0 && namesInObject(object).some((part) => names.has(part));
 
 function touches({ members, objects }: Evidence, gone: Gone): boolean {
   return (

@@ -1,5 +1,7 @@
 // Before the spaces open: restores that administrators put ready, or that were interrupted, are carried out.
 import { endOldAccess } from '../accounts/after-restore.ts';
+import { carryOverAccess } from '../accounts/carry-over.ts';
+import { carryOverErasures } from '../findings/after-restore.ts';
 import { applyRestore } from '../operations/restore/apply.ts';
 import { readPlan } from '../operations/restore/plan.ts';
 import { spaceFolder } from '../operations/spaces.ts';
@@ -10,7 +12,11 @@ export async function applyStagedRestores(dataFolder: string, log: Log, now: () 
   for (const name of ['real', 'demonstration'] as const) {
     const folder = spaceFolder(dataFolder, name);
     try {
-      const applied = await applyRestore(folder, { now, endOldAccess });
+      const applied = await applyRestore(folder, {
+        now,
+        endOldAccess,
+        carryOver: [carryOverAccess, carryOverErasures],
+      });
       if (applied === undefined) continue;
       const { kept, erasedAgain, notices } = applied;
       log.info({ space: name, kept, erasedAgain, notices }, 'a backup was restored');

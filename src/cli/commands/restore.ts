@@ -1,6 +1,8 @@
 // pollwarden restore: a backup takes the place of the data, which is kept aside; or it is only checked.
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { endOldAccess } from '../../accounts/after-restore.ts';
+import { carryOverAccess } from '../../accounts/carry-over.ts';
+import { carryOverErasures } from '../../findings/after-restore.ts';
 import { type BackupHead, totalBytes } from '../../operations/backup/contents.ts';
 import { readBackup } from '../../operations/backup/read.ts';
 import { readPassphrase } from '../../operations/passphrase.ts';
@@ -92,6 +94,8 @@ export const command: Command = {
   },
 };
 
+const applying = { now: Date.now, endOldAccess, carryOver: [carryOverAccess, carryOverErasures] };
+
 async function restore(
   path: string,
   folder: string,
@@ -105,7 +109,7 @@ async function restore(
     folder: spaceFolder(folder, name),
   }));
   // What an interrupted restore left is brought to its end first.
-  for (const space of spaces) await applyRestore(space.folder, { now: Date.now, endOldAccess, onStep });
+  for (const space of spaces) await applyRestore(space.folder, { ...applying, onStep });
   let bytes = 0;
   const staged = await stageRestore(path, {
     passphrase,
@@ -119,7 +123,7 @@ async function restore(
   });
   const applied = [];
   for (const { space } of staged) {
-    const one = await applyRestore(space.folder, { now: Date.now, endOldAccess, onStep });
+    const one = await applyRestore(space.folder, { ...applying, onStep });
     if (one !== undefined) applied.push(one);
   }
   return {

@@ -16,6 +16,9 @@ export type ApplyOptions = {
   /** Runs in the restored ledger before it is used, in a transaction: what was valid when the backup was made, sessions
    * and links above all, must not become valid again. */
   readonly endOldAccess: (ledger: Ledger) => void;
+  /** Run in the same transaction, each with the ledger that is replaced, where it can be read: what was taken away since
+   * the backup stays away. They answer with notices. */
+  readonly carryOver?: readonly ((ledger: Ledger, former: Ledger) => readonly string[])[];
   readonly onStep?: (step: string, done?: number) => void;
 };
 
@@ -97,9 +100,8 @@ async function prepare(folder: string, plan: RestorePlan, options: ApplyOptions)
   options.onStep?.('Erasing again what was erased since');
   const erased = await eraseAgain(data, folder, options.now());
   options.onStep?.('Making the ledger ready');
-  const notices = [...plan.notices, ...erased.notices];
-  if (existsSync(ledgerPath(data))) readyLedger(folder, data, plan, erased, options);
-  return { rows: erased.rows, notices };
+  const carried = existsSync(ledgerPath(data)) ? readyLedger(folder, data, plan, erased, options) : [];
+  return { rows: erased.rows, notices: [...plan.notices, ...erased.notices, ...carried] };
 }
 
 function readyLedger(
@@ -108,11 +110,13 @@ function readyLedger(
   plan: RestorePlan,
   erased: ErasedAgain,
   options: ApplyOptions,
-): void {
+): readonly string[] {
   const former = formerHead(folder, options.now);
+  const notices: string[] = [];
   const ledger = openLedger(data, options.now);
   try {
     ledger.write(() => {
+      notices.push(...carryOver(ledger, folder, options));
       options.endOldAccess(ledger);
       recordAudit(ledger, {
         event: 'restore.done',
@@ -126,10 +130,32 @@ function readyLedger(
         },
       });
     });
+    // What was erased must not stay in the log of the file either.
+    ledger.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   } finally {
     ledger.close();
   }
   for (const name of ['lock.sqlite', 'lock.sqlite-journal']) rmSync(join(data, 'ledger', name), { force: true });
+  return notices;
+}
+
+const unknownSince =
+  'The ledger that was here cannot be read: people who were restricted since the backup may sign in again, and findings ' +
+  'may show accounts erased since. Look through the people, and run those erasures again';
+
+/** A ledger that cannot be read is often why one restores: then what was taken away since is not known, which is said. */
+function carryOver(ledger: Ledger, folder: string, { carryOver: steps = [], now }: ApplyOptions): readonly string[] {
+  if (!existsSync(ledgerPath(folder)) || steps.length === 0) return [];
+  let former: Ledger | undefined;
+  try {
+    const opened = readLedger(folder, now);
+    former = opened;
+    return steps.flatMap((step) => step(ledger, opened));
+  } catch {
+    return [unknownSince];
+  } finally {
+    former?.close();
+  }
 }
 
 /** The trail that is replaced goes on to be named in the new one, so that the cut shows. */

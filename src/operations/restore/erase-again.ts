@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { PollwardenError } from '../../kernel/errors.ts';
 import { type Deletion, listDeletions } from '../../lake/deletions.ts';
+import { listEvidenceDue, recordEvidenceDue } from '../../lake/evidence-due.ts';
 import { diskFiles, replaceFile } from '../../lake/files.ts';
 import { holdsLake } from '../../lake/lake-place.ts';
 import { lakeFolder, type Run } from '../../lake/manifest.ts';
@@ -25,6 +26,8 @@ export async function eraseAgain(restored: string, former: string, now: number):
   const known = new Set(listDeletions(restored).map(({ id, finished }) => `${id} ${finished}`));
   const since = listDeletions(former).filter(({ id, finished }) => !known.has(`${id} ${finished}`));
   if (since.length > 0) appendRecord(restored, since);
+  // What the evidence of findings had yet to follow is done at the next start.
+  for (const due of listEvidenceDue(former)) recordEvidenceDue(restored, due);
   const rows = since.length === 0 ? 0 : await dropAgain(restored, former, since, now);
   const notices: string[] = typeof rows === 'number' ? [] : [rows];
   const { expireRows } = await import('../../lake/expire.ts');
@@ -32,8 +35,8 @@ export async function eraseAgain(restored: string, former: string, now: number):
   const evidence = since.filter(({ what }) => what === 'erase').length;
   if (evidence > 0) {
     notices.push(
-      `${evidence} erasures were made after the backup; findings in the restored ledger may still show pseudonyms of ` +
-        'those accounts: run the erasures that name an account again',
+      `${evidence} erasures were made after the backup. They were taken out of findings in the restored ledger as far ` +
+        'as the ledger that was here shows them; run erasures that name an account again where you know of any',
     );
   }
   return { rows: (typeof rows === 'number' ? rows : 0) + expired.rowsRemoved, since, notices };

@@ -17,7 +17,7 @@ const ofReason = (reason: string): Sql => ({
   values: [reason],
 });
 
-type Column = Omit<ListSpec['fields'][number], 'key' | 'kind' | 'meaning' | 'values' | 'optional'>;
+type Column = Omit<ListSpec['fields'][number], 'key' | 'kind' | 'meaning' | 'values' | 'ordered' | 'optional'>;
 const columns: Readonly<Record<(typeof alertKeys)[number]['key'], Column>> = {
   state: { column: 'alerts.state', exact: true, indexed: true },
   severity: { column: 'alerts.severity', exact: true },

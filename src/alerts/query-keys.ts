@@ -6,7 +6,7 @@ import { deliveryStates } from './delivery.ts';
 
 export const alertKeys = [
   { key: 'state', kind: 'choice', values: alertStates, meaning: 'Whether it was told, waits or was acknowledged' },
-  { key: 'severity', kind: 'choice', values: severities, meaning: 'Severity of the finding' },
+  { key: 'severity', kind: 'choice', values: severities, ordered: true, meaning: 'Severity of the finding' },
   { key: 'person', kind: 'text', meaning: 'Id of the person who is told, or "me"' },
   { key: 'reason', kind: 'choice', values: alertReasons, meaning: 'Why the person is told' },
   { key: 'delivery', kind: 'choice', values: deliveryStates, meaning: 'State of one of its messages' },

@@ -5,7 +5,7 @@ import { layerNames } from './layers.ts';
 import { findingKeys } from './query-keys.ts';
 import { wordsOf } from './words.ts';
 
-type Column = Omit<ListField, 'key' | 'kind' | 'meaning' | 'values' | 'optional'>;
+type Column = Omit<ListField, 'key' | 'kind' | 'meaning' | 'values' | 'ordered' | 'optional'>;
 
 const codes = (names: readonly string[], first = 0): Readonly<Record<string, number>> =>
   Object.fromEntries(names.map((name, i) => [name, i + first]));

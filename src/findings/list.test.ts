@@ -26,6 +26,13 @@ const queries: readonly (readonly [string, (finding: Finding, now: number) => bo
     '-state:dismissed severity:severe,critical',
     (f) => f.state !== 'dismissed' && ['severe', 'critical'].includes(f.severity),
   ],
+  [
+    'severity:>=warning state:new seen:<60d',
+    (f, now) => f.severity !== 'notice' && f.state === 'new' && f.lastSeen > now - 60 * day,
+  ],
+  ['severity:<severe', ({ severity }) => severity === 'notice' || severity === 'warning'],
+  ['-severity:>warning', ({ severity }) => severity === 'notice' || severity === 'warning'],
+  ['severity:>critical', () => false],
   ['phase:none', ({ phase }) => phase === undefined],
   ['layer:text,media', ({ layers }) => layers.includes('text') || layers.includes('media')],
   ['-layer:url', ({ layers }) => !layers.includes('url')],

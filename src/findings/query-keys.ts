@@ -6,7 +6,13 @@ import { layerNames } from './layers.ts';
 
 export const findingKeys = [
   { key: 'state', kind: 'choice', values: findingStates, meaning: 'What people made of it' },
-  { key: 'severity', kind: 'choice', values: severities, meaning: 'How serious, by the documented rule' },
+  {
+    key: 'severity',
+    kind: 'choice',
+    values: severities,
+    ordered: true,
+    meaning: 'How serious, by the documented rule',
+  },
   { key: 'standing', kind: 'choice', values: standings, meaning: 'What the detector says of it' },
   { key: 'phase', kind: 'choice', values: phases, optional: true, meaning: 'Phase of the election when it was seen' },
   { key: 'layer', kind: 'set', values: layerNames, meaning: 'Kind of objects that were shared' },

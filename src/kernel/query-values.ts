@@ -21,16 +21,25 @@ export function readValue(raw: RawValue, field: QueryField): QueryValue | Invali
     case 'text':
       break;
   }
-  if (raw.op !== undefined) return { hint: 'a text has no order; put it in quotes' };
+  if (raw.op !== undefined) return { hint: 'a text, in quotes; it has no order' };
   return { kind: 'text', text: raw.text };
 }
 
-function readChoice({ op, text }: RawValue, { values }: QueryField): QueryValue | Invalid {
-  if (op !== undefined) return { hint: 'has no order' };
-  if (values === undefined || values.includes(text)) return { kind: 'text', text };
-  const same = values.find((value) => value.toLowerCase() === text.toLowerCase());
-  if (same !== undefined) return { kind: 'text', text: same };
-  return { hint: nearest(text, values) ?? values.slice(0, 12).join(', ') };
+function readChoice({ op = '=', text }: RawValue, field: QueryField): QueryValue | Invalid {
+  const { key, values, ordered } = field;
+  if (op !== '=' && ordered !== true) return { hint: `values of ${key} with commas; they have no order` };
+  if (values === undefined) return { kind: 'text', text };
+  const known = values.includes(text) ? text : values.find((value) => value.toLowerCase() === text.toLowerCase());
+  if (known === undefined) return { hint: nearest(text, values) ?? values.slice(0, 12).join(', ') };
+  if (op === '=') return { kind: 'text', text: known };
+  return { kind: 'rank', op, text: known, among: valuesBeside(op, known, values) };
+}
+
+/** The values on the side of `text` that the comparison names, in their order. */
+function valuesBeside(op: '<' | '<=' | '>' | '>=', text: string, values: readonly string[]): readonly string[] {
+  const at = values.indexOf(text);
+  const withIt = op === '<=' || op === '>=' ? 1 : 0;
+  return op === '<' || op === '<=' ? values.slice(0, at + withIt) : values.slice(at + 1 - withIt);
 }
 
 function readFlag({ op, text }: RawValue): QueryValue | Invalid {

@@ -19,6 +19,7 @@ const fields: readonly QueryField[] = [
   { key: 'state', kind: 'choice', meaning: 'state', values: ['new', 'confirmed'], optional: true },
   { key: 'declared', kind: 'flag', meaning: 'declared' },
   { key: 'layer', kind: 'set', meaning: 'layers' },
+  { key: 'size', kind: 'choice', meaning: 'size', values: ['small', 'middle', 'large'], ordered: true },
 ];
 
 const placeless = (terms: readonly QueryTerm[]): readonly unknown[] =>
@@ -71,6 +72,18 @@ void test('a time names its whole span; an age is measured back from now', () =>
   assert.deepEqual(valuesOf('declared:yes'), [{ kind: 'flag', value: true }]);
 });
 
+void test('of an ordered choice a comparison lets through the values on its side', () => {
+  const among = (text: string): unknown => {
+    const [value] = valuesOf(text);
+    return value.kind === 'rank' ? value.among : value;
+  };
+  assert.deepEqual(among('size:>=middle'), ['middle', 'large']);
+  assert.deepEqual(among('size:>Middle'), ['large']);
+  assert.deepEqual(among('size:<=middle'), ['small', 'middle']);
+  assert.deepEqual(among('size:<small'), []);
+  assert.deepEqual(among('size:=large'), { kind: 'text', text: 'large' });
+});
+
 const problemCases: readonly (readonly [string, string, number, string | undefined])[] = [
   ['stat:new', 'unknownKey', 0, 'state'],
   ['x zzzzz:new', 'unknownKey', 2, undefined],
@@ -80,7 +93,9 @@ const problemCases: readonly (readonly [string, string, number, string | undefin
   ['accounts:many', 'valueInvalid', 0, 'a number, such as >5'],
   ['accounts:0x10', 'valueInvalid', 0, 'a number, such as >5'],
   ['seen:2h', 'valueInvalid', 0, '<2h (younger) or >2h (older)'],
-  ['name:>b', 'valueInvalid', 0, 'a text has no order; put it in quotes'],
+  ['name:>b', 'valueInvalid', 0, 'a text, in quotes; it has no order'],
+  ['state:>new', 'valueInvalid', 0, 'values of state with commas; they have no order'],
+  ['size:>midle', 'valueInvalid', 0, 'middle'],
   ['name:"open', 'unclosedQuote', 0, undefined],
   [`${'a '.repeat(41)}`, 'tooManyTerms', 80, undefined],
   [`name:${'a,'.repeat(60)}a`, 'tooManyValues', 0, undefined],
@@ -117,6 +132,12 @@ const values: fc.Arbitrary<readonly [string, QueryValue]> = fc.oneof(
   anyText.map((text) => ['name', { kind: 'text', text }] as const),
   anyText.map((text) => ['layer', { kind: 'text', text }] as const),
   fc.constantFrom('new', 'confirmed').map((text) => ['state', { kind: 'text', text }] as const),
+  fc
+    .constantFrom('>=', '<')
+    .map(
+      (op) =>
+        ['size', { kind: 'rank', op, text: 'middle', among: op === '<' ? ['small'] : ['middle', 'large'] }] as const,
+    ),
   fc.constant(['state', { kind: 'none' }] as const),
   fc.boolean().map((value) => ['declared', { kind: 'flag', value }] as const),
   fc

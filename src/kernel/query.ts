@@ -13,6 +13,8 @@ export type QueryField = {
   readonly meaning: string;
   /** For "choice" and, where they are closed, "set". */
   readonly values?: readonly string[];
+  /** Of a "choice" whose `values` go from the least to the most: `>`, `>=`, `<` and `<=` work. */
+  readonly ordered?: boolean;
   /** True where rows may lack it: `key:none` finds them. */
   readonly optional?: boolean;
 };
@@ -22,6 +24,13 @@ export type Comparison = '=' | '<' | '<=' | '>' | '>=';
 /** `text` is as it was written, without quotes. */
 export type QueryValue =
   | { readonly kind: 'text'; readonly text: string }
+  /** Of an ordered choice; `among` are the values that the comparison lets through, perhaps none. */
+  | {
+      readonly kind: 'rank';
+      readonly op: '<' | '<=' | '>' | '>=';
+      readonly text: string;
+      readonly among: readonly string[];
+    }
   | { readonly kind: 'none' }
   | { readonly kind: 'flag'; readonly value: boolean }
   | { readonly kind: 'number'; readonly op: Comparison; readonly value: number; readonly text: string }
@@ -159,6 +168,8 @@ function formatValue(value: QueryValue): string {
     case 'number':
     case 'time':
       return `${value.op === '=' ? '' : value.op}${plainValue.test(value.text) ? value.text : quoted(value.text)}`;
+    case 'rank':
+      return `${value.op}${plainValue.test(value.text) ? value.text : quoted(value.text)}`;
     case 'age':
       break;
   }

@@ -138,6 +138,9 @@ function valueCondition(value: QueryValue, field: ListField, context: ListContex
       return timeCondition(column, value.op, value.from, value.to);
     case 'age':
       return { text: `${column} ${flipped[value.op]} ?`, values: [context.now - value.milliseconds] };
+    case 'rank':
+      if (value.among.length === 0) return never;
+      return anyOf(value.among.map((text) => textCondition(text, field, spec)));
     case 'text':
       break;
   }

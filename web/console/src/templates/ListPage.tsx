@@ -1,5 +1,6 @@
 // The one list page: title, action, query, states with counts, table, "n of m", views, columns, export, as of when.
 import { type ReactElement, type ReactNode, useRef, useState } from 'react';
+import { parseQuery } from '../../../../src/kernel/query.ts';
 import { usePageTitle } from '../app/title.ts';
 import { t } from '../messages/t.ts';
 import { useHas } from '../session/session.ts';
@@ -152,6 +153,10 @@ function Tools<Row>({
   );
 }
 
+const clear = (state: ListState): ReactElement => (
+  <Button onPress={() => state.setQuery('')}>{t('common.clearFilter')}</Button>
+);
+
 type RowsProps<Row> = ListPageProps<Row> & {
   readonly state: ListState;
   readonly list: ListRead<Row>;
@@ -163,7 +168,10 @@ function Rows<Row>(props: RowsProps<Row>): ReactElement {
   const { spec, title, nothing, done, state, list, bulk, chosen, toggle } = props;
   const { shown } = useShownColumns(spec);
   const { answer, error, isPending, isOld, retry } = list;
+  // What is not understood is said once, at the query bar, with its place.
+  const saidAbove = error !== null && parseQuery(state.q, spec.fields).problems.length > 0;
   if (error !== null && answer === undefined) {
+    if (saidAbove) return <Empty kind="filtered" title={t('common.queryNotRun')} action={clear(state)} />;
     return (
       <Problem error={error}>
         <Button onPress={retry}>{t('common.tryAgain')}</Button>
@@ -175,7 +183,7 @@ function Rows<Row>(props: RowsProps<Row>): ReactElement {
   const { rowPath } = spec;
   return (
     <>
-      <Problem error={error}>
+      <Problem error={saidAbove ? null : error}>
         <Button onPress={retry}>{t('common.tryAgain')}</Button>
       </Problem>
       <div className={isOld ? 'list-rows is-old' : 'list-rows'} aria-busy={isOld}>
@@ -217,11 +225,7 @@ function NoRows({ nothing, done, state, all }: NoRowsProps): ReactElement {
     );
   }
   return (
-    <Empty
-      kind="filtered"
-      title={t('common.matchedNothing')}
-      action={<Button onPress={() => state.setQuery('')}>{t('common.clearFilter')}</Button>}
-    >
+    <Empty kind="filtered" title={t('common.matchedNothing')} action={clear(state)}>
       {t('common.matchedNothingOf', { all })}
     </Empty>
   );

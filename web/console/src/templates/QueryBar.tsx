@@ -2,7 +2,7 @@
 import { type KeyboardEvent, type ReactElement, useId, useRef, useState } from 'react';
 import { parseQuery, type QueryField, type QueryProblem } from '../../../../src/kernel/query.ts';
 import { useCommands } from '../commands/registry.ts';
-import { t, tryText } from '../messages/t.ts';
+import { t } from '../messages/t.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { type Suggestion, suggestionsAt } from './suggestions.ts';
@@ -133,7 +133,7 @@ type ProblemsProps = { readonly id: string; readonly text: string; readonly prob
 const problemWords = ({ code, subject, hint }: QueryProblem): string => {
   const words = t(`common.query.${code}`, { subject: subject.slice(0, 60) });
   if (hint === undefined) return words;
-  return `${words} ${code === 'unknownKey' ? t('common.query.meant', { hint }) : (tryText(`common.query.hint.${hint}`) ?? hint)}`;
+  return `${words} ${t(code === 'unknownKey' ? 'common.query.meant' : 'common.query.understood', { hint })}`;
 };
 
 const Problems = ({ id, text, problems }: ProblemsProps): ReactElement => (

@@ -39,5 +39,11 @@ test('keys and values are suggested where the cursor is', () => {
   assert.deepEqual(texts('mine:'), ['yes', 'no']);
   assert.ok(texts('seen:').includes('none'));
   assert.deepEqual(texts('st severity:warning', 2), ['state:']);
+  const ordered = [
+    { key: 'size', kind: 'choice', meaning: '', values: ['small', 'middle', 'large'], ordered: true },
+  ] as const;
+  const sizes = (q: string): readonly string[] => suggestionsAt(q, q.length, ordered).map(({ text }) => text);
+  assert.deepEqual(sizes('size:'), ['small', 'middle', 'large', '>=middle']);
+  assert.deepEqual(sizes('size:<m'), ['<middle']);
   assert.equal(suggestionsAt('st severity:warning', 2, fields)[0].query, 'state: severity:warning');
 });

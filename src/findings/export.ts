@@ -1,5 +1,6 @@
 // Findings out of the ledger: the filtered list as CSV or JSON lines, one finding with its evidence. Every export is in
 // the audit trail before it is handed over, and says when it is a demonstration.
+import { demonstrationMark as mark } from '../kernel/demonstration.ts';
 import { setImmediate } from 'node:timers/promises';
 import { PollwardenError } from '../kernel/errors.ts';
 import { recordAudit } from '../ledger/audit/record.ts';
@@ -29,7 +30,6 @@ export type ListExport = {
 };
 
 const iso = (time: number): string => new Date(time).toISOString();
-const mark = 'DEMONSTRATION: generated data; no real accounts';
 
 const columns: readonly (readonly [string, (finding: Finding) => CsvCell])[] = [
   ['id', ({ id }) => id],

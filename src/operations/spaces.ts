@@ -1,12 +1,15 @@
 // The spaces of a data folder, and which of a space's files belong to it: what backup, restore and standby carry.
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { SpaceName } from './archive/names.ts';
 
 export type SpaceFolder = { readonly name: SpaceName; readonly folder: string };
 
 export const spaceFolder = (dataFolder: string, name: SpaceName): string =>
   name === 'real' ? dataFolder : join(dataFolder, 'demonstration');
+
+/** Whether a folder that somebody names is that of a demonstration. */
+export const isDemonstration = (folder: string): boolean => basename(resolve(folder)) === 'demonstration';
 
 /** Those that hold a ledger or a lake. */
 export function spacesIn(dataFolder: string): readonly SpaceFolder[] {

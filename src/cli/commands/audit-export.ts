@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { auditChunks, auditFormats, auditHead } from '../../ledger/audit/export.ts';
 import { readLedger } from '../../ledger/ledger.ts';
+import { isDemonstration } from '../../operations/spaces.ts';
 import { choiceFlag, dataFolder, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
 
@@ -29,9 +30,11 @@ export const command: Command = {
     const { flags, positionals } = parseFlags(args, { data: 'text', format: 'text' });
     if (positionals.length > 1) throw usageError('audit export takes one query; put it in quotes');
     const format = choiceFlag('--format', flags.format ?? 'csv', auditFormats);
-    const ledger = readLedger(dataFolder(flags.data), Date.now);
+    const folder = dataFolder(flags.data);
+    const ledger = readLedger(folder, Date.now);
+    const wanted = { format, q: positionals[0], demonstration: isDemonstration(folder) };
     try {
-      for (const chunk of auditChunks(ledger, format, positionals[0])) {
+      for (const chunk of auditChunks(ledger, wanted)) {
         if (!process.stdout.write(chunk)) await once(process.stdout, 'drain');
       }
       const head = auditHead(ledger);

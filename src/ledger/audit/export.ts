@@ -1,4 +1,5 @@
 // The audit trail as CSV or as JSON lines, in the order of the entries, written as it is read.
+import { demonstrationMark } from '../../kernel/demonstration.ts';
 import type { Ledger } from '../ledger.ts';
 import { eachRow } from '../list.ts';
 import type { AuditRow } from './chain.ts';
@@ -11,10 +12,17 @@ const columns = ['sequence', 'time', 'event', 'actorKind', 'actor', 'subject', '
 
 const chunkCharacters = 65_536;
 
+export type AuditExport = {
+  readonly format: AuditFormat;
+  readonly q?: string | undefined;
+  /** Then it carries the mark: in CSV as its first line, else in each entry. */
+  readonly demonstration: boolean;
+};
+
 /** The lines in pieces that are worth a write each. */
-export function* auditChunks(ledger: Ledger, format: AuditFormat, q: string | undefined): Generator<string> {
+export function* auditChunks(ledger: Ledger, wanted: AuditExport): Generator<string> {
   let chunk = '';
-  for (const line of auditLines(ledger, format, q)) {
+  for (const line of auditLines(ledger, wanted)) {
     chunk += line;
     if (chunk.length < chunkCharacters) continue;
     yield chunk;
@@ -24,9 +32,10 @@ export function* auditChunks(ledger: Ledger, format: AuditFormat, q: string | un
 }
 
 /** Lines, each with its end. In CSV a text that a spreadsheet would take for a formula gets an apostrophe in front. */
-function* auditLines(ledger: Ledger, format: AuditFormat, q: string | undefined): Generator<string> {
-  if (format === 'csv') yield `${columns.join(',')}\r\n`;
-  for (const row of matchingRows(ledger, q)) yield format === 'csv' ? csvLine(row) : jsonLine(row);
+function* auditLines(ledger: Ledger, { format, q, demonstration }: AuditExport): Generator<string> {
+  const marked = demonstration ? { demonstration: demonstrationMark } : {};
+  if (format === 'csv') yield `${demonstration ? `${csvField(demonstrationMark)}\r\n` : ''}${columns.join(',')}\r\n`;
+  for (const row of matchingRows(ledger, q)) yield format === 'csv' ? csvLine(row) : jsonLine(row, marked);
 }
 
 const pageRows = 1000;
@@ -71,10 +80,10 @@ const csvField = (value: string): string => {
 };
 
 /** Holds all that the hash covers, so that the chain of a whole export can be recomputed without us. */
-function jsonLine(row: AuditRow): string {
+function jsonLine(row: AuditRow, marked: { readonly demonstration?: string }): string {
   const { sequence, event, actor, subject, details, network, hash } = auditEntryView(row);
   const entry = { sequence, time: row.time, at: iso(row.time), event, actor, subject: subject?.id, network };
-  return `${JSON.stringify({ ...entry, details, hash })}\n`;
+  return `${JSON.stringify({ ...marked, ...entry, details, hash })}\n`;
 }
 
 /** Hash and number of the newest entry. */

@@ -24,6 +24,8 @@ const headSchema = z.object({
       name: z.enum(spaceNames),
       migration: z.int().min(0),
       keyId: z.string().max(64).optional(),
+      /** Of the demonstration: that nothing in it is real. */
+      mark: z.string().max(200).optional(),
     }),
   ),
   /** All that follow but the last, in their order. */

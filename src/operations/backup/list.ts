@@ -14,7 +14,7 @@ export type ListedBackup = Omit<BackupNote, 'madeBy'> & {
   readonly madeBy: BackupNote['madeBy'];
 };
 
-const namePattern = /^pollwarden-[a-z0-9-]{1,80}\.(?:tar\.zst|sealed)$/;
+const namePattern = /^(?:DEMONSTRATION-)?pollwarden-[a-z0-9-]{1,80}\.(?:tar\.zst|sealed)$/;
 
 /** Newest first. Files of other names, and such as are no backup, are passed over. */
 export function listBackups(folder: string): readonly ListedBackup[] {
@@ -63,7 +63,7 @@ const staleMilliseconds = 3_600_000;
 export function dropUnfinished(folder: string, now: number): void {
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder)) {
-    if (!/^pollwarden-[a-z0-9-]{1,80}\.(?:tar\.zst|sealed)(?:\.damaged)?\.tmp$/.test(name)) continue;
+    if (!/^(?:DEMONSTRATION-)?pollwarden-[a-z0-9-]{1,80}\.(?:tar\.zst|sealed)(?:\.damaged)?\.tmp$/.test(name)) continue;
     const path = join(folder, name);
     if (now - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now) > staleMilliseconds)
       rmSync(path, { force: true });

@@ -12,13 +12,14 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { demonstrationMark, demonstrationPrefix } from '../../kernel/demonstration.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
 import { packageVersion } from '../../kernel/version.ts';
 import { diskFiles, namedFailure } from '../../lake/files.ts';
 import { readManifest } from '../../lake/manifest.ts';
 import { sealChunks } from '../archive/seal.ts';
 import { zstdCompressed } from '../archive/zstd.ts';
-import type { SpaceFolder } from '../spaces.ts';
+import { isDemonstration, type SpaceFolder } from '../spaces.ts';
 import { archiveBytes, type Pins } from './archive-bytes.ts';
 import { type BackupHead, backupVersion, formatSums } from './contents.ts';
 import { writeNote } from './notes.ts';
@@ -83,7 +84,7 @@ async function writeBackup(options: BackupOptions, pins: Pins, createdAt: number
   const contentBytes = head.files.reduce((sum, { bytes }) => sum + bytes, 0);
   mkdirSync(toFolder, { recursive: true, mode: 0o700 });
   checkRoom(toFolder, contentBytes);
-  const name = freeName(toFolder, createdAt, encrypted);
+  const name = freeName(options, createdAt);
   const path = join(toFolder, name);
   const temporary = `${path}.tmp`;
   const digests = new Map<string, string>();
@@ -121,11 +122,13 @@ async function verifyWritten(
   }
 }
 
-/** "pollwarden-20261125t021719z.tar.zst", with a number where there is one already. */
-function freeName(folder: string, createdAt: number, encrypted: boolean): string {
+/** "pollwarden-20261125t021719z.tar.zst", with a number where there is one already; marked where nothing in it is real. */
+function freeName({ toFolder: folder, passphrase, spaces }: BackupOptions, createdAt: number): string {
+  const mark = spaces.every(isOfDemonstration) ? demonstrationPrefix : '';
+  const ending = passphrase === undefined ? 'tar.zst' : 'sealed';
   const stamp = new Date(createdAt).toISOString().replace(/\.\d+/, '').replaceAll(/[-:]/g, '').toLowerCase();
   for (let n = 1; ; n++) {
-    const name = `pollwarden-${stamp}${n === 1 ? '' : `-${n}`}.${encrypted ? 'sealed' : 'tar.zst'}`;
+    const name = `${mark}pollwarden-${stamp}${n === 1 ? '' : `-${n}`}.${ending}`;
     if (!existsSync(join(folder, name)) && !existsSync(join(folder, `${name}.tmp`))) return name;
   }
 }
@@ -138,12 +141,19 @@ function headOf({ madeBy, withKeys }: BackupOptions, pins: Pins, createdAt: numb
     software: packageVersion(),
     madeBy,
     withKeys,
-    spaces: pins.map(({ space, pinned }) => ({ name: space.name, ...versionsOf(space, pinned) })),
+    spaces: pins.map(({ space, pinned }) => ({
+      name: space.name,
+      ...(isOfDemonstration(space) ? { mark: demonstrationMark } : {}),
+      ...versionsOf(space, pinned),
+    })),
     files: pins.flatMap(({ space, pinned }) =>
       pinned.files.map(({ path, bytes }) => ({ name: `${space.name}/${path}`, bytes })),
     ),
   };
 }
+
+const isOfDemonstration = ({ name, folder }: SpaceFolder): boolean =>
+  name === 'demonstration' || isDemonstration(folder);
 
 function versionsOf(space: SpaceFolder, pinned: Pinned): { migration: number; keyId?: string } {
   const ledger = pinned.files.find(({ path }) => path === 'ledger/ledger.sqlite');

@@ -7,7 +7,8 @@ const hour = 3_600_000;
 
 export const feature: Feature = {
   name: 'audit',
-  start: async ({ ledger, log }) => {
+  start: async (space) => {
+    const { ledger, log } = space;
     let said = '';
     /** Cut or computed anew later, the trail does not hold this head any more: see pollwarden audit verify --head. */
     const sayHead = (): void => {
@@ -19,7 +20,7 @@ export const feature: Feature = {
     sayHead();
     const timer = setInterval(sayHead, hour).unref();
     return {
-      routes: auditRoutes(ledger),
+      routes: auditRoutes(space),
       stop: async () => {
         clearInterval(timer);
         sayHead();

@@ -1,6 +1,7 @@
 // The audit trail: list, export and verification. Reading all of it at once is itself recorded.
 import { Readable } from 'node:stream';
 import { personNames } from '../../../accounts/people.ts';
+import { demonstrationPrefix } from '../../../kernel/demonstration.ts';
 import { PollwardenError } from '../../../kernel/errors.ts';
 import type { AuditRow } from '../../../ledger/audit/chain.ts';
 import { auditChunks, auditHead } from '../../../ledger/audit/export.ts';
@@ -10,11 +11,12 @@ import { type Verification, verifyAudit } from '../../../ledger/audit/verify.ts'
 import type { Ledger } from '../../../ledger/ledger.ts';
 import { listRows } from '../../../ledger/list.ts';
 import { type AnyRoute, defineRoute, type RouteContext } from '../../route.ts';
+import type { Space } from '../../space.ts';
 import { auditExportQuery, type AuditItem, auditPage, auditQuery, auditVerification } from './schemas.ts';
 
 const tag = 'audit';
 
-export const auditRoutes = (ledger: Ledger): readonly AnyRoute[] => [
+export const auditRoutes = ({ ledger, name }: Pick<Space, 'ledger' | 'name'>): readonly AnyRoute[] => [
   defineRoute({
     method: 'GET',
     url: '/audit',
@@ -29,7 +31,7 @@ export const auditRoutes = (ledger: Ledger): readonly AnyRoute[] => [
       return { items, matching, atLeast, all, ...(next === undefined ? {} : { next }) };
     },
   }),
-  exportRoute(ledger),
+  exportRoute(ledger, name === 'demonstration'),
   verificationRoute(ledger),
 ];
 
@@ -55,7 +57,7 @@ function withNames(ledger: Ledger, rows: readonly AuditRow[]): AuditItem[] {
   });
 }
 
-const exportRoute = (ledger: Ledger): AnyRoute =>
+const exportRoute = (ledger: Ledger, demonstration: boolean): AnyRoute =>
   defineRoute({
     method: 'GET',
     url: '/audit/export',
@@ -71,7 +73,8 @@ const exportRoute = (ledger: Ledger): AnyRoute =>
       const details = { format, query: q ?? '', entries: matching, head };
       recordAudit(ledger, { event: 'audit.exported', actor: actorOf(context), details, address: context.address });
       const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson';
-      return { download: `pollwarden-audit.${format}`, type, body: Readable.from(auditChunks(ledger, format, q)) };
+      const body = Readable.from(auditChunks(ledger, { format, q, demonstration }));
+      return { download: `${demonstration ? demonstrationPrefix : ''}pollwarden-audit.${format}`, type, body };
     },
   });
 

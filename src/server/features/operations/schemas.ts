@@ -89,7 +89,7 @@ export type Operations = z.output<typeof operationsSchema>;
 
 export const acceptedSchema = z.object({ job: jobSchema });
 
-export const backupNamePattern = /^pollwarden-[a-z0-9-]{1,80}\.(?:tar\.zst|sealed)$/;
+export const backupNamePattern = /^(?:DEMONSTRATION-)?pollwarden-[a-z0-9-]{1,80}\.(?:tar\.zst|sealed)$/;
 export const backupParamsSchema = z.object({ name: z.string().regex(backupNamePattern) });
 
 /** The person types the name of the backup again. */

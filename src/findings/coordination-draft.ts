@@ -7,7 +7,7 @@ import { techniqueOf } from '../detect/coordination/technique.ts';
 import type { ProvisionalGroup } from '../detect/coordination/stream/update.ts';
 import { groupClaim, nextSteps, parametersInWords, provisionalClaim, titleOf } from './coordination-texts.ts';
 import type { Evidence, EvidenceMember, EvidenceObject } from './evidence.ts';
-import { provisionalMembers } from './provisional-members.ts';
+import { countedMembers, provisionalMembers } from './evidence-members.ts';
 import { severityOf } from './severity.ts';
 import type { FindingDraft } from './store.ts';
 
@@ -68,11 +68,13 @@ function draftOf(parts: Parts, { detector, version, parameters, watch, phaseAt }
 /** The id of a group of a result is a hash of detector version, parameters and evidence already. */
 export function draftOfGroup(group: Group, result: CoordinationResult, context: DraftContext): FindingDraft {
   const { calibrated, calibration, scoreCut, claim } = result;
-  const members: readonly EvidenceMember[] = group.members.map((member) => ({
+  const objects = objectsOf(group.objects);
+  const ofResult: readonly EvidenceMember[] = group.members.map((member) => ({
     ...member,
     firstSeen: millis(member.firstSeen),
     declared: group.declared ?? null,
   }));
+  const members = countedMembers(ofResult, objects);
   return draftOf(
     {
       id: `fnd_${group.id}`,
@@ -106,7 +108,7 @@ export function draftOfGroup(group: Group, result: CoordinationResult, context: 
           medianLagSeconds,
           layers,
         })),
-        objects: objectsOf(group.objects),
+        objects,
         layerMix: group.layerMix,
       },
     },

@@ -20,9 +20,14 @@ const mostBars = 120;
 
 export type Timeline = { readonly from: number; readonly stepMilliseconds: number; readonly counts: readonly number[] };
 
-/** Posts of the evidence in at most 120 equal steps of a round length. */
+/** Posts of the evidence in at most 120 equal steps of a round length. A post on several objects counts once. */
 export function timelineOf({ objects }: Evidence): Timeline {
-  const times = objects.flatMap(({ posts }) => posts.map(({ time }) => time));
+  const posts = new Map(
+    objects.flatMap((object) =>
+      object.posts.map(({ account, post, time }) => [JSON.stringify([account, post, time]), time] as const),
+    ),
+  );
+  const times = [...posts.values()];
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const time of times) [least, most] = [Math.min(least, time), Math.max(most, time)];
   if (times.length === 0) return { from: 0, stepMilliseconds: 1000, counts: [] };

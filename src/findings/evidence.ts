@@ -5,10 +5,13 @@ import { canonicalJson, type Json } from '../ledger/audit/canonical.ts';
 
 export type EvidenceMember = {
   readonly account: string;
-  /** All shares of the account in the stream; null while that is not known. */
+  /** Everything the account shared on the layer of the claim, in the group or not; null while that is not known. */
   readonly shares: number | null;
+  /** Objects of the evidence, of all layers, on which it met another member within the window. */
   readonly sharesInGroup: number;
+  /** On how many of these it was the first of the group. */
   readonly firsts: number;
+  /** Over these, behind the first. */
   readonly medianLagSeconds: number;
   readonly firstSeen: number;
   readonly declared: string | null;
@@ -26,6 +29,7 @@ export type EvidenceObject = {
 export type EvidenceEdge = {
   readonly a: string;
   readonly b: string;
+  /** Objects of one layer, the pair's strongest (`layers` names it first), on which the two met within `windowSeconds`. */
   readonly weight: number;
   readonly windowSeconds: number;
   readonly qValue: number | null;

@@ -51,7 +51,7 @@ function tables(evidence: Evidence): readonly string[] {
   return [
     `Members, ${members.length} of ${formatCount(evidence.members.length)}:`,
     ...formatTable(
-      [{ title: 'account' }, right('shares in group'), right('firsts'), right('median lag, s')],
+      [{ title: 'account' }, right('shared objects'), right('firsts'), right('median lag, s')],
       members.map((m) => [
         printable(m.account, 60),
         formatCount(m.sharesInGroup),

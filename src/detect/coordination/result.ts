@@ -5,7 +5,7 @@ export type Edge = {
   /** accountA < accountB by code points. */
   readonly accountA: string;
   readonly accountB: string;
-  /** Distinct objects shared within the window. */
+  /** Distinct objects shared within the window, on the pair's strongest layer and window. */
   readonly weight: number;
   readonly windowSeconds: number;
   /** "habits" for the claim; "audience" or "jitter" only with --claims all. */
@@ -33,6 +33,7 @@ export type SharedObject = {
 
 export type Member = {
   readonly account: string;
+  /** On the layer of the claim alone, like all counts here: everything it shared, and what of it on the group's objects. */
   readonly shares: number;
   readonly sharesInGroup: number;
   /** How often this member was the first of the group on an object. */

@@ -63,8 +63,9 @@ export type FindingCounts = z.output<typeof findingCountsSchema>;
 
 const memberSchema = z.object({
   account: z.string(),
-  /** All shares of the account in the stream; null while provisional. */
+  /** Everything the account shared on the layer of the claim; null while provisional. */
   shares: count.nullable(),
+  /** Objects of the evidence, of all layers, on which it met another member within the window. */
   sharesInGroup: count,
   firsts: count,
   medianLagSeconds: z.number(),

@@ -47,9 +47,9 @@ export function findingDetail({ ledger, name }: Space, id: string): FindingDetai
 }
 
 export const networkAnswer = ({ nodes, edges, allNodes, allEdges }: Network): FindingNetwork => ({
-  nodes: nodes.map(({ account, shares, sharesInGroup, firsts, medianLagSeconds, declared }) => ({
+  nodes: nodes.map(({ account, sharesInGroup, firsts, medianLagSeconds, declared }) => ({
     account,
-    shares: shares ?? sharesInGroup,
+    shares: sharesInGroup,
     firsts,
     medianLagSeconds,
     ...(declared === null ? {} : { declared }),

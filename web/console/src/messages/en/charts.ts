@@ -51,8 +51,10 @@ export const charts = {
   calibrationCut: 'cut {cut}: {targets} edges, {decoys} in a decoy',
 
   timelineTitle: 'When',
-  timelineDescription: '{count} posts of the evidence between {from} and {to} UTC. The busiest {step} holds {most}.',
-  timelineCaption: 'Posts of the evidence per {step}, times in UTC. Choose a span to see its evidence alone.',
+  timelineDescription:
+    '{count} posts of the evidence, each counted once, between {from} and {to} UTC. The busiest {step} holds {most}.',
+  timelineCaption:
+    'Posts of the evidence per {step}, times in UTC; a post on several objects counts once. Choose a span to see its evidence alone.',
   timelineLanesCaption:
     'Below, one row per member: each mark is a post, each upright thread one object; a diamond was the first on its object. {shown} of {all} members drawn, from the evidence loaded so far.',
   timelineFrom: 'From',
@@ -88,14 +90,15 @@ export const charts = {
   networkDescription:
     'A network of {accounts} accounts and {edges} edges. An edge joins two accounts that acted on the same objects within the window. The members table says the same in numbers.',
   networkPartly: 'Sent: {nodes} of {allNodes} accounts and {edges} of {allEdges} edges, the heaviest.',
-  networkCaption: 'Larger marks have more shared objects, thicker lines more objects in common.',
-  networkRanks: 'Numbers are ranks by shares.',
+  networkCaption:
+    'Larger marks have more shared objects, of all layers. A line counts objects of one layer, the pair’s strongest, on which the two met within the window.',
+  networkRanks: 'Numbers are ranks by shared objects.',
   networkNumbers: 'Numbers are those of the members table.',
   networkMember: 'member',
   networkLead: 'most often first',
   networkDeclared: 'declared network',
   networkChosen: 'chosen',
-  networkEdges: 'Edges with at least {weight} shared objects: {shown} of {all}',
+  networkEdges: 'Edges with at least {weight} objects on the pair’s strongest layer: {shown} of {all}',
   networkFind: 'Find an account',
   networkFound: { one: '{count} account', other: '{count} accounts' },
   networkIn: 'Zoom in',
@@ -105,16 +108,16 @@ export const charts = {
   networkNoGpu: 'This browser offers no WebGL: the network is drawn plainly.',
   networkHint: 'Arrow keys go from account to account, + and − zoom, 0 fits.',
   networkNobody: 'Point at an account, or use the arrow keys.',
-  networkShares: 'shares',
+  networkShares: 'shared objects',
   networkFirsts: 'times first',
   networkLag: 'median lag',
   networkPartners: 'acts with',
   networkAccount: 'Account',
-  networkColumnShares: 'Shares',
+  networkColumnShares: 'Shared objects',
   networkColumnFirsts: 'Times first',
   networkColumnLag: 'Median lag (s)',
   networkColumnPartners: 'Acts with',
-  networkColumnWeight: 'Shared objects in all',
+  networkColumnWeight: 'Sum of its edges',
   networkColumnDeclared: 'Declared network',
   networkKeyboard: 'Network: {hint}',
 } as const;

@@ -81,7 +81,7 @@ export const findings = {
 
   claimTitle: 'What was seen',
   claimNumbers:
-    'Two of these {accounts} accounts acted on the same object within {window} of each other {observed} times. If each had only kept its habits, {expected} would be expected (the null that explains most).',
+    'On the layer of the claim, two of these {accounts} accounts acted on the same object within {window} of each other {observed} times. If each had only kept its habits, {expected} would be expected (the null that explains most).',
   claimNull: 'This null gives {text}',
   claimFalse:
     'About {count} of 100 findings as strong as this one would be false: habits alone (the null) would give {share}.',
@@ -122,10 +122,12 @@ export const findings = {
   membersTitle: 'Members',
   membersMore: 'Show {count} members',
   membersCut:
-    '{shown} of {all} members, those with most shares in the group first. The network’s CSV holds all that were sent.',
+    '{shown} of {all} members, those with most shared objects first. The network’s CSV holds all that were sent.',
   memberAccount: 'Account',
-  memberShares: 'Shares in all',
-  memberInGroup: 'In the group',
+  memberShares: 'Main-layer shares',
+  memberInGroup: 'Shared objects',
+  membersAbout:
+    'Shared objects, times first and lag count objects of the evidence, of every layer, on which the account met another member within the window. Main-layer shares are all it did on the layer of the claim, in the group or not.',
   memberFirsts: 'Times first',
   memberLag: 'Median lag',
   memberFirst: 'First seen',

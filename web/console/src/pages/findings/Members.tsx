@@ -47,6 +47,7 @@ export function Members({ finding: { members, accounts } }: { readonly finding: 
   const listed = rows.some((row) => row.declared !== null);
   return (
     <Section title={t('findings.membersTitle')} id="members" tools={<Num value={accounts} className="muted" />}>
+      <p className="muted prose">{t('findings.membersAbout')}</p>
       <DataTable
         label={t('findings.membersLabel')}
         rows={rows}

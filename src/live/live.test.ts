@@ -126,6 +126,27 @@ test('bodies of millions of tiny lines are read in slices, and their rejected ro
   });
 });
 
+test('a start that is under way when the pipeline ends does not run on, and the thread ends by itself', async () => {
+  await inFolder(async (folder) => {
+    const live = openLive({ dataFolder: folder, allowPrivateAddresses: false, detectionModule });
+    const started = live.startSource(source);
+    const closed = live.close();
+    await assert.rejects(started, code('LIVE_ENDED'));
+    await closed;
+    assert.equal(live.isRunning(), false);
+    await assert.rejects(async () => live.ask('expire', null), code('LIVE_ENDED'));
+  });
+  // The same in this thread: a source that ran on would write to a lake that is closed.
+  await inFolder(async (folder) => {
+    const tools = { now: Date.now, random: () => 0, onUpdate: async () => undefined };
+    const pipeline = openPipeline({ dataFolder: folder, allowPrivateAddresses: false }, tools);
+    const started = pipeline.start(source);
+    await Promise.all([assert.rejects(started, code('LIVE_ENDED')), pipeline.close()]);
+    assert.deepEqual(pipeline.status().sources, []);
+    assert.equal(pipeline.pending(), undefined);
+  });
+});
+
 test('an account is erased while the source runs: counted before, gone from lake and detection, and nothing else is', async () => {
   await inFolder(async (folder) => {
     const live = openLive({ dataFolder: folder, allowPrivateAddresses: false, detectionModule });

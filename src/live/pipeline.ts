@@ -130,6 +130,11 @@ export function openPipeline(settings: LiveSettings, tools: PipelineTools): Pipe
     again = setTimeout(() => void gate.run(rebuild), backoff.next());
   };
 
+  let closing = false;
+  const refuseWhenClosing = (): void => {
+    if (closing) throw new PollwardenError('LIVE_ENDED', 'the server is stopping');
+  };
+
   const afterRemoval = async (): Promise<void> => {
     if (followers.size > 0) await detecting.rebuild();
     else detecting.clear();
@@ -142,9 +147,12 @@ export function openPipeline(settings: LiveSettings, tools: PipelineTools): Pipe
       if (followers.has(source.id)) throw new PollwardenError('CONFLICT', 'the source runs');
       await gate.run(async () => {
         const closed = lake.current() === undefined;
+        refuseWhenClosing();
         const held = await lake.take();
         // While it was closed, others may have written to it.
         if (closed) await detecting.rebuild();
+        // It would run on when all others have ended.
+        refuseWhenClosing();
         begin(source, held);
       });
     },
@@ -206,6 +214,7 @@ export function openPipeline(settings: LiveSettings, tools: PipelineTools): Pipe
     }),
     ended: async (id) => followers.get(id)?.ended,
     close: async () => {
+      closing = true;
       clearInterval(timer);
       clearInterval(compacting);
       clearTimeout(again);

@@ -17,7 +17,10 @@ export const feature: Feature = {
     void keeper.resume();
     return {
       routes: sourceRoutes(space, keeper, live),
-      stop: async () => closeLive(space),
+      stop: async () => {
+        keeper.leave();
+        await closeLive(space);
+      },
       problems: () => {
         const problem = live.problem();
         return problem === undefined ? [] : [`the live pipeline: ${problem}`];

@@ -27,6 +27,8 @@ export type Keeper = {
   readonly statusOf: (id: string) => SourceStatus | undefined;
   /** Starts those that are wanted; once, at the start of the server. */
   readonly resume: () => Promise<void>;
+  /** The server stops: what does not start any more is still wanted. */
+  readonly leave: () => void;
 };
 
 const system: By = { actor: { kind: 'system', id: 'sources' } };
@@ -37,6 +39,7 @@ export function createKeeper(space: Space, live: LiveHost, tokenOf: (variable: s
   const told = new Map<string, number>();
   const stopping = new Set<string>();
   let before = '';
+  let leaving = false;
 
   const begin = async (source: StoredSource): Promise<void> => {
     refuseForeignStart(space, source);
@@ -113,12 +116,16 @@ export function createKeeper(space: Space, live: LiveHost, tokenOf: (variable: s
       await live.ask('forget', { source: id });
       hub.publish({ topic: 'sources', change: 'removed', id });
     },
+    leave: () => {
+      leaving = true;
+    },
     statusOf: (id) => live.status().sources.find((one) => one.id === id),
     resume: async () => {
       for (const source of listSources(ledger).filter(({ wanted }) => wanted === 'running')) {
         try {
           await begin(source);
         } catch (error) {
+          if (leaving) return;
           const ended = error instanceof PollwardenError && error.code === 'PURPOSE_ENDED';
           const detail = error instanceof Error ? error.message : String(error);
           markStopped(ledger, source.id, { reason: ended ? 'purposeEnded' : 'failed', detail, posts: 0 }, system);

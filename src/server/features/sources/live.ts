@@ -35,7 +35,6 @@ export function liveOf(space: Space): LiveHost {
 }
 
 export async function closeLive(space: Space): Promise<void> {
-  const host = hosts.get(space);
-  hosts.delete(space);
-  await host?.close();
+  // It stays the one of the space: what still asks must not open another.
+  await hosts.get(space)?.close();
 }

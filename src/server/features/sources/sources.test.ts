@@ -164,6 +164,8 @@ test('a source from its purpose to the erasure of an account, with a restart bet
   assert.equal((await ask('DELETE', `/sources/${id}`)).status, 409, 'it runs');
 
   await server.close();
+  // A stop while the source is being started again: it is wanted all the same.
+  await (await serve()).close();
   server = await serve();
   ({ ask } = server);
   const state = async (): Promise<Source> => ((await ask('GET', '/sources')).json as { items: Source[] }).items[0];

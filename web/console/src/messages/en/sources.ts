@@ -21,6 +21,7 @@ export const sources = {
   lag: 'Lag',
   played: 'plays the past',
   playedPaused: 'paused',
+  playedAll: 'caught up with now',
   playedAt: 'plays the past, × {speed}',
   playedAbout:
     'The posts of the demonstration are generated, and play from the past at the speed chosen above. No source is late.',

@@ -16,9 +16,11 @@ function Played(): ReactElement {
   const text =
     data === undefined
       ? t('sources.played')
-      : data.speed === 0
-        ? t('sources.playedPaused')
-        : t('sources.playedAt', { speed: data.speed });
+      : data.state === 'caught up'
+        ? t('sources.playedAll')
+        : data.speed === 0
+          ? t('sources.playedPaused')
+          : t('sources.playedAt', { speed: data.speed });
   return (
     <span className="nowrap" title={t('sources.playedAbout')}>
       {text}

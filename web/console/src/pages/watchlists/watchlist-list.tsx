@@ -10,14 +10,16 @@ import type { ListSpec } from '../../templates/list-spec.ts';
 import { Num } from '../../ui/Num.tsx';
 import { Time } from '../../ui/Time.tsx';
 
-const matchQuery = (name: string): string => `watch:"${name.replace(/["\\]/g, (c) => `\\${c}`)}"`;
+/** Findings that touch what a list names; of a declared network those that are it. */
+const matchQuery = ({ kind, name }: WatchlistItem): string =>
+  `${kind === 'account' ? 'network' : 'watch'}:"${name.replace(/["\\]/g, (c) => `\\${c}`)}"`;
 
-function Matches({ name }: { readonly name: string }): ReactElement {
+function Matches({ list }: { readonly list: WatchlistItem }): ReactElement {
   const has = useHas('findings');
-  const { data } = useRead<FindingList>('/findings', { q: matchQuery(name), limit: 1 }, { enabled: has });
+  const { data } = useRead<FindingList>('/findings', { q: matchQuery(list), limit: 1 }, { enabled: has });
   if (data === undefined) return <Num value={undefined} />;
   return (
-    <Link to={`/findings?q=${encodeURIComponent(matchQuery(name))}`} title={t('watchlists.showMatches')}>
+    <Link to={`/findings?q=${encodeURIComponent(matchQuery(list))}`} title={t('watchlists.showMatches')}>
       <Num value={data.matching} />
       {data.atLeast && '+'}
     </Link>
@@ -52,7 +54,7 @@ export const watchlistSpec = (onOpen: (list: WatchlistItem) => void): ListSpec<W
       key: 'matches',
       title: t('watchlists.column.matches'),
       number: true,
-      cell: ({ name }) => <Matches name={name} />,
+      cell: (list) => <Matches list={list} />,
     },
     { key: 'updated', title: t('watchlists.column.updated'), cell: ({ updatedAt }) => <Time at={updatedAt} /> },
   ],

@@ -40,6 +40,25 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
 
 const code = (expected: string) => (error: unknown) => error instanceof PollwardenError && error.code === expected;
 
+test('who sends is told what of it was out of scope, and what was known already', async () => {
+  await inFolder(async (folder) => {
+    const live = openLive({ dataFolder: folder, allowPrivateAddresses: false, detectionModule });
+    try {
+      const scope = { topics: ['nothing of the kind'], objects: [] };
+      await live.startSource({ ...source, id: 'scoped', purpose: { ...source.purpose, scope } });
+      const beyond = await live.ask('push', { source: 'scoped', body: body(0, 30) });
+      assert.deepEqual(beyond, { posts: 0, outOfScope: 30, rejected: 0, rowsAdded: 0, rowsKnown: 0 });
+      await live.startSource(source);
+      const first = await live.ask('push', { source: 'sent', body: body(0, 30) });
+      assert.deepEqual([first.posts, first.outOfScope, first.rowsKnown], [30, 0, 0]);
+      const again = await live.ask('push', { source: 'sent', body: body(0, 30) });
+      assert.deepEqual(again, { ...first, rowsAdded: 0, rowsKnown: first.rowsAdded });
+    } finally {
+      await live.close();
+    }
+  });
+});
+
 test('what is sent is durable when answered, known the second time, and detected once', async () => {
   await inFolder(async (folder) => {
     const live = openLive({ dataFolder: folder, allowPrivateAddresses: false, detectionModule });

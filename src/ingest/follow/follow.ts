@@ -34,7 +34,14 @@ export type FollowTools = Pick<FollowContext, 'now' | 'random' | 'allowPrivateAd
   readonly exclusive: <T>(step: () => Promise<T>) => Promise<T>;
 };
 
-export type Taken = { readonly posts: number; readonly rejected: number; readonly rowsAdded: number };
+/** Of what was read: posts within the scope, posts beyond it, records that are no posts; rows that are new, and rows that were there. */
+export type Taken = {
+  readonly posts: number;
+  readonly outOfScope: number;
+  readonly rejected: number;
+  readonly rowsAdded: number;
+  readonly rowsKnown: number;
+};
 
 export type Follower = {
   readonly id: string;
@@ -49,6 +56,14 @@ export type Follower = {
   /** Resolves when it has ended, for whatever reason; the status tells. */
   readonly ended: Promise<void>;
 };
+
+const plus = (a: Taken, b: Taken): Taken => ({
+  posts: a.posts + b.posts,
+  outOfScope: a.outOfScope + b.outOfScope,
+  rejected: a.rejected + b.rejected,
+  rowsAdded: a.rowsAdded + b.rowsAdded,
+  rowsKnown: a.rowsKnown + b.rowsKnown,
+});
 
 /** How often the end of the purpose is looked for: often, since clocks jump and a long timer would not notice. */
 const watchMilliseconds = 1000;
@@ -82,19 +97,19 @@ export function follow(source: FollowSource, tools: FollowTools): Follower {
     }
     tally.stored({ read: posts.length, posts: wanted.length, rejected: rejected.length, ...added }, latest(posts));
     await tools.onFresh(added.fresh);
-    return { posts: wanted.length, rejected: rejected.length, rowsAdded: added.rowsAdded };
+    const { rowsAdded, rowsKnown } = added;
+    const outOfScope = posts.length - wanted.length;
+    return { posts: wanted.length, outOfScope, rejected: rejected.length, rowsAdded, rowsKnown };
   };
   const takeBatch = async (batch: RawBatch): Promise<Taken> => tools.exclusive(async () => store(batch));
   const take: Follower['take'] = async ({ records }) =>
     tools.exclusive(async () => {
-      let [posts, rejected, rowsAdded] = [0, 0, 0];
+      let sum: Taken = { posts: 0, outOfScope: 0, rejected: 0, rowsAdded: 0, rowsKnown: 0 };
       for (const slice of slicesOf(records)) {
-        const one = await store({ records: slice, resume: undefined }, Math.max(0, mostRejectedOfBody - rejected));
-        posts += one.posts;
-        rejected += one.rejected;
-        rowsAdded += one.rowsAdded;
+        const mostKept = Math.max(0, mostRejectedOfBody - sum.rejected);
+        sum = plus(sum, await store({ records: slice, resume: undefined }, mostKept));
       }
-      return { posts, rejected, rowsAdded };
+      return sum;
     });
 
   const lost = (from: number, to: number, reason: string): void => {

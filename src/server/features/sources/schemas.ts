@@ -48,8 +48,10 @@ export const sourceItem = z.object({
   problem: z.string().optional(),
   lagSeconds: z.number().optional(),
   postsPerSecond: z.number(),
+  /** Received within the scope since the source was started, those that had come before included. */
   posts: z.int(),
   rowsAdded: z.int(),
+  /** Rows that the lake held already. */
   rowsKnown: z.int(),
   rejected: z.int(),
   outOfScope: z.int(),
@@ -103,6 +105,14 @@ export type NewSource = z.infer<typeof newSource>;
 export const createdSource = z.object({ source: sourceItem, token: z.string().optional() });
 export type CreatedSource = z.infer<typeof createdSource>;
 
-export const pushed = z.object({ posts: z.int(), rejected: z.int(), rowsAdded: z.int() });
+/** `posts` are within the purpose's scope; with those out of scope and the rejected lines they are all that was sent. */
+export const pushed = z.object({
+  posts: z.int(),
+  outOfScope: z.int(),
+  rejected: z.int(),
+  rowsAdded: z.int(),
+  /** Rows that the lake held already: sent before. */
+  rowsKnown: z.int(),
+});
 export const sourceParams = z.object({ id: z.string().max(60) });
 export const done = z.object({ done: z.literal(true) });

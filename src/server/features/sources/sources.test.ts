@@ -146,6 +146,13 @@ test('a source from its purpose to the erasure of an account, with a restart bet
   assert.equal((await ask('POST', `/sources/${id}/start`)).status, 409);
   const sent = await ask('POST', `/sources/${id}/posts`, { body: `${lines(0, 100)}nonsense\n{"a":1}\n`, token });
   assert.deepEqual([sent.status, (sent.json as { posts: number }).posts], [200, 100]);
+  const { rowsAdded } = sent.json as { rowsAdded: number };
+  const twice = await ask('POST', `/sources/${id}/posts`, { body: lines(0, 100), token });
+  assert.deepEqual(
+    twice.json,
+    { posts: 100, outOfScope: 0, rejected: 0, rowsAdded: 0, rowsKnown: rowsAdded },
+    'sent again: all of it is known',
+  );
   // Before the first rows are in segments: the run that goes on is counted, with its purpose.
   const early: LakeOverview = (await ask('GET', '/lake')).json;
   assert.equal(early.kinds[0].rowsWrittenAhead, early.rows);

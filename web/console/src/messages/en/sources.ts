@@ -25,7 +25,11 @@ export const sources = {
   playedAt: 'plays the past, × {speed}',
   playedAbout:
     'The posts of the demonstration are generated, and play from the past at the speed chosen above. No source is late.',
-  posts: 'Posts',
+  posts: 'Posts received',
+  postsAbout:
+    'Within the scope, since the source was started; what is sent again counts again here, and once in the lake.',
+  rowsNew: 'rows: {added} new, {known} known already',
+  outOfScope: { one: '{count} post out of scope, not kept', other: '{count} posts out of scope, not kept' },
   rejected: 'Rejected',
   purpose: 'Purpose',
   endsOn: 'ends',

@@ -137,7 +137,20 @@ const columns: readonly Column<SourceItem>[] = [
     number: true,
     cell: ({ lagSeconds }) => <Lag seconds={lagSeconds} />,
   },
-  { key: 'posts', title: t('sources.posts'), number: true, cell: ({ posts }) => <Num value={posts} /> },
+  {
+    key: 'posts',
+    title: t('sources.posts'),
+    number: true,
+    cell: ({ posts, rowsAdded, rowsKnown, outOfScope }) => (
+      <span className="stack-tight" title={t('sources.postsAbout')}>
+        <Num value={posts} />
+        <span className="muted small">
+          {t('sources.rowsNew', { added: numberText(rowsAdded), known: numberText(rowsKnown) })}
+        </span>
+        {outOfScope > 0 && <span className="muted small">{t('sources.outOfScope', { count: outOfScope })}</span>}
+      </span>
+    ),
+  },
   { key: 'rejected', title: t('sources.rejected'), number: true, cell: ({ rejected }) => <Num value={rejected} /> },
   {
     key: 'purpose',

@@ -1,8 +1,11 @@
 // What leaves the demonstration carries its mark, in the name of the file and in what is in it; what is real does not.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { testPurpose } from '../src/ingest/follow/testing/follow-lake.ts';
+import { ingestPosts } from '../src/ingest/ingest-posts.ts';
+import { readPosts } from '../src/ingest/read-posts.ts';
 import { recordAudit } from '../src/ledger/audit/record.ts';
 import { openLedger } from '../src/ledger/ledger.ts';
 import { listBackups } from '../src/operations/backup/list.ts';
@@ -65,6 +68,26 @@ test('the audit trail of the demonstration is marked from the command line, the 
   const jsonl = run('audit', 'export', '--format', 'jsonl', '--data', demonstration).stdout.trimEnd().split('\n');
   for (const line of jsonl) assert.equal((JSON.parse(line) as { demonstration: string }).demonstration, mark);
   assert.doesNotMatch(run('audit', 'export', '--data', data).stdout, /DEMONSTRATION/);
+});
+
+test('findings and rejected rows too, where --data names the folder of the demonstration', async () => {
+  const data = join(freshFolder(), 'demonstration');
+  const file = join(freshFolder(), 'bad.csv');
+  writeFileSync(file, 'account,time,post,object,platform\na,never,p,o,x\n');
+  await ingestPosts({
+    dataFolder: data,
+    inputs: [file],
+    purpose: testPurpose,
+    purposeFile: 'p.json',
+    read: {},
+    now: Date.now,
+    reader: readPosts,
+  });
+  openLedger(data, Date.now).close();
+  const rejected = run('lake', 'rejected', '--json', '--data', data);
+  assert.equal((JSON.parse(rejected.stdout) as { demonstration: string }).demonstration, mark);
+  const findings = run('findings', 'export', '--data', data);
+  assert.ok(findings.stdout.startsWith(mark), findings.stderr);
 });
 
 test('and from the server, also in the name of the file', async (t: TestContext) => {

@@ -5,6 +5,7 @@ import { findingKeys } from '../../findings/query-keys.ts';
 import { problemText } from '../../kernel/query-problem-text.ts';
 import { parseQuery } from '../../kernel/query.ts';
 import { type Ledger, openLedger } from '../../ledger/ledger.ts';
+import { isDemonstration } from '../../operations/spaces.ts';
 import { choiceFlag, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
 import { findingsFolder } from '../findings-folder.ts';
@@ -39,7 +40,9 @@ type Flags = {
 };
 
 async function partsOf(ledger: Ledger, flags: Flags, q: string): Promise<readonly string[]> {
-  const options = { by: { actor: { kind: 'operator' } as const }, demonstration: flags.demonstration === true };
+  // Also where --data names the folder of the demonstration itself.
+  const demonstration = flags.demonstration === true || isDemonstration(findingsFolder(flags));
+  const options = { by: { actor: { kind: 'operator' } as const }, demonstration };
   if (flags.id !== undefined) {
     const format = choiceFlag('--format', flags.format ?? 'json', findingFormats);
     return [exportFinding(ledger, flags.id, format, options)];

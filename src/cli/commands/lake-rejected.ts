@@ -1,4 +1,5 @@
 // pollwarden lake rejected: opens the sealed rows that ingests could not read.
+import { demonstrationMark } from '../../kernel/demonstration.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
 import { existingKey } from '../../ingest/pseudonym-key.ts';
 import { holdsLake } from '../../lake/lake-place.ts';
@@ -9,6 +10,7 @@ import {
   type RejectedRow,
   rejectedRetentionDays,
 } from '../../lake/rejected.ts';
+import { isDemonstration } from '../../operations/spaces.ts';
 import { dataFolder, numberFlag, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
 import { counted } from '../counted.ts';
@@ -74,8 +76,9 @@ export const command: Command = {
     if (flags.run !== undefined) checkRun(flags.run, kept);
     const { found, unreadable } = openAll(folder, flags.run);
     const shown = found.slice(0, limit);
+    const marked = isDemonstration(folder) ? { demonstration: demonstrationMark } : {};
     for (const one of shown) {
-      const text = flags.json === true ? JSON.stringify({ run: one.run, ...one.row }) : forPeople(one);
+      const text = flags.json === true ? JSON.stringify({ ...marked, run: one.run, ...one.row }) : forPeople(one);
       process.stdout.write(`${text}\n`);
     }
     if (flags.json !== true) {

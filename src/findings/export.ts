@@ -3,6 +3,7 @@
 import { demonstrationMark as mark } from '../kernel/demonstration.ts';
 import { setImmediate } from 'node:timers/promises';
 import { PollwardenError } from '../kernel/errors.ts';
+import type { By } from '../ledger/audit/entry.ts';
 import { recordAudit } from '../ledger/audit/record.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { eachRow } from '../ledger/list.ts';
@@ -14,7 +15,6 @@ import { graphmlOf } from './graphml.ts';
 import { findingList } from './list-spec.ts';
 import { evidenceOf } from './read.ts';
 import { findingOf } from './rows.ts';
-import type { By } from './work.ts';
 
 export type ExportOptions = {
   readonly by: By;

@@ -1,10 +1,10 @@
 // Saved views of lists: a person's own, or shared with the space.
 import { randomUUID } from 'node:crypto';
 import { PollwardenError } from '../kernel/errors.ts';
+import type { By } from '../ledger/audit/entry.ts';
 import { recordAudit } from '../ledger/audit/record.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { SqlRow } from '../ledger/list-sql.ts';
-import type { By } from './work.ts';
 
 export type ViewContent = {
   readonly name: string;

@@ -1,7 +1,7 @@
 // What people do with a finding: examine and decide, assign, note. Never done by a detector.
 import { randomUUID } from 'node:crypto';
 import { PollwardenError } from '../kernel/errors.ts';
-import type { Actor } from '../ledger/audit/entry.ts';
+import type { By } from '../ledger/audit/entry.ts';
 import { recordAudit } from '../ledger/audit/record.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { FindingState } from './finding.ts';
@@ -9,8 +9,6 @@ import { needsReason, nextStates } from './states.ts';
 import { findingById, type Stored } from './store.ts';
 
 /** A person, or the operator at the machine. `address` of the client, for the audit trail. */
-export type By = { readonly actor: Actor; readonly address?: string };
-
 export type Note = {
   readonly id: string;
   readonly kind: 'note' | 'state' | 'assignment';

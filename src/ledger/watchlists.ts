@@ -5,11 +5,10 @@ import { foldText } from '../elections/fold.ts';
 import { createMatcher, type WatchMatcher } from '../elections/match.ts';
 import type { WatchForm, WatchItem, WatchKind, Watchlist } from '../elections/watchlist.ts';
 import { PollwardenError } from '../kernel/errors.ts';
-import type { Actor } from './audit/entry.ts';
+import type { By } from './audit/entry.ts';
 import { recordAudit } from './audit/record.ts';
 import type { Ledger } from './ledger.ts';
 
-type By = { readonly actor: Actor; readonly address?: string };
 export type WatchlistContent = Pick<Watchlist, 'kind' | 'name' | 'note' | 'items'>;
 
 type ListRow = {

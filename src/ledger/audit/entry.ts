@@ -11,6 +11,9 @@ export type Actor =
   | { readonly kind: 'system'; readonly id: string }
   | { readonly kind: 'operator' };
 
+/** Who acts, as functions that write an audit entry take it. */
+export type By = { readonly actor: Actor; readonly address?: string };
+
 type Details<E extends AuditEvent> = keyof Catalogue[E]['fields'] extends never
   ? { readonly details?: Readonly<Record<string, never>> }
   : { readonly details: DetailsOf<Catalogue[E]['fields']> };

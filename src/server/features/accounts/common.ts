@@ -1,8 +1,7 @@
 // What the routes of accounts share.
 import type { Caller } from '../../../accounts/accounts.ts';
-import type { Session } from '../../../accounts/session.ts';
-import { PollwardenError } from '../../../kernel/errors.ts';
 import type { ListPage } from '../../../ledger/list.ts';
+import { personIn } from '../../caller.ts';
 import type { RouteContext } from '../../route.ts';
 
 export const callerOf = ({ address, userAgent, sessionToken }: RouteContext): Caller => ({
@@ -11,14 +10,8 @@ export const callerOf = ({ address, userAgent, sessionToken }: RouteContext): Ca
   cookie: sessionToken,
 });
 
-/** On routes that the access table keeps for signed-in people there always is one. */
-export function sessionIn({ session }: RouteContext): Session {
-  if (session === undefined) throw new PollwardenError('NOT_SIGNED_IN');
-  return session;
-}
-
-export const byOf = (context: RouteContext): { readonly id: string; readonly address: string } => ({
-  id: sessionIn(context).personId,
+export const whoOf = (context: RouteContext): { readonly id: string; readonly address: string } => ({
+  id: personIn(context),
   address: context.address,
 });
 

@@ -7,7 +7,7 @@ import { PollwardenError } from '../../../kernel/errors.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
 import { listRows } from '../../../ledger/list.ts';
 import { type AnyRoute, defineRoute } from '../../route.ts';
-import { byOf, done as doneAnswer, pageAnswer } from './common.ts';
+import { done as doneAnswer, pageAnswer, whoOf } from './common.ts';
 import { done, idParams, type Invitation, invitationsPage, inviteAnswer, inviteBody, listQuery } from './schemas.ts';
 
 const tag = 'people';
@@ -47,7 +47,7 @@ export const invitationRoutes = ({ ledger, address }: Accounts): readonly AnyRou
     body: inviteBody,
     response: inviteAnswer,
     handle: ({ body }, context) => {
-      const by = byOf(context);
+      const by = whoOf(context);
       const { invitation, token } = invite(ledger, body, by.id, by.address);
       context.space.hub.publish({ topic: 'people', change: 'added' });
       return { invitation: item(ledger, invitation.id), link: `${address}/invitation#${token}` };
@@ -61,7 +61,7 @@ export const invitationRoutes = ({ ledger, address }: Accounts): readonly AnyRou
     params: idParams,
     response: done,
     handle: ({ params }, context) => {
-      const { id, address: from } = byOf(context);
+      const { id, address: from } = whoOf(context);
       withdrawInvitation(ledger, params.id, id, from);
       context.space.hub.publish({ topic: 'people', change: 'changed' });
       return doneAnswer;

@@ -7,8 +7,9 @@ import { recoveryCodesLeft } from '../../../accounts/recovery-codes.ts';
 import { closeSession, listSessions } from '../../../accounts/sessions.ts';
 import { hasTotp } from '../../../accounts/totp.ts';
 import { PollwardenError } from '../../../kernel/errors.ts';
+import { personIn, sessionIn } from '../../caller.ts';
 import { type AnyRoute, defineRoute } from '../../route.ts';
-import { callerOf, done as doneAnswer, sessionIn } from './common.ts';
+import { callerOf, done as doneAnswer } from './common.ts';
 import { changePasswordBody, done, idParams, me, type Me, ownSessions } from './schemas.ts';
 
 const tag = 'account';
@@ -45,7 +46,7 @@ export const meRoutes = (accounts: Accounts): readonly AnyRoute[] => [
     summary: 'My account',
     tag,
     response: me,
-    handle: (_input, context) => meOf(accounts, sessionIn(context).personId),
+    handle: (_input, context) => meOf(accounts, personIn(context)),
   }),
   defineRoute({
     method: 'POST',

@@ -6,7 +6,7 @@ import { PollwardenError } from '../../../kernel/errors.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
 import { listRows } from '../../../ledger/list.ts';
 import { type AnyRoute, defineRoute } from '../../route.ts';
-import { byOf, pageAnswer } from './common.ts';
+import { pageAnswer, whoOf } from './common.ts';
 import {
   changeOrganisationBody,
   idParams,
@@ -44,7 +44,7 @@ export const organisationRoutes = ({ ledger }: Accounts): readonly AnyRoute[] =>
     body: organisationBody,
     response: organisation,
     handle: ({ body }, context) => {
-      const { id: by, address } = byOf(context);
+      const { id: by, address } = whoOf(context);
       const id = addOrganisation(ledger, body, { kind: 'person', id: by }, address);
       context.space.hub.publish({ topic: 'people', change: 'added' });
       return item(ledger, id);
@@ -59,7 +59,7 @@ export const organisationRoutes = ({ ledger }: Accounts): readonly AnyRoute[] =>
     body: changeOrganisationBody,
     response: organisation,
     handle: ({ params, body }, context) => {
-      const { id: by, address } = byOf(context);
+      const { id: by, address } = whoOf(context);
       changeOrganisation(ledger, params.id, body, { kind: 'person', id: by }, address);
       context.space.hub.publish({ topic: 'people', change: 'changed' });
       return item(ledger, params.id);

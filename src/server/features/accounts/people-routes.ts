@@ -8,8 +8,9 @@ import { issueRecovery } from '../../../accounts/recovery.ts';
 import { PollwardenError } from '../../../kernel/errors.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
 import { listRows } from '../../../ledger/list.ts';
+import { personIn } from '../../caller.ts';
 import { type AnyRoute, defineRoute } from '../../route.ts';
-import { byOf, pageAnswer, sessionIn } from './common.ts';
+import { pageAnswer, whoOf } from './common.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { organisationRoutes } from './organisation-routes.ts';
 import {
@@ -70,7 +71,7 @@ const listRoutes = ({ ledger }: Accounts): readonly AnyRoute[] => [
     query: listQuery,
     response: peoplePage,
     handle: ({ query }, context) => {
-      const page = listRows(ledger, peopleList, query, { now: ledger.now(), me: sessionIn(context).personId });
+      const page = listRows(ledger, peopleList, query, { now: ledger.now(), me: personIn(context) });
       return pageAnswer(page, (id) => personItem(ledger, id));
     },
   }),
@@ -86,7 +87,7 @@ const changeRoutes = ({ ledger, address }: Accounts): readonly AnyRoute[] => [
     body: changePersonBody,
     response: person,
     handle: ({ params, body }, context) => {
-      changePerson(ledger, params.id, body, byOf(context));
+      changePerson(ledger, params.id, body, whoOf(context));
       context.space.hub.publish({ topic: 'people', change: 'changed', id: params.id });
       return personItem(ledger, params.id);
     },
@@ -99,7 +100,7 @@ const changeRoutes = ({ ledger, address }: Accounts): readonly AnyRoute[] => [
     params: idParams,
     response: linkAnswer,
     handle: ({ params }, context) => {
-      const { id, address: from } = byOf(context);
+      const { id, address: from } = whoOf(context);
       const { token, expiresAt } = issueRecovery(ledger, params.id, id, from);
       return { link: `${address}/recovery#${token}`, expiresAt };
     },

@@ -3,8 +3,9 @@ import type { Accounts } from '../../../accounts/accounts.ts';
 import { confirmSelf } from '../../../accounts/own-account.ts';
 import { addPasskey, passkeyCreation, removePasskey } from '../../../accounts/passkeys.ts';
 import { confirmTotp, offerTotp, removeTotp } from '../../../accounts/totp.ts';
+import { personIn, sessionIn } from '../../caller.ts';
 import { type AnyRoute, defineRoute, type RouteContext } from '../../route.ts';
-import { callerOf, done as doneAnswer, sessionIn } from './common.ts';
+import { callerOf, done as doneAnswer } from './common.ts';
 import {
   addPasskeyBody,
   codeBody,
@@ -49,7 +50,7 @@ const totpRoutes = ({ ledger }: Accounts, confirm: Confirm): readonly AnyRoute[]
     response: recoveryCodes,
     perMinute: 30,
     handle: ({ body }, context) => ({
-      recoveryCodes: [...confirmTotp(ledger, sessionIn(context).personId, body.code, context.address)],
+      recoveryCodes: [...confirmTotp(ledger, personIn(context), body.code, context.address)],
     }),
   }),
   defineRoute({

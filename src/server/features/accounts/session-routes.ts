@@ -6,9 +6,10 @@ import { anyPeople, personById } from '../../../accounts/people.ts';
 import { type SignedIn, signInWithCode, signInWithPassword } from '../../../accounts/sign-in.ts';
 import { signOut } from '../../../accounts/sessions.ts';
 import { loadProfile } from '../../profiles.ts';
+import { sessionIn } from '../../caller.ts';
 import { type AnyRoute, defineRoute, type RouteContext } from '../../route.ts';
 import type { Space } from '../../space.ts';
-import { callerOf, done as doneAnswer, sessionIn } from './common.ts';
+import { callerOf, done as doneAnswer } from './common.ts';
 import {
   codeBody,
   done,

@@ -3,10 +3,10 @@ import { previewRule } from '../../../alerts/rule.ts';
 import { saveSettings } from '../../../alerts/settings.ts';
 import { sendTest } from '../../../alerts/test-message.ts';
 import { addWebhook, removeWebhook } from '../../../alerts/webhooks.ts';
+import { personIn } from '../../caller.ts';
 import { type AnyRoute, defineRoute } from '../../route.ts';
 import { myAlerts } from './mine.ts';
 import type { AlertParts } from './parts.ts';
-import { me } from './routes.ts';
 import * as schemas from './schemas.ts';
 
 const previewDays = 7;
@@ -24,7 +24,7 @@ const settingsRoutes = ({ context, ways }: AlertParts): readonly AnyRoute[] => [
     summary: 'My thresholds, channels and quiet hours',
     tag: 'alerts',
     response: schemas.myAlertsSchema,
-    handle: (_, route) => myAlerts(context.ledger, me(route), ways, route.space.now()),
+    handle: (_, route) => myAlerts(context.ledger, personIn(route), ways, route.space.now()),
   }),
   defineRoute({
     method: 'PUT',
@@ -34,8 +34,8 @@ const settingsRoutes = ({ context, ways }: AlertParts): readonly AnyRoute[] => [
     body: schemas.alertSettingsSchema,
     response: schemas.myAlertsSchema,
     handle: ({ body }, route) => {
-      saveSettings(context.ledger, me(route), body);
-      return myAlerts(context.ledger, me(route), ways, route.space.now());
+      saveSettings(context.ledger, personIn(route), body);
+      return myAlerts(context.ledger, personIn(route), ways, route.space.now());
     },
   }),
 ];
@@ -51,7 +51,7 @@ const tryingRoutes = ({ context, ways }: AlertParts): readonly AnyRoute[] => [
     handle: ({ body }, route) => {
       const now = route.space.now();
       const since = now - previewDays * 86_400_000;
-      const { count, latest } = previewRule(context.ledger, body.rule, since, { now, me: me(route) });
+      const { count, latest } = previewRule(context.ledger, body.rule, since, { now, me: personIn(route) });
       const shown = latest.map(({ id, title, severity, created_at: at }) => ({ id, title, severity, at }));
       return { count, days: previewDays, latest: shown };
     },
@@ -65,7 +65,7 @@ const tryingRoutes = ({ context, ways }: AlertParts): readonly AnyRoute[] => [
     body: schemas.testRequestSchema,
     response: schemas.testResultSchema,
     handle: async ({ body }, route) => {
-      const outcome = await sendTest(context, me(route), { channel: body.channel, webhookId: body.id }, ways);
+      const outcome = await sendTest(context, personIn(route), { channel: body.channel, webhookId: body.id }, ways);
       const state = outcome.sent ? ('sent' as const) : ('givenUp' as const);
       return { state, problem: outcome.sent ? null : outcome.problem };
     },
@@ -81,7 +81,7 @@ const webhookRoutes = ({ context, ways }: AlertParts): readonly AnyRoute[] => [
     perMinute: 10,
     body: schemas.webhookRequestSchema,
     response: schemas.webhookCreatedSchema,
-    handle: ({ body }, route) => addWebhook(context, me(route), body.url, 'sink' in ways ? [] : ways.allowed),
+    handle: ({ body }, route) => addWebhook(context, personIn(route), body.url, 'sink' in ways ? [] : ways.allowed),
   }),
   defineRoute({
     method: 'DELETE',
@@ -91,8 +91,8 @@ const webhookRoutes = ({ context, ways }: AlertParts): readonly AnyRoute[] => [
     params: schemas.webhookIdSchema,
     response: schemas.myAlertsSchema,
     handle: ({ params }, route) => {
-      removeWebhook(context.ledger, me(route), params.id);
-      return myAlerts(context.ledger, me(route), ways, route.space.now());
+      removeWebhook(context.ledger, personIn(route), params.id);
+      return myAlerts(context.ledger, personIn(route), ways, route.space.now());
     },
   }),
 ];

@@ -1,9 +1,9 @@
 // Routes of the duty rota.
 import { saveRota } from '../../../alerts/rota.ts';
+import { personIn } from '../../caller.ts';
 import { type AnyRoute, defineRoute } from '../../route.ts';
 import type { AlertParts } from './parts.ts';
 import { rotaView } from './rota-view.ts';
-import { me } from './routes.ts';
 import * as schemas from './schemas.ts';
 
 export const rotaRoutes = ({ context }: AlertParts): readonly AnyRoute[] => [
@@ -25,7 +25,7 @@ export const rotaRoutes = ({ context }: AlertParts): readonly AnyRoute[] => [
     body: schemas.rotaChangeSchema,
     response: schemas.rotaSchema,
     handle: ({ body }, route) => {
-      saveRota(context.ledger, body.plan, body.version, me(route));
+      saveRota(context.ledger, body.plan, body.version, personIn(route));
       route.space.hub.publish({ topic: 'alerts', change: 'changed' });
       return rotaView(context.ledger, { days: 14 }, route.space.now());
     },

@@ -2,16 +2,11 @@
 import { acknowledge, acknowledgeByLink, lookAtLink } from '../../../alerts/acknowledge.ts';
 import { alertById, countAlerts, listAlerts } from '../../../alerts/list.ts';
 import { PollwardenError } from '../../../kernel/errors.ts';
-import { type AnyRoute, defineRoute, type RouteContext } from '../../route.ts';
+import { byOf, personIn } from '../../caller.ts';
+import { type AnyRoute, defineRoute } from '../../route.ts';
 import type { AlertParts } from './parts.ts';
 import * as schemas from './schemas.ts';
 import { acknowledgementView, alertViews } from './view.ts';
-
-/** The routes that call it are for signed-in people only. */
-export const me = ({ session }: RouteContext): string => {
-  if (session === undefined) throw new PollwardenError('NOT_SIGNED_IN');
-  return session.personId;
-};
 
 export const alertRoutes = (parts: AlertParts): readonly AnyRoute[] => [...consoleRoutes(parts), ...linkRoutes(parts)];
 
@@ -25,8 +20,12 @@ const consoleRoutes = ({ context }: AlertParts): readonly AnyRoute[] => [
     response: schemas.alertListSchema,
     handle: ({ query }, route) => {
       const { ledger } = context;
-      const { items, ...page } = listAlerts(ledger, query, { now: route.space.now(), me: me(route) });
-      return { ...page, items: [...alertViews(ledger, items, me(route))], counts: countAlerts(ledger, me(route)) };
+      const { items, ...page } = listAlerts(ledger, query, { now: route.space.now(), me: personIn(route) });
+      return {
+        ...page,
+        items: [...alertViews(ledger, items, personIn(route))],
+        counts: countAlerts(ledger, personIn(route)),
+      };
     },
   }),
   defineRoute({
@@ -38,12 +37,11 @@ const consoleRoutes = ({ context }: AlertParts): readonly AnyRoute[] => [
     response: schemas.alertSchema,
     handle: ({ params }, route) => {
       const { ledger } = context;
-      const actor = { kind: 'person', id: me(route) } as const;
-      acknowledge(context, params.id, { actor, via: 'console', address: route.address });
+      acknowledge(context, params.id, { ...byOf(route), via: 'console' });
       route.space.hub.publish({ topic: 'alerts', change: 'changed', id: params.id });
       const listed = alertById(ledger, params.id);
       if (listed === undefined) throw new PollwardenError('NOT_FOUND', 'alert');
-      return alertViews(ledger, [listed], me(route))[0];
+      return alertViews(ledger, [listed], personIn(route))[0];
     },
   }),
 ];

@@ -2,8 +2,8 @@
 import { changeDetector, detectorSettings } from '../../../findings/detectors/settings.ts';
 import { listRuns } from '../../../findings/detectors/runs.ts';
 import { PollwardenError } from '../../../kernel/errors.ts';
-import type { Actor } from '../../../ledger/audit/entry.ts';
-import { type AnyRoute, defineRoute, type RouteContext } from '../../route.ts';
+import { byOf } from '../../caller.ts';
+import { type AnyRoute, defineRoute } from '../../route.ts';
 import type { Space } from '../../space.ts';
 import { coordination } from './description.ts';
 import type { Runner } from './runner.ts';
@@ -25,11 +25,6 @@ const dayMilliseconds = 86_400_000;
 
 const checkName = (name: string): void => {
   if (name !== coordination.name) throw new PollwardenError('NOT_FOUND');
-};
-
-const by = ({ session, address }: RouteContext): { readonly actor: Actor; readonly address: string } => {
-  if (session === undefined) throw new PollwardenError('NOT_SIGNED_IN');
-  return { actor: { kind: 'person', id: session.personId }, address };
 };
 
 function rangeOf(space: Space, { from, to }: { readonly from?: number; readonly to?: number }) {
@@ -74,7 +69,7 @@ export function detectorRoutes(space: Space, runner: Runner, live: () => LiveDet
       response: detectorSchema,
       handle: ({ params, body }, context) => {
         checkName(params.name);
-        changeDetector(ledger, params.name, body, by(context));
+        changeDetector(ledger, params.name, body, byOf(context));
         hub.publish({ topic: 'detectors', change: 'changed', id: params.name });
         return detectorView(ledger, runner, live());
       },
@@ -90,7 +85,7 @@ export function detectorRoutes(space: Space, runner: Runner, live: () => LiveDet
       perMinute: 30,
       handle: ({ params, body }, context) => {
         checkName(params.name);
-        return runView(runner.ask(rangeOf(space, body), by(context)), runner);
+        return runView(runner.ask(rangeOf(space, body), byOf(context)), runner);
       },
     }),
     defineRoute({

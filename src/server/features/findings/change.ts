@@ -2,8 +2,9 @@
 import type { z } from 'zod';
 import { activePeople } from '../../../accounts/people.ts';
 import type { Role } from '../../../accounts/roles.ts';
-import { assign, type By, setState } from '../../../findings/work.ts';
+import { assign, setState } from '../../../findings/work.ts';
 import { PollwardenError } from '../../../kernel/errors.ts';
+import type { By } from '../../../ledger/audit/entry.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
 import type { findingChangeSchema } from './schemas.ts';
 

@@ -2,9 +2,10 @@
 import { Readable } from 'node:stream';
 import { exportFindings } from '../../../findings/export.ts';
 import { countFindings, listFindings } from '../../../findings/read.ts';
+import { byOf, personIn } from '../../caller.ts';
 import { type AnyRoute, defineRoute } from '../../route.ts';
 import type { Space } from '../../space.ts';
-import { byOf, sessionIn, tag } from './parts.ts';
+import { tag } from './parts.ts';
 import { exportQuerySchema, findingCountsSchema, findingListSchema, listQuerySchema } from './schemas.ts';
 import { findingItem } from './view.ts';
 
@@ -17,7 +18,7 @@ export const listRoutes = (space: Space): readonly AnyRoute[] => [
     query: listQuerySchema,
     response: findingListSchema,
     handle: ({ query }, context) => {
-      const asked = { now: space.now(), me: sessionIn(context).personId };
+      const asked = { now: space.now(), me: personIn(context) };
       const { items, next, ...counts } = listFindings(space.ledger, query, asked);
       return { ...counts, items: items.map(findingItem), ...(next === undefined ? {} : { next }) };
     },
@@ -28,7 +29,7 @@ export const listRoutes = (space: Space): readonly AnyRoute[] => [
     summary: 'How many findings there are by state, severity and standing',
     tag,
     response: findingCountsSchema,
-    handle: (_, context) => ({ ...countFindings(space.ledger, sessionIn(context).personId), asOf: space.now() }),
+    handle: (_, context) => ({ ...countFindings(space.ledger, personIn(context)), asOf: space.now() }),
   }),
   defineRoute({
     method: 'GET',
@@ -39,7 +40,7 @@ export const listRoutes = (space: Space): readonly AnyRoute[] => [
     response: 'download',
     perMinute: 10,
     handle: async ({ query }, context) => {
-      const asked = { now: space.now(), me: sessionIn(context).personId };
+      const asked = { now: space.now(), me: personIn(context) };
       const demonstration = space.name === 'demonstration';
       const options = { by: byOf(context), demonstration };
       const parts = await exportFindings(space.ledger, { ...query, context: asked }, options);

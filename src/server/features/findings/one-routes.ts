@@ -4,10 +4,11 @@ import { exportFinding } from '../../../findings/export.ts';
 import { evidenceOf } from '../../../findings/read.ts';
 import { relatedFindings } from '../../../findings/related.ts';
 import { noteOn } from '../../../findings/work.ts';
+import { byOf } from '../../caller.ts';
 import { type AnyRoute, defineRoute } from '../../route.ts';
 import type { Space } from '../../space.ts';
 import { changeFinding } from './change.ts';
-import { byOf, changedFinding, tag } from './parts.ts';
+import { changedFinding, tag } from './parts.ts';
 import {
   evidenceQuerySchema,
   evidenceSchema,

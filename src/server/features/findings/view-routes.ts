@@ -1,8 +1,8 @@
 // Saved views of lists.
 import { listViews, removeView, saveView } from '../../../findings/views.ts';
+import { byOf, personIn } from '../../caller.ts';
 import { type AnyRoute, defineRoute } from '../../route.ts';
 import type { Space } from '../../space.ts';
-import { byOf, sessionIn } from './parts.ts';
 import {
   doneSchema,
   idParamsSchema,
@@ -23,7 +23,7 @@ export const viewRoutes = ({ ledger }: Space): readonly AnyRoute[] => [
     query: viewListQuerySchema,
     response: viewListSchema,
     handle: ({ query }, context) => {
-      const me = sessionIn(context).personId;
+      const me = personIn(context);
       return { items: listViews(ledger, me, query.page).map((view) => ({ ...view, mine: view.owner === me })) };
     },
   }),
@@ -35,7 +35,7 @@ export const viewRoutes = ({ ledger }: Space): readonly AnyRoute[] => [
     body: viewBodySchema,
     response: viewSchema,
     handle: ({ body }, context) => ({
-      ...saveView(ledger, sessionIn(context).personId, body, byOf(context)),
+      ...saveView(ledger, personIn(context), body, byOf(context)),
       mine: true,
     }),
   }),
@@ -47,7 +47,7 @@ export const viewRoutes = ({ ledger }: Space): readonly AnyRoute[] => [
     params: idParamsSchema,
     response: doneSchema,
     handle: ({ params }, context) => {
-      removeView(ledger, sessionIn(context).personId, params.id, byOf(context));
+      removeView(ledger, personIn(context), params.id, byOf(context));
       return { done: true as const };
     },
   }),

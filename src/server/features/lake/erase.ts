@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { dropEvidenceDue, evidenceDueOf, listEvidenceDue } from '../../../lake/evidence-due.ts';
+import type { By } from '../../../ledger/audit/entry.ts';
 import { recordAudit } from '../../../ledger/audit/record.ts';
 import type { EraseRequest } from '../../../live/contract.ts';
 import type { LiveHost } from '../../../live/host.ts';
@@ -9,7 +10,6 @@ import { listBackups } from '../../../operations/backup/list.ts';
 import { backupFolder } from '../../../operations/spaces.ts';
 import { folderOf } from '../operations/keeper.ts';
 import type { Space } from '../../space.ts';
-import type { By } from '../sources/store.ts';
 import type { ErasureAnswer, ErasureRequest } from './schemas.ts';
 
 /** What was erased, for those who made something of it. `before`: ISO day, exclusive. */

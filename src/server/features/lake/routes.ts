@@ -5,9 +5,9 @@ import { listDeletions } from '../../../lake/deletions.ts';
 import { listRejected, openRejected } from '../../../lake/rejected.ts';
 import { recordAudit } from '../../../ledger/audit/record.ts';
 import type { LiveHost } from '../../../live/host.ts';
-import { type AnyRoute, defineRoute, type RouteContext } from '../../route.ts';
+import { byOf } from '../../caller.ts';
+import { type AnyRoute, defineRoute } from '../../route.ts';
 import type { Space } from '../../space.ts';
-import type { By } from '../sources/store.ts';
 import { eraseInSpace } from './erase.ts';
 import { type LakeState, manifestOf, overviewOf, runListOf } from './overview.ts';
 import { pickRuns } from './runs.ts';
@@ -28,11 +28,6 @@ const tag = 'lake';
 const usualLimit = 50;
 /** The pages do not wait for a pipeline that is busy: then they show what the manifest says. */
 const pendingMilliseconds = 100;
-
-const byOf = ({ session, address }: RouteContext): By => {
-  if (session === undefined) throw new PollwardenError('NOT_SIGNED_IN');
-  return { actor: { kind: 'person', id: session.personId }, address };
-};
 
 async function stateOf(space: Space, live: LiveHost): Promise<LakeState> {
   const late = new Promise<undefined>((resolve) => {

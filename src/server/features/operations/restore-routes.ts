@@ -2,9 +2,10 @@
 import { PollwardenError } from '../../../kernel/errors.ts';
 import { readPlan, withdrawRestore } from '../../../operations/restore/plan.ts';
 import { askRestart, canRestart } from '../../restart.ts';
+import { byOf, personIn } from '../../caller.ts';
 import { type AnyRoute, defineRoute } from '../../route.ts';
 import type { Keeper } from './keeper.ts';
-import { by, done, type Parts, personOf, tag } from './parts.ts';
+import { done, type Parts, tag } from './parts.ts';
 import { acceptedSchema, doneSchema, restoreBodySchema } from './schemas.ts';
 
 export function restoreRoutes({ space, record }: Parts, keeper: Keeper): readonly AnyRoute[] {
@@ -21,7 +22,7 @@ export function restoreRoutes({ space, record }: Parts, keeper: Keeper): readonl
         if (body.confirmation !== body.name) {
           throw new PollwardenError('INPUT_INVALID', 'the confirmation is not the name of the backup');
         }
-        return { job: keeper.restore(body.name, personOf(context)) };
+        return { job: keeper.restore(body.name, personIn(context)) };
       },
     }),
     defineRoute({
@@ -34,7 +35,7 @@ export function restoreRoutes({ space, record }: Parts, keeper: Keeper): readonl
         const backup = readPlan(space.folder)?.backup;
         if (backup === undefined) throw new PollwardenError('NOT_FOUND', 'no restore is put ready');
         withdrawRestore(space.folder);
-        record({ event: 'restore.withdrawn', subject: backup, ...by(context) });
+        record({ event: 'restore.withdrawn', subject: backup, ...byOf(context) });
         return done;
       },
     }),
@@ -47,7 +48,7 @@ export function restoreRoutes({ space, record }: Parts, keeper: Keeper): readonl
       response: doneSchema,
       handle: (_, context) => {
         if (!canRestart() || space.name !== 'real') throw new PollwardenError('FORBIDDEN', 'not from here');
-        record({ event: 'server.restartAsked', ...by(context) });
+        record({ event: 'server.restartAsked', ...byOf(context) });
         askRestart();
         return done;
       },

@@ -2,10 +2,11 @@
 import { createReadStream } from 'node:fs';
 import { PollwardenError } from '../../../kernel/errors.ts';
 import { deleteBackup } from '../../../operations/backup/list.ts';
+import { byOf } from '../../caller.ts';
 import { type AnyRoute, defineRoute } from '../../route.ts';
 import type { Space } from '../../space.ts';
 import type { Keeper } from './keeper.ts';
-import { by, done, type Parts, partsOf, tag } from './parts.ts';
+import { done, type Parts, partsOf, tag } from './parts.ts';
 import { restoreRoutes } from './restore-routes.ts';
 import { acceptedSchema, backupParamsSchema, doneSchema, operationsSchema } from './schemas.ts';
 
@@ -43,7 +44,7 @@ function backupRoutes({ record }: Parts, keeper: Keeper): readonly AnyRoute[] {
       tag,
       perMinute: 6,
       response: acceptedSchema,
-      handle: (_, context) => ({ job: keeper.backUp('person', by(context).actor) }),
+      handle: (_, context) => ({ job: keeper.backUp('person', byOf(context).actor) }),
     }),
     defineRoute({
       method: 'GET',
@@ -55,7 +56,7 @@ function backupRoutes({ record }: Parts, keeper: Keeper): readonly AnyRoute[] {
       response: 'download',
       handle: ({ params }, context) => {
         const { name, path, bytes } = keeper.backup(params.name);
-        record({ event: 'backup.downloaded', subject: name, details: { bytes }, ...by(context) });
+        record({ event: 'backup.downloaded', subject: name, details: { bytes }, ...byOf(context) });
         return { download: name, type: 'application/octet-stream', body: createReadStream(path) };
       },
     }),
@@ -70,7 +71,7 @@ function backupRoutes({ record }: Parts, keeper: Keeper): readonly AnyRoute[] {
         const { name, path } = keeper.backup(params.name);
         if (keeper.busy()) throw new PollwardenError('CONFLICT', 'a job is under way');
         deleteBackup(path);
-        record({ event: 'backup.deleted', subject: name, ...by(context) });
+        record({ event: 'backup.deleted', subject: name, ...byOf(context) });
         return done;
       },
     }),

@@ -2,12 +2,12 @@
 // end of its purpose or for a fault, is recorded and shown.
 import type { SourceStatus } from '../../../ingest/follow/status.ts';
 import { PollwardenError } from '../../../kernel/errors.ts';
+import type { By } from '../../../ledger/audit/entry.ts';
 import type { LiveStatus } from '../../../live/contract.ts';
 import type { LiveHost } from '../../../live/host.ts';
 import type { Space } from '../../space.ts';
 import { refuseForeignStart, refuseRemoval } from './own-stream.ts';
 import {
-  type By,
   endOf,
   listSources,
   markGap,

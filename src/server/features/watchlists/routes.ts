@@ -12,7 +12,8 @@ import {
   type WatchlistContent,
   writeCalendar,
 } from '../../../ledger/watchlists.ts';
-import { type AnyRoute, defineRoute, type RouteContext } from '../../route.ts';
+import { byOf } from '../../caller.ts';
+import { type AnyRoute, defineRoute } from '../../route.ts';
 import type { Space } from '../../space.ts';
 import { knowsPseudonyms, pseudonymOfEntry } from './pseudonymiser.ts';
 import {
@@ -29,11 +30,6 @@ import {
 
 const tag = 'watchlists';
 const mebibyte = 1_048_576;
-
-const byOf = ({ session, address }: RouteContext) => {
-  if (session === undefined) throw new PollwardenError('NOT_SIGNED_IN');
-  return { actor: { kind: 'person', id: session.personId } as const, address };
-};
 
 /** Accounts become pseudonyms here, before anything is kept; their names go no further. */
 function contentOf(space: Space, { kind, name, note = '', items, text }: WatchlistBody): WatchlistContent {

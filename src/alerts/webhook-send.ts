@@ -4,8 +4,9 @@ import { type LookupAddress, lookup } from 'node:dns';
 import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { bareHost } from '../kernel/public-address.ts';
 import type { Outcome } from './delivery.ts';
-import { addressIsOpen, bareHost, checkWebhookUrl } from './webhook-address.ts';
+import { addressIsOpen, checkWebhookUrl } from './webhook-address.ts';
 
 export type WebhookOptions = {
   /** Addresses inside networks that the configuration opens. */

@@ -1,48 +1,10 @@
 // Where a source may connect to: http(s) or ws(s), and no address of this machine or of a private network (SSRF).
 import { lookup as systemLookup } from 'node:dns';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import { PollwardenError } from '../../../kernel/errors.ts';
+import { bareHost, isPublicAddress } from '../../../kernel/public-address.ts';
 
 const longest = 300;
-
-const closed = new BlockList();
-// IANA's special-purpose registries: this machine, private, shared, link-local, documentation, multicast, reserved.
-const closed4: readonly (readonly [string, number])[] = [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.0.2.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['198.51.100.0', 24],
-  ['203.0.113.0', 24],
-  ['224.0.0.0', 4],
-  ['240.0.0.0', 4],
-];
-for (const [net, bits] of closed4) closed.addSubnet(net, bits, 'ipv4');
-/** The one block of addresses that the Internet routes; what is carved out of it stands below. */
-const global6 = new BlockList();
-global6.addSubnet('2000::', 3, 'ipv6');
-for (const [net, bits] of [
-  ['2001::', 23],
-  ['2001:db8::', 32],
-  ['2002::', 16],
-  ['3fff::', 20],
-] as const) {
-  closed.addSubnet(net, bits, 'ipv6');
-}
-
-/** Whether an IP address is one that the public Internet routes. */
-export function isPublicAddress(address: string): boolean {
-  const family = isIP(address);
-  if (family === 4) return !closed.check(address, 'ipv4');
-  if (family === 6) return global6.check(address, 'ipv6') && !closed.check(address, 'ipv6');
-  return false;
-}
 
 /** USAGE for what is no URL of one of the schemes, or has a user or a fragment. */
 export function checkedUrl(text: string, schemes: readonly string[]): URL {
@@ -71,10 +33,11 @@ export const guardedLookup =
     });
   };
 
-/** Throws SOURCE_ADDRESS_CLOSED where the host is written as an address that is closed. */
+/** Throws SOURCE_ADDRESS_CLOSED where the host itself says that it is closed: an address as a number, or localhost. */
 export function refuseClosedHost(url: URL, allowPrivate: boolean): void {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (!allowPrivate && isIP(host) !== 0 && !isPublicAddress(host)) throw closedAddress(host);
+  const host = bareHost(url);
+  const closed = isIP(host) === 0 ? /(^|\.)localhost$/.test(host) : !isPublicAddress(host);
+  if (closed && !allowPrivate) throw closedAddress(host);
 }
 
 const closedAddress = (host: string): PollwardenError =>

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { PollwardenError } from '../../../kernel/errors.ts';
-import { checkedUrl, guardedLookup, isPublicAddress, refuseClosedHost } from './address.ts';
+import { checkedUrl, guardedLookup, refuseClosedHost } from './address.ts';
 import { createBackoff } from './backoff.ts';
 import { clientFrame, createFrameReader, type Message } from './frames.ts';
 import { createSseReader } from './sse.ts';
@@ -13,32 +13,17 @@ import { openTextSocket } from './web-socket.ts';
 const code = (expected: string) => (error: unknown) => error instanceof PollwardenError && error.code === expected;
 
 test('addresses of this machine and of private networks are closed, in every way to write them', async () => {
-  const closed = [
-    '127.0.0.1',
-    '10.1.2.3',
-    '172.31.0.1',
-    '192.168.1.1',
-    '169.254.169.254',
-    '100.64.0.1',
-    '0.0.0.0',
-    '224.0.0.1',
-    '255.255.255.255',
-    '::1',
-    '::',
-    'fe80::1',
-    'fd00::1',
-    'ff02::1',
-    '::ffff:127.0.0.1',
-    '::ffff:7f00:1',
-    '64:ff9b::7f00:1',
-    '2002:7f00:1::',
-    '2001:db8::1',
-    'no address',
-  ];
-  for (const address of closed) assert.equal(isPublicAddress(address), false, address);
-  for (const address of ['1.1.1.1', '172.32.0.1', '2606:4700::1111']) assert.equal(isPublicAddress(address), true);
   // URLs write numbers in many ways; the parser makes one of them.
-  for (const host of ['127.0.0.1', '2130706433', '0x7f.1', '0177.0.0.1', '[::1]', '[::ffff:7f00:1]', '127.1']) {
+  for (const host of [
+    '127.0.0.1',
+    '2130706433',
+    '0x7f.1',
+    '0177.0.0.1',
+    '[::1]',
+    '[::ffff:7f00:1]',
+    '127.1',
+    'localhost',
+  ]) {
     assert.throws(() => refuseClosedHost(new URL(`http://${host}/`), false), code('SOURCE_ADDRESS_CLOSED'), host);
     refuseClosedHost(new URL(`http://${host}/`), true);
   }

@@ -2,9 +2,10 @@
 import { PollwardenError } from '../../../kernel/errors.ts';
 import { connectorOf } from '../../../ingest/follow/connect.ts';
 import { publicJetstreams } from '../../../ingest/follow/jetstream.ts';
-import { isPublicAddress } from '../../../ingest/follow/web/address.ts';
+import { refuseClosedHost } from '../../../ingest/follow/web/address.ts';
 import type { LiveHost } from '../../../live/host.ts';
-import { type AnyRoute, defineRoute, type RouteContext } from '../../route.ts';
+import { byOf } from '../../caller.ts';
+import { type AnyRoute, defineRoute } from '../../route.ts';
 import type { Space } from '../../space.ts';
 import type { Keeper } from './keeper.ts';
 import { refuseNewSource } from './own-stream.ts';
@@ -21,16 +22,11 @@ import {
   sourceList,
   sourceParams,
 } from './schemas.ts';
-import { addPurpose, addSource, type By, hasToken, type KeptTarget, sourceById } from './store.ts';
+import { addPurpose, addSource, hasToken, type KeptTarget, sourceById } from './store.ts';
 import { addressOf, purposeListOf, sourceListOf, sourceView } from './view.ts';
 
 const tag = 'sources';
 const largestBody = 8 * 1_048_576;
-
-const byOf = ({ session, address }: RouteContext): By => {
-  if (session === undefined) throw new PollwardenError('NOT_SIGNED_IN');
-  return { actor: { kind: 'person', id: session.personId }, address };
-};
 
 /** USAGE, SOURCE_ADDRESS_CLOSED: said when the source is added, not when it first fails. */
 function targetOf(body: NewSource, allowPrivate: boolean): KeptTarget {
@@ -48,15 +44,8 @@ function targetOf(body: NewSource, allowPrivate: boolean): KeptTarget {
   // As it will be once its token is there.
   connectorOf(target.kind === 'mastodon' && target.tokenVariable !== undefined ? { ...target, token: '…' } : target);
   const urls = target.kind === 'jetstream' ? target.urls : target.kind === 'mastodon' ? [target.url] : [];
-  for (const url of urls) if (!allowPrivate) refuseClosed(new URL(url));
+  for (const url of urls) refuseClosedHost(new URL(url), allowPrivate);
   return target;
-}
-
-function refuseClosed({ hostname }: URL): void {
-  const host = hostname.replace(/^\[|\]$/g, '');
-  const isAddress = /^[\d.]+$/.test(host) || host.includes(':');
-  const closed = isAddress ? !isPublicAddress(host) : host === 'localhost' || host.endsWith('.localhost');
-  if (closed) throw new PollwardenError('SOURCE_ADDRESS_CLOSED', `${host} is of this machine or of a private network`);
 }
 
 /** A sender that is refused is told when to come again. */

@@ -180,6 +180,11 @@ export function listRuns(
   return { runs: page.map(runOf), all, next: rows.length > limit ? page.at(-1)?.sequence : undefined };
 }
 
+const utc = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** Nothing was looked at: that is no lack of evidence, and is said so. Times in milliseconds since 1970 UTC. */
+export const nothingBetween = (from: number, to: number): string => `nothing lies between ${utc(from)} and ${utc(to)}`;
+
 export const outcomeOf = (
   { input, claim, calibrated, groups }: CoordinationResult,
   changes: readonly { readonly change: 'added' | 'changed' }[],

@@ -71,6 +71,17 @@ test('a run that a person asks for finds groups, once; a second one adds nothing
   await runner.stop();
 });
 
+test('a run over a time in which nothing lies says so, and speaks of no evidence', async () => {
+  const here = space();
+  const runner = createRunner(here);
+  const run = runner.ask({ from: Date.UTC(2025, 0, 1), to: Date.UTC(2025, 0, 8) }, { actor });
+  await until(() => mustRun(here, run.id).state === 'finished');
+  const { outcome } = mustRun(here, run.id);
+  assert.equal(outcome?.claim, 'nothing lies between 2025-01-01 00:00 UTC and 2025-01-08 00:00 UTC');
+  assert.deepEqual([outcome.shares, outcome.groups], [0, 0]);
+  await runner.stop();
+});
+
 test('the schedule runs when it is due, and not twice', async () => {
   const here = space();
   changeDetector(ledger, 'coordination', { schedule: { everyHours: 6, lookBackDays: 12 } }, { actor });

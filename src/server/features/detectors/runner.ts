@@ -9,6 +9,7 @@ import {
   endRun,
   interruptOpenRuns,
   listRuns,
+  nothingBetween,
   outcomeOf,
   type Run,
   runById,
@@ -129,7 +130,9 @@ export function createRunner(space: Space): Runner {
 function finish({ ledger, hub }: Space, run: Run, result: CoordinationResult): void {
   const changes = ledger.write((): readonly ChangedFinding[] => {
     const applied = applyBatchResult(ledger, result);
-    endRun(ledger, run.id, { state: 'finished', outcome: outcomeOf(result, applied) });
+    const outcome = outcomeOf(result, applied);
+    const claim = outcome.shares === 0 ? nothingBetween(run.from, run.to) : outcome.claim;
+    endRun(ledger, run.id, { state: 'finished', outcome: { ...outcome, claim } });
     return applied;
   });
   for (const { id, change } of changes) hub.publish({ topic: 'findings', change, id });

@@ -49,6 +49,9 @@ const day = new Intl.DateTimeFormat(language, {
 export const momentText = (time: number): string => day.format(time);
 export const clockText = (time: number): string => clock.format(time);
 export const dateText = (time: number): string => date.format(time);
+const utcDay = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+/** "17 Nov 2026", in UTC: for days that are counted in UTC, such as the last day of a purpose. */
+export const utcDayText = (time: number): string => utcDay.format(time);
 export const utcText = (time: number): string => `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 /** Local time with its zone, then UTC. */
 export const exactText = (time: number): string => `${moment.format(time)} · ${utcText(time)}`;

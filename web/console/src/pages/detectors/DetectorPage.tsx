@@ -1,23 +1,22 @@
 // One detector: how it works and what it cannot see, its parameters, schedule, stream and runs.
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useParams } from 'react-router';
 import { duration } from '../../../../../src/detect/coordination/report/words.ts';
 import type { Detector, LiveDetection } from '../../../../../src/server/features/detectors/schemas.ts';
-import { send, useChange, useRead } from '../../api/hooks.ts';
+import { useRead } from '../../api/hooks.ts';
 import { t } from '../../messages/t.ts';
 import { useMay } from '../../session/session.ts';
 import { DetailPage, Section } from '../../templates/DetailPage.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Num } from '../../ui/Num.tsx';
-import { Problem } from '../../ui/Problem.tsx';
 import { Properties } from '../../ui/Properties.tsx';
 import { Technique } from '../../ui/Technique.tsx';
 import { Time } from '../../ui/Time.tsx';
-import { toast } from '../../ui/toast.ts';
 import { isCalibrated } from './calibrated.ts';
 import { DetectorRuns } from './DetectorRuns.tsx';
 import { Parameters } from './Parameters.tsx';
+import { RunDialog } from './RunDialog.tsx';
 import { ScheduleForm } from './ScheduleForm.tsx';
 
 export function DetectorPage(): ReactElement {
@@ -25,7 +24,7 @@ export function DetectorPage(): ReactElement {
   const path = `/detectors/${encodeURIComponent(name)}`;
   const { data, error, dataUpdatedAt, isPending, refetch } = useRead<Detector>(path, {}, { everySeconds: 15 });
   const mayRun = useMay('POST /detectors/:name/runs');
-  const run = useChange(async () => await send('POST', `${path}/runs`, {}), ['/detectors']);
+  const [asking, setAsking] = useState(false);
   return (
     <DetailPage
       back={{ to: '/detectors', label: t('detectors.title') }}
@@ -38,18 +37,14 @@ export function DetectorPage(): ReactElement {
       badges={data !== undefined && <Calibration detector={data} />}
       actions={
         mayRun && (
-          <Button
-            kind="primary"
-            busy={run.isPending}
-            onPress={() => run.mutate(undefined, { onSuccess: () => toast(t('detectors.runBegun')) })}
-          >
+          <Button kind="primary" onPress={() => setAsking(true)}>
             {t('detectors.run')}
           </Button>
         )
       }
       properties={data === undefined ? [] : [...facts(data)]}
     >
-      <Problem error={run.error} />
+      {asking && data !== undefined && <RunDialog detector={data} onClose={() => setAsking(false)} />}
       {data !== undefined && (
         <>
           {data.live !== null && <Live live={data.live} />}

@@ -11,7 +11,7 @@ import { Num } from '../../ui/Num.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { Time } from '../../ui/Time.tsx';
-import { dateText } from '../../ui/time-text.ts';
+import { utcDayText } from '../../ui/time-text.ts';
 
 const tones: Readonly<Record<DetectorRun['state'], Tone>> = {
   queued: 'neutral',
@@ -45,6 +45,12 @@ export function DetectorRuns({ name }: { readonly name: string }): ReactElement 
   );
 }
 
+/** Days in UTC; the end is exclusive, so midnight is of the day before. One day is named once. */
+function spanText(from: number, to: number): string {
+  const [first, last] = [from, Math.max(from, to - 1)].map(utcDayText);
+  return first === last ? first : `${first} – ${last}`;
+}
+
 const columns: readonly Column<DetectorRun>[] = [
   { key: 'started', title: t('detectors.started'), number: true, cell: ({ startedAt }) => <Time at={startedAt} /> },
   { key: 'cause', title: t('detectors.cause'), cell: ({ cause }) => t(`detectors.cause.${cause}`) },
@@ -52,10 +58,11 @@ const columns: readonly Column<DetectorRun>[] = [
     key: 'state',
     title: t('detectors.state'),
     wide: true,
-    cell: ({ state, step, progress, problem }) => (
+    cell: ({ state, step, progress, problem, claim }) => (
       <span className="stack-tight">
         <Badge tone={tones[state]}>{t(`detectors.state.${state}`)}</Badge>
         {state === 'running' && <Progress label={step ?? t('detectors.state.running')} done={progress} />}
+        {claim !== null && <span className="small muted">{claim}</span>}
         {problem !== null && <span className="small">{t('detectors.problem', { problem })}</span>}
       </span>
     ),
@@ -64,8 +71,7 @@ const columns: readonly Column<DetectorRun>[] = [
     key: 'span',
     title: t('detectors.span'),
     number: true,
-    cell: ({ from, to }) =>
-      from === null || to === null ? <Num value={null} /> : `${dateText(from)} – ${dateText(to)}`,
+    cell: ({ from, to }) => (from === null || to === null ? <Num value={null} /> : spanText(from, to)),
   },
   { key: 'shares', title: t('detectors.shares'), number: true, cell: ({ shares }) => <Num value={shares} /> },
   { key: 'groups', title: t('detectors.groups'), number: true, cell: ({ groups }) => <Num value={groups} /> },

@@ -68,6 +68,7 @@ export const errorTexts = {
   HOST_UNKNOWN: 'The request names another host',
   TOO_MANY_REQUESTS: 'Too many requests; wait a moment',
   INTERNAL: 'A defect in Pollwarden ended this request; nothing acknowledged is lost',
+  NO_ROOM: 'There is as much of this as there may be',
   CONFIG_INVALID: 'The configuration is not valid',
   PORT_IN_USE: 'Another process listens on this port',
 } as const;

@@ -6,6 +6,7 @@ import { accessOf, admission, admitted, type SessionOf } from './admission.ts';
 import type { Limits } from './limits.ts';
 import { clientAddress } from './proxies.ts';
 import { type RateLimit, routeLimit } from './rate-limits.ts';
+import { roomAdmission } from './room.ts';
 import type { AnyRoute, Download, RouteContext } from './route.ts';
 import { writeToken } from './session-cookie.ts';
 import type { Space } from './space.ts';
@@ -33,7 +34,11 @@ function registerRoute(api: FastifyInstance, space: Space, route: AnyRoute, tool
     exposeHeadRoute: false,
     schema: { ...schemaOf(route), hide: tools.hide(`${method} ${url}`) },
     bodyLimit: route.bodyLimit ?? tools.limits.bodyBytes,
-    onRequest: [admission(space, access, limits, tools.sessionOf), bodyAdmission(route)],
+    onRequest: [
+      admission(space, access, limits, tools.sessionOf),
+      roomAdmission(space, tools.limits),
+      bodyAdmission(route),
+    ],
     handler: async (request, reply) => {
       const input = { params: request.params, query: request.query, body: request.body } as never;
       const answer = await route.handle(input, contextOf(space, request, reply));

@@ -10,20 +10,22 @@ import type { Limits } from './limits.ts';
 import type { Space } from './space.ts';
 import { topicsFor } from './topic-access.ts';
 
+type StreamOwner = { readonly space: Space['name']; readonly session: string };
+
 /** All open streams of a server, so that it can end them and count them. */
 export type EventStreams = {
   readonly count: () => number;
   /** Streams that were let go because their reader was too slow. */
   readonly dropped: () => number;
   readonly endAll: () => void;
-  readonly open: (sessionId: string, stream: Readable) => void;
-  /** Throws TOO_MANY_REQUESTS where a session, or all, have as many as they may. */
-  readonly refuseMore: (sessionId: string) => void;
+  readonly open: (of: StreamOwner, stream: Readable) => void;
+  /** Throws TOO_MANY_REQUESTS where a session, or all of its space, have as many as they may. */
+  readonly refuseMore: (of: StreamOwner) => void;
   readonly drop: (stream: Readable) => void;
 };
 
 export function createEventStreams(limits: Limits): EventStreams {
-  const sessions = new Map<Readable, string>();
+  const sessions = new Map<Readable, StreamOwner>();
   let dropped = 0;
   return {
     count: () => sessions.size,
@@ -31,13 +33,15 @@ export function createEventStreams(limits: Limits): EventStreams {
     endAll: () => {
       for (const stream of sessions.keys()) stream.push(null);
     },
-    open: (sessionId, stream) => {
-      sessions.set(stream, sessionId);
+    open: (of, stream) => {
+      sessions.set(stream, of);
       stream.once('close', () => sessions.delete(stream));
     },
-    refuseMore: (sessionId) => {
-      const own = [...sessions.values()].filter((id) => id === sessionId).length;
-      if (own >= limits.streamsPerSession || sessions.size >= limits.streams) {
+    refuseMore: ({ space, session }) => {
+      const ofSpace = [...sessions.values()].filter((one) => one.space === space);
+      const own = ofSpace.filter((one) => one.session === session).length;
+      const most = space === 'demonstration' ? limits.demonstrationStreams : limits.streams;
+      if (own >= limits.streamsPerSession || ofSpace.length >= most) {
         throw new PollwardenError('TOO_MANY_REQUESTS', 'too many live pages are open');
       }
     },
@@ -85,7 +89,8 @@ async function openStream(
 ): Promise<FastifyReply> {
   const { session, token } = admitted(request);
   if (session === undefined || token === undefined) throw new PollwardenError('NOT_SIGNED_IN');
-  streams.refuseMore(session.id);
+  const owner = { space: space.name, session: session.id };
+  streams.refuseMore(owner);
   const { topics: asked } = request.query as z.output<typeof querySchema>;
   const heard = topicsFor(session.role, asked);
   const stream = new Readable({ read: () => {} });
@@ -107,7 +112,7 @@ async function openStream(
     clearInterval(beat);
     stop();
   });
-  streams.open(session.id, stream);
+  streams.open(owner, stream);
   send(`retry: 2000\n${eventText('listening', { topics: heard })}`);
   return await reply.type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no').send(stream);
 }

@@ -38,6 +38,7 @@ const byCode: Partial<Readonly<Record<ErrorCode, number>>> = {
   BACKUP_LOCKED: 409,
   BACKUP_NEWER: 409,
   DISK_FULL: 507,
+  NO_ROOM: 409,
   SIGN_IN_FAILED: 403,
   CODE_WRONG: 403,
   PASSKEY_REFUSED: 403,

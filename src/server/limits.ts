@@ -14,6 +14,10 @@ export type Limits = {
   readonly perMinuteAddress: number;
   readonly streamsPerSession: number;
   readonly streams: number;
+  /** Of the demonstration, whose visitors must not take those of the real space. */
+  readonly demonstrationStreams: number;
+  /** Bytes that the demonstration may have on the disk. */
+  readonly demonstrationBytes: number;
   /** Bytes that a live page may be behind before it is let go. */
   readonly streamBytes: number;
   readonly heartbeatMilliseconds: number;
@@ -30,6 +34,8 @@ export const defaultLimits: Limits = {
   perMinuteAddress: 600,
   streamsPerSession: 8,
   streams: 2048,
+  demonstrationStreams: 256,
+  demonstrationBytes: 2 * 2 ** 30,
   streamBytes: 256 * 1024,
   heartbeatMilliseconds: 15_000,
 };

@@ -1,6 +1,8 @@
 // First in its space, so that detectors and sources find it set up. The demonstration: a fictional Member State's election, its people, and its posts streaming into the live pipeline.
 import { scopeOf } from '../../../generate/election/member-state.ts';
 import type { Feature } from '../../feature.ts';
+import { defaultLimits } from '../../limits.ts';
+import { hasRoomForPosts } from '../../room.ts';
 import type { Space } from '../../space.ts';
 import { liveOf } from '../sources/live.ts';
 import { isOwnStream, ownStreamName } from '../sources/own-stream.ts';
@@ -33,6 +35,7 @@ export const feature: Feature = {
       daysBefore,
       speed: initialSpeed,
       now: space.now,
+      hasRoom: () => hasRoomForPosts(space, defaultLimits),
       changed: () => {
         if (Math.abs(space.now() - told) < tellMilliseconds) return;
         told = space.now();

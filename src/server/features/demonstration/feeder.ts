@@ -27,6 +27,8 @@ export type FeederOptions = {
   readonly speed: number;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
+  /** False where the space has as much as it may hold. */
+  readonly hasRoom: () => boolean;
   readonly changed: () => void;
   readonly failed: (error: unknown) => void;
 };
@@ -47,6 +49,7 @@ export function createFeeder(options: FeederOptions): Feeder {
   let posts = 0;
   let problem: string | undefined;
   let stopping = false;
+  let noRoom = false;
   let source: EndlessPosts | undefined;
   let last = now();
 
@@ -86,6 +89,12 @@ export function createFeeder(options: FeederOptions): Feeder {
   };
 
   const step = async (): Promise<void> => {
+    noRoom = !options.hasRoom();
+    if (noRoom) {
+      problem = 'The demonstration holds as much as it may: no more posts come. A new data folder begins it anew.';
+      options.changed();
+      return await sleep(retryMilliseconds);
+    }
     if (at < head) {
       const count = await pushUntil(head);
       if (at >= head) await feed.detect();
@@ -113,7 +122,7 @@ export function createFeeder(options: FeederOptions): Feeder {
   let running: Promise<void> | undefined;
 
   const stateNow = (): Demonstration['state'] => {
-    if (stopping) return 'stopped';
+    if (stopping || noRoom) return 'stopped';
     if (at < head) return 'preparing';
     if (speed === 0) return 'paused';
     return now() / 1000 - at < Math.max(2, speed) ? 'caught up' : 'streaming';

@@ -83,6 +83,18 @@ test('no source is added or started but its own, also where one was wanted befor
   assert.equal(connections, 0);
 });
 
+test('purpose records have a bound, and one that is there already is no new one', async () => {
+  await inDemonstration(async ({ ledger }) => {
+    const record = (n: number): unknown => ({ ...purpose, purpose: `${purpose.purpose} ${n}` });
+    for (let n = 0; n < 200; n++) addPurpose(ledger, record(n), by);
+    assert.throws(
+      () => addPurpose(ledger, record(200), by),
+      (error) => error instanceof PollwardenError && error.code === 'NO_ROOM',
+    );
+    addPurpose(ledger, record(0), by);
+  });
+});
+
 test('its pipeline is closed to addresses of this machine, whatever the operator allows the real space', async () => {
   await inDemonstration(async (space) => {
     const live = liveOf(space);

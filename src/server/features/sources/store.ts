@@ -39,7 +39,10 @@ type Row = Readonly<Record<string, string | number | null>>;
 
 const personOf = ({ actor }: By): string | null => (actor.kind === 'person' ? actor.id : null);
 
-/** PURPOSE_INVALID with the place in the record, PURPOSE_ENDED. The same record twice is one. */
+/** Far more than one authority needs; the list is read whole. */
+const mostPurposes = 200;
+
+/** PURPOSE_INVALID with the place in the record, PURPOSE_ENDED, NO_ROOM. The same record twice is one. */
 export function addPurpose(ledger: Ledger, record: unknown, by: By): StoredPurpose {
   const purpose = parsePurpose(JSON.stringify(record), 'purpose', ledger.now());
   const id = purposeId(purpose);
@@ -47,6 +50,8 @@ export function addPurpose(ledger: Ledger, record: unknown, by: By): StoredPurpo
   return ledger.write(() => {
     const known = purposeById(ledger, id);
     if (known !== undefined) return known;
+    const { count } = ledger.db.prepare('SELECT count(*) AS count FROM purpose').get() as { readonly count: number };
+    if (count >= mostPurposes) throw new PollwardenError('NO_ROOM', `${mostPurposes} purpose records are the most`);
     ledger.db
       .prepare('INSERT INTO purpose (id, record, created_at, created_by) VALUES (?, ?, ?, ?)')
       .run(id, JSON.stringify(purpose), ledger.now(), personOf(by));

@@ -12,7 +12,7 @@ export function DemonstrationSpeed(): ReactElement | null {
     ['/demonstration'],
   );
   if (data === undefined) return null;
-  const { speed, speeds, eventTime, posts } = data;
+  const { speed, speeds, eventTime, posts, state, problem } = data;
   return (
     <span className="demonstration-speed">
       <label>
@@ -33,6 +33,7 @@ export function DemonstrationSpeed(): ReactElement | null {
           {utcText(eventTime)} · {t('app.speedPosts', { count: posts })}
         </span>
       )}
+      {state === 'stopped' && problem !== null && <span title={problem}>{t('app.speedStopped')}</span>}
     </span>
   );
 }

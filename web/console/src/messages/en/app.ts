@@ -8,6 +8,7 @@ export const app = {
   speed: 'Speed',
   speedPaused: 'Paused',
   speedTimes: '× {speed}',
+  speedStopped: 'It is full: no more posts come',
   speedPosts: { one: '{count} post', other: '{count} posts' },
   navigation: 'Areas',
   openNavigation: 'Open navigation',

@@ -68,6 +68,14 @@ test('restricted people, used codes and steps, and removed passkeys come back as
   assert.match(notices, /Restricted again, as since the backup: Person ben/);
   assert.match(notices, /role of Person cle is observer as in the backup; before the restore it was analyst/);
   assert.match(notices, /Ada Admin had other credentials before the restore: passkeys/);
+  const told = restored.db
+    .prepare("SELECT subject, details FROM audit WHERE event = 'restore.personDiffers' ORDER BY sequence")
+    .all()
+    .map(({ subject, details }) => [subject, (JSON.parse(String(details)) as { credentials: string[] }).credentials]);
+  assert.deepEqual(told, [
+    [personId, ['passkeys']],
+    [cleo.session.personId, []],
+  ]);
   assert.deepEqual(
     restored.write(() => carryOverAccess(restored, restored)),
     [],

@@ -12,12 +12,13 @@ export function carryOverAccess(ledger: Ledger, former: Ledger): readonly string
   const common = lastCommonEntry(ledger, former);
   // A ledger from before the backup knows nothing that was taken since.
   if (common === auditLength(former)) return [];
+  // Before anything is recorded here.
+  const descends = goesOnFrom(former, ledger);
   const pairs = peopleOf(ledger).flatMap((person) => {
     const was = former.db.prepare('SELECT * FROM people WHERE id = ?').get(person.id) as PersonRow | undefined;
     return was === undefined ? [] : [{ person, was }];
   });
   const differing = pairs.flatMap(({ person, was }) => differences(ledger, former, person, was));
-  const descends = goesOnFrom(former, ledger);
   for (const { person } of pairs) carryUsed(ledger, former, person.id, descends);
   const restricted = pairs.flatMap(({ person, was }) =>
     person.restricted_at === null && was.restricted_at !== null ? [person] : [],
@@ -93,6 +94,11 @@ function differences(ledger: Ledger, former: Ledger, person: PersonRow, was: Per
     ...(secrets(ledger) === secrets(former) ? [] : ['one-time codes']),
     ...(passkeys(ledger) === passkeys(former) ? [] : ['passkeys']),
   ];
+  if (person.role !== was.role || credentials.length > 0) {
+    // Notices of a restore at a start go to the log alone: administrators see this on the page of the audit trail.
+    const details = { roleBefore: was.role, credentials };
+    recordAudit(ledger, { event: 'restore.personDiffers', actor, subject: person.id, details });
+  }
   return [
     ...(person.role === was.role
       ? []

@@ -235,6 +235,10 @@ export const auditEvents = {
     formerHead: text('Hash of its last entry, empty where it could not be read'),
     rowsErasedAgain: number('Rows of the lake that were erased or expired after the backup, and went again'),
   }),
+  'restore.personDiffers': event('0.2.0', 'person', 'After a restore a person has another role or other credentials', {
+    roleBefore: text('Role in the ledger that was replaced'),
+    credentials: texts('Those that are otherwise than there: password, one-time codes, passkeys'),
+  }),
   'server.restartAsked': event('0.2.0', 'none', 'A restart of the server was asked for', {}),
   'standby.promoted': event('0.2.0', 'none', 'A standby took over from the node that sent to it', {
     stateOf: text('Time of the state it took over, UTC'),

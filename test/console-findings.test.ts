@@ -57,6 +57,34 @@ const seen = async (page: Page, text: string | RegExp): Promise<void> => await p
 const evidenceIsThere = async (page: Page): Promise<void> =>
   await page.locator('.finding-objects li').first().waitFor();
 
+test('Escape does not throw away a note that was written; Ctrl+Enter sends it', { skip }, async () => {
+  await as(analyst(), pageOf(ids[1]), {}, async (page) => {
+    const note = page.getByRole('textbox', { name: 'Note' });
+    const open = async (): Promise<void> => await page.getByRole('button', { name: 'Add note' }).first().click();
+    await open();
+    await page.keyboard.press('Escape');
+    await note.waitFor({ state: 'detached' });
+    await open();
+    await page.keyboard.press('Control+Enter');
+    await note.fill('A long thought');
+    for (let times = 0; times < 2; times++) {
+      await note.press('Escape');
+      await seen(page, 'There is text that was not sent.');
+      await page.keyboard.press('Escape');
+      assert.equal(await note.inputValue(), 'A long thought');
+    }
+    await note.press('Escape');
+    await page.getByRole('button', { name: 'Throw it away' }).click();
+    await note.waitFor({ state: 'detached' });
+    await open();
+    await note.fill('Another long thought');
+    await note.press('Control+Enter');
+    await note.waitFor({ state: 'detached' });
+    await seen(page, 'Another long thought');
+    assert.equal(await page.getByText('A long thought', { exact: true }).count(), 0);
+  });
+});
+
 test('an analyst finds, examines, assigns, notes, confirms and exports, by keyboard alone', { skip }, async () => {
   const colleague = signedIn(server.space('real'), 'electionAuthority');
   const me = analyst();

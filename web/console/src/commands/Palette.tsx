@@ -31,6 +31,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactEle
   return (
     <Dialog title={t('app.palette')} onClose={onClose}>
       <input
+        data-passing
         className="input"
         role="combobox"
         aria-label={t('app.palettePrompt')}
@@ -57,6 +58,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactEle
             tabIndex={-1}
             aria-selected={i === chosen}
             className="palette-item"
+            onMouseMove={() => setAt(i)}
             onClick={() => run(command)}
           >
             {command.title}

@@ -84,9 +84,9 @@ export const findings = {
     'On the layer of the claim, two of these {accounts} accounts acted on the same object within {window} of each other {observed} times. If each had only kept its habits, {expected} would be expected (the null that explains most).',
   claimNull: 'This null gives {text}',
   claimFalse:
-    'About {count} of 100 findings as strong as this one would be false: habits alone (the null) would give {share}.',
+    'Of 100 findings as strong as this one, habits alone (the null) would give about {count}: a rate of {share}.',
   claimFalseFew:
-    'Fewer than 1 of 100 findings as strong as this one would be false: habits alone (the null) would give at most {share}.',
+    'Of 100 findings as strong as this one, habits alone (the null) would give fewer than 1: a rate of at most {share}.',
   claimNotCalibrated:
     'Not calibrated: how many such findings habits alone (the null) would give is not known. Read it as a hint, and not as a measure.',
   claimProvisional: 'Provisional: it is calibrated when the pane closes, and may lapse then. It may still grow.',
@@ -184,7 +184,7 @@ export const findings = {
   addNote: 'Add note',
   noteTitle: 'Add a note',
   noteText: 'Note',
-  noteHelp: 'Everybody who sees findings reads it. A note stays: it is not changed or removed.',
+  noteHelp: 'Everybody who sees findings reads it. A note stays: it is not changed or removed. Ctrl + Enter sends it.',
   noteDone: 'Note added',
   exportFinding: 'Export',
   exportHeading: 'This finding, as',

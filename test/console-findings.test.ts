@@ -137,7 +137,7 @@ test('an analyst finds, examines, assigns, notes, confirms and exports, by keybo
 test('what stands on the page of a finding: claim, null, pictures, evidence with its posts', { skip }, async () => {
   await as(analyst(), pageOf(ids[1]), {}, async (page) => {
     await evidenceIsThere(page);
-    await seen(page, /of 100 findings as strong as this one would be false/);
+    await seen(page, /Of 100 findings as strong as this one, habits alone/);
     await seen(page, 'Coordination alone is never ground for a notice.');
     for (const title of ['Who acts with whom', 'Seen against expected', 'Seconds apart', 'When', 'How they arrive']) {
       await page.getByRole('heading', { name: title, exact: true }).waitFor();

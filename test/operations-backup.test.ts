@@ -25,6 +25,8 @@ import { keyId, openKey } from '../src/ingest/pseudonym-key.ts';
 import { makeBackup } from '../src/operations/backup/write.ts';
 import { keyIdIn } from '../src/operations/key-id.ts';
 import { spacesIn } from '../src/operations/spaces.ts';
+import { lockData } from '../src/server/data-lock.ts';
+import { applyStagedRestores } from '../src/server/staged-restores.ts';
 import { backupOf, dataWith, freshFolder, run } from './operations-folder.ts';
 
 test('the key is named as ingest names it', () => {
@@ -222,17 +224,50 @@ test('a lake of another origin is no ground to delete rows', async () => {
 test('restore is refused while a process has the ledger or the lake', async () => {
   const data = await dataWith(20);
   const path = backupOf(data);
+  const staged = (): boolean => existsSync(join(data, '.restore'));
   const ledger = openLedger(data, Date.now);
   const refused = run('restore', path, '--data', data);
   assert.equal(refused.status, 2);
   assert.match(refused.stderr, /DATA_IN_USE.*process \d+/);
+  assert.ok(!staged(), 'a start would carry out what was refused');
   ledger.close();
   const writer = await openLakeWriter(data);
   const again = run('restore', path, '--data', data);
   assert.equal(again.status, 2);
   assert.match(again.stderr, /DATA_IN_USE/);
+  assert.ok(!staged());
   await writer.close();
+  const server = lockData(data);
+  assert.match(run('restore', path, '--data', data).stderr, /DATA_IN_USE/);
+  server.release();
+  assert.ok(!staged() && !existsSync(join(data, 'demonstration')));
   assert.equal(run('restore', path, '--data', data).status, 0);
+});
+
+test('what a killed restore of the command line put ready is never carried out by a start', async () => {
+  const { stageRestore } = await import('../src/operations/restore/stage.ts');
+  const data = await dataWith(20);
+  const path = backupOf(data);
+  const ledger = openLedger(data, Date.now);
+  recordAudit(ledger, { event: 'setup.linkMade', actor: { kind: 'operator' } });
+  ledger.close();
+  const lines: string[] = [];
+  const say = (fields: object, message: string): void => void lines.push(`${message} ${JSON.stringify(fields)}`);
+  const log = { info: say, warn: say, error: say };
+  const spaces = [{ name: 'real', folder: data }] as const;
+  await stageRestore(path, { spaces, askedBy: '', now: Date.now });
+  await applyStagedRestores(data, log, Date.now);
+  assert.ok(!existsSync(join(data, '.restore')));
+  assert.ok(!readdirSync(data).some((name) => name.startsWith('replaced-')));
+  assert.match(lines.join('\n'), /^a restore from the command line was not carried out/);
+  await stageRestore(path, { spaces, askedBy: 'p', applyAtStart: true, now: Date.now });
+  await applyStagedRestores(data, log, Date.now);
+  assert.ok(readdirSync(data).some((name) => name.startsWith('replaced-')));
+  assert.match(lines.at(-1) ?? '', /^a backup was restored: it replaced the data.*"askedBy":"p"/);
+  const restored = readLedger(data, Date.now);
+  const last = restored.db.prepare('SELECT event, actor_id FROM audit ORDER BY sequence DESC LIMIT 1').get();
+  restored.close();
+  assert.deepEqual({ ...last }, { event: 'restore.done', actor_id: 'p' });
 });
 
 test('a restore that is killed at any step is finished by the next, and is never half', async () => {

@@ -6,9 +6,12 @@ import { carryOverErasures } from '../../findings/after-restore.ts';
 import { type BackupHead, totalBytes } from '../../operations/backup/contents.ts';
 import { readBackup } from '../../operations/backup/read.ts';
 import { readPassphrase } from '../../operations/passphrase.ts';
-import { applyRestore } from '../../operations/restore/apply.ts';
+import { type Applied, applyRestore } from '../../operations/restore/apply.ts';
+import { holdSpace } from '../../operations/restore/hold.ts';
+import { readPlan, withdrawRestore } from '../../operations/restore/plan.ts';
 import { stageRestore } from '../../operations/restore/stage.ts';
 import { spaceFolder, type SpaceFolder } from '../../operations/spaces.ts';
+import { lockData } from '../../server/data-lock.ts';
 import { dataFolder, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
 import { counted } from '../counted.ts';
@@ -20,8 +23,9 @@ const help = `Usage: pollwarden restore FILE [--data DIR | --to-new DIR] [--pass
        pollwarden restore FILE --check [--passphrase-file FILE] [--json]
 
 Compares every digest in the backup, writes its files beside the data, erases in them what was erased or expired since
-the backup, and then lets the folders change places. What was there is kept in DIR/replaced-TIME. A restore that is
-interrupted is finished by the next restore or start. Everybody has to sign in again; invitations and recovery links
+the backup, and then lets the folders change places. What was there is kept in DIR/replaced-TIME. One that is
+interrupted before that changes nothing, and one that is interrupted in the exchange is finished by the next restore or
+start. Everybody has to sign in again; invitations and recovery links
 are made anew. Stop the server before: while it runs the restore is refused (DATA_IN_USE).
 
 Options:
@@ -102,38 +106,74 @@ async function restore(
   passphrase: string | undefined,
   onStep: (step: string, done?: number) => void,
 ): Promise<Outcome> {
-  const began = performance.now();
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const spaces: readonly SpaceFolder[] = (['real', 'demonstration'] as const).map((name) => ({
     name,
     folder: spaceFolder(folder, name),
   }));
-  // What an interrupted restore left is brought to its end first.
-  for (const space of spaces) await applyRestore(space.folder, { ...applying, onStep });
-  let bytes = 0;
-  const staged = await stageRestore(path, {
-    passphrase,
-    spaces,
-    askedBy: '',
-    now: Date.now,
-    onStep,
-    onHead: (head) => {
-      bytes = totalBytes(head);
-    },
-  });
-  const applied = [];
-  for (const { space } of staged) {
-    const one = await applyRestore(space.folder, { ...applying, onStep });
-    if (one !== undefined) applied.push(one);
+  // Before anything is written: no server has the folder, and none starts meanwhile.
+  const lock = lockData(folder);
+  try {
+    const discarded = await clearTheWay(spaces, onStep);
+    const releases: (() => void)[] = [];
+    try {
+      for (const space of spaces) releases.push(holdSpace(space.folder));
+      for (const space of spaces) withdrawRestore(space.folder);
+      return await restoreHeld(path, spaces, passphrase, discarded, onStep);
+    } finally {
+      for (const release of releases) release();
+    }
+  } finally {
+    lock.release();
   }
-  return {
-    seconds: (performance.now() - began) / 1000,
-    bytes,
-    spaces: staged.map(({ space }) => space.name),
-    kept: applied.flatMap(({ kept }) => (kept === undefined ? [] : [kept])),
-    erasedAgain: applied.reduce((sum, one) => sum + one.erasedAgain, 0),
-    notices: applied.flatMap(({ notices }) => notices),
+}
+
+/** Brings to its end a restore whose folders had begun to change places; what was only put ready is not carried out. */
+async function clearTheWay(
+  spaces: readonly SpaceFolder[],
+  onStep: (step: string, done?: number) => void,
+): Promise<readonly string[]> {
+  const discarded: string[] = [];
+  for (const { folder } of spaces) {
+    const left = readPlan(folder);
+    if (left?.state === 'swapping') await applyRestore(folder, { ...applying, onStep });
+    else if (left?.applyAtStart === true) discarded.push(left.backup);
+  }
+  return discarded.map((backup) => `The restore of ${backup} that was put ready in the console was discarded`);
+}
+
+/** Leaves nothing put ready where it fails: a start must not carry out what nobody waits for any more. */
+async function restoreHeld(
+  path: string,
+  spaces: readonly SpaceFolder[],
+  passphrase: string | undefined,
+  discarded: readonly string[],
+  onStep: (step: string, done?: number) => void,
+): Promise<Outcome> {
+  const began = performance.now();
+  let bytes = 0;
+  const onHead = (head: BackupHead): void => {
+    bytes = totalBytes(head);
   };
+  try {
+    const staged = await stageRestore(path, { passphrase, spaces, askedBy: '', now: Date.now, onStep, onHead });
+    const applied: Applied[] = [];
+    for (const { space } of staged) {
+      const one = await applyRestore(space.folder, { ...applying, onStep, held: true });
+      if (one !== undefined) applied.push(one);
+    }
+    return {
+      seconds: (performance.now() - began) / 1000,
+      bytes,
+      spaces: staged.map(({ space }) => space.name),
+      kept: applied.flatMap(({ kept }) => (kept === undefined ? [] : [kept])),
+      erasedAgain: applied.reduce((sum, one) => sum + one.erasedAgain, 0),
+      notices: [...discarded, ...applied.flatMap(({ notices }) => notices)],
+    };
+  } catch (error) {
+    for (const { folder } of spaces) if (readPlan(folder)?.state !== 'swapping') withdrawRestore(folder);
+    throw error;
+  }
 }
 
 const checked = (head: BackupHead): object => ({

@@ -1,14 +1,11 @@
 // Carries out a staged restore: locks, erasures again, the restored ledger made ready, then folders change places.
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { PollwardenError } from '../../kernel/errors.ts';
 import { diskFiles } from '../../lake/files.ts';
-import { acquireLock, lockHolder } from '../../lake/lock.ts';
-import { lakeFolder } from '../../lake/manifest.ts';
 import { recordAudit } from '../../ledger/audit/record.ts';
 import { type Ledger, ledgerPath, openLedger, readLedger } from '../../ledger/ledger.ts';
-import { lockLedger } from '../../ledger/lock.ts';
 import { type ErasedAgain, eraseAgain } from './erase-again.ts';
+import { holdSpace } from './hold.ts';
 import { readPlan, type RestorePlan, stagedData, stagingFolder, writePlan } from './plan.ts';
 
 export type ApplyOptions = {
@@ -20,9 +17,12 @@ export type ApplyOptions = {
    * the backup stays away. They answer with notices. */
   readonly carryOver?: readonly ((ledger: Ledger, former: Ledger) => readonly string[])[];
   readonly onStep?: (step: string, done?: number) => void;
+  /** The caller holds the space (`holdSpace`) already. */
+  readonly held?: boolean;
 };
 
 export type Applied = {
+  readonly plan: RestorePlan;
   /** Where what was replaced is kept; undefined when nothing was there. */
   readonly kept: string | undefined;
   readonly erasedAgain: number;
@@ -40,14 +40,19 @@ export async function applyRestore(folder: string, options: ApplyOptions): Promi
     rmSync(stagingFolder(folder), { recursive: true, force: true });
     return undefined;
   }
-  const release = lockSpace(folder);
+  const release = options.held === true ? () => undefined : holdSpace(folder);
   try {
     const prepared = plan.state === 'swapping' ? undefined : await prepare(folder, plan, options);
     const swapping: RestorePlan = { ...plan, state: 'swapping', notices: [...(prepared?.notices ?? plan.notices)] };
     if (plan.state !== 'swapping') writePlan(folder, swapping);
     options.onStep?.('Putting the restored data in place');
     swapFolders(folder, swapping);
-    return { kept: keptFolder(folder, plan), erasedAgain: prepared?.rows ?? 0, notices: swapping.notices };
+    return {
+      plan: swapping,
+      kept: keptFolder(folder, plan),
+      erasedAgain: prepared?.rows ?? 0,
+      notices: swapping.notices,
+    };
   } finally {
     release();
   }
@@ -55,42 +60,6 @@ export async function applyRestore(folder: string, options: ApplyOptions): Promi
 
 function keptFolder(folder: string, { keepIn, folders }: RestorePlan): string | undefined {
   return folders.some(({ before }) => before) ? join(folder, keepIn) : undefined;
-}
-
-/** Nobody writes meanwhile. The locks go with the folders that they lie in, and are given back at the end. */
-function lockSpace(folder: string): () => void {
-  const releases: (() => void)[] = [];
-  try {
-    if (existsSync(ledgerPath(folder))) releases.push(lockLedger(join(folder, 'ledger')).release);
-    const root = lakeFolder(folder);
-    if (existsSync(root)) {
-      refuseForeignLock(root);
-      releases.push(acquireLock(diskFiles, join(root, 'lock')).release);
-    }
-    return () => {
-      for (const release of releases.toReversed()) release();
-    };
-  } catch (error) {
-    for (const release of releases) release();
-    throw inUse(error);
-  }
-}
-
-function refuseForeignLock(root: string): void {
-  const holder = lockHolder(diskFiles, join(root, 'lock'));
-  if (holder?.alive !== true) return;
-  throw new PollwardenError(
-    'DATA_IN_USE',
-    `process ${holder.pid} on ${holder.host}; stop it first, or delete the lock if that machine is gone`,
-    { file: root },
-  );
-}
-
-function inUse(error: unknown): unknown {
-  const locked = error instanceof PollwardenError && (error.code === 'LEDGER_LOCKED' || error.code === 'LAKE_LOCKED');
-  if (!locked) return error;
-  const place = error.file === undefined ? {} : { file: error.file };
-  return new PollwardenError('DATA_IN_USE', error.detail, place);
 }
 
 type Prepared = { readonly rows: number; readonly notices: readonly string[] };

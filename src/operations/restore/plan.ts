@@ -17,6 +17,8 @@ const planSchema = z.object({
   stagedAt: z.int(),
   /** Who asked: the id of a person, or "" for the command line. */
   askedBy: z.string(),
+  /** Whether a start is to carry it out. The command line carries its own out, or none does. */
+  applyAtStart: z.boolean().default(false),
   /** Folder that keeps what is replaced, below the space's folder. */
   keepIn: folderName,
   /** Top folders that change places, with which side has them. */
@@ -42,6 +44,9 @@ export function readPlan(spaceFolder: string): RestorePlan | undefined {
 
 export const writePlan = (spaceFolder: string, plan: RestorePlan): void =>
   replaceFile(diskFiles, planPath(spaceFolder), Buffer.from(`${JSON.stringify(plan, undefined, 1)}\n`));
+
+/** Whether a start carries it out: one that somebody put ready for it, or that was killed while folders change places. */
+export const isForStart = ({ state, applyAtStart }: RestorePlan): boolean => state === 'swapping' || applyAtStart;
 
 /** Removes what is staged. CONFLICT once folders are changing places. */
 export function withdrawRestore(spaceFolder: string): void {

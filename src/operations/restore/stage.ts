@@ -17,6 +17,8 @@ export type StageOptions = {
   /** The spaces to restore; those that the backup does not hold stay as they are. */
   readonly spaces: readonly SpaceFolder[];
   readonly askedBy: string;
+  /** Whether the next start carries it out; without it only the caller does. */
+  readonly applyAtStart?: boolean;
   readonly now: () => number;
   readonly onStep?: (step: string, done?: number) => void;
   readonly onHead?: (head: BackupHead) => void;
@@ -66,6 +68,7 @@ function planSpace(space: SpaceFolder, head: BackupHead, backup: string, options
     backupCreatedAt: head.createdAt,
     stagedAt,
     askedBy: options.askedBy,
+    applyAtStart: options.applyAtStart === true,
     keepIn: freeFolder(space.folder, stagedAt),
     folders: names.map((name) => ({ name, before: before.includes(name), after: after.includes(name) })),
     notices: keyNotices(space, data),

@@ -172,7 +172,12 @@ async function makeOne(
 
 async function stage(space: Space, run: Run, path: string, personId: string): Promise<string> {
   const { name, folder, ledger } = space;
-  const options = { passphrase: passphraseOf(space), spaces: [{ name, folder }], askedBy: personId };
+  const options = {
+    passphrase: passphraseOf(space),
+    spaces: [{ name, folder }],
+    askedBy: personId,
+    applyAtStart: true,
+  };
   const plan = (await run<'restore'>({ kind: 'restore', path, options })).at(0);
   if (plan === undefined) throw new PollwardenError('NOT_FOUND', 'the backup holds nothing of this space');
   ledger.write(() =>

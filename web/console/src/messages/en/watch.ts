@@ -86,5 +86,8 @@ export const watch = {
   problemPurposeToday: 'The purpose of {name} ends today',
   problemDetection: 'The detection on the stream failed: {problem}',
   problemLag: '{name} is {lag} behind',
+  problemPasswordOnly:
+    'You sign in with a password only: add a passkey or a code app in My account, so that a stolen password is not enough',
+  problemOneAdministrator: 'There is one administrator: nobody could recover your account. Invite a second one',
   problemLive: 'This page is cut off from the server, and shows what it knew last.',
 } as const;

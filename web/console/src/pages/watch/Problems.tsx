@@ -1,4 +1,4 @@
-// What needs a person's attention beside findings.
+// What needs a person's attention beside findings, each with a link to where it is mended.
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
 import { duration } from '../../../../../src/detect/coordination/report/words.ts';
@@ -23,10 +23,17 @@ export function problemText(problem: WatchProblem): string {
       return problem.problem === undefined
         ? t('watch.problemSourceState', { name: plainly(problem.name, 60), state: t(`watch.source.${problem.state}`) })
         : t('watch.problemSource', { name: plainly(problem.name, 60), problem: plainly(problem.problem, 300) });
+    case 'passwordOnly':
+      return t('watch.problemPasswordOnly');
+    case 'oneAdministrator':
+      return t('watch.problemOneAdministrator');
   }
 }
 
-const iconOf = ({ kind }: WatchProblem) => (kind === 'purpose' || kind === 'lag' ? 'warning' : 'severe');
+const severe: readonly WatchProblem['kind'][] = ['detection', 'state'];
+const iconOf = ({ kind }: WatchProblem) => (severe.includes(kind) ? 'severe' : 'warning');
+const placeOf = ({ kind }: WatchProblem): string =>
+  kind === 'passwordOnly' ? '/account' : kind === 'oneAdministrator' ? '/people' : '/sources';
 
 export function Problems({ problems }: { readonly problems: readonly WatchProblem[] }): ReactElement {
   const live = useLiveState();
@@ -46,7 +53,7 @@ export function Problems({ problems }: { readonly problems: readonly WatchProble
           {problems.map((problem) => (
             <li key={problemText(problem)} className={`is-${iconOf(problem)}`}>
               <Icon name={iconOf(problem)} />
-              <Link to="/sources">{problemText(problem)}</Link>
+              <Link to={placeOf(problem)}>{problemText(problem)}</Link>
             </li>
           ))}
         </ul>

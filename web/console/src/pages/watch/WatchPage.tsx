@@ -19,6 +19,7 @@ import { problemsOf } from './watch-problems.ts';
 import { Problems } from './Problems.tsx';
 import { Since } from './Since.tsx';
 import { Stream } from './Stream.tsx';
+import { useAccountProblems } from './use-account-problems.ts';
 import { useWatch, type Watch } from './use-watch.ts';
 import { Wall } from './Wall.tsx';
 import './watch.css';
@@ -42,6 +43,7 @@ function Watching({ watch }: { readonly watch: Watch }): ReactElement {
   const now = useNow();
   const { counts, countsError, calendar, sources, asOf } = watch;
   const problems = sources === undefined ? [] : problemsOf(sources, now, isDemonstration);
+  const ofAccount = useAccountProblems();
   useCommands([{ id: 'watch.wall', title: t('watch.wall'), scope: 'page', keys: 'w', run: () => setOnWall(true) }]);
   return (
     <Page
@@ -66,8 +68,8 @@ function Watching({ watch }: { readonly watch: Watch }): ReactElement {
           <OverTime />
         </div>
         <div className="stack">
-          <div className={problems.length > 0 ? 'watch-wrong' : undefined}>
-            <Problems problems={problems} />
+          <div className={problems.length + ofAccount.length > 0 ? 'watch-wrong' : undefined}>
+            <Problems problems={[...problems, ...ofAccount]} />
           </div>
           {counts !== undefined && (
             <Section title={t('watch.all')}>

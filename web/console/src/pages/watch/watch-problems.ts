@@ -1,4 +1,5 @@
-// What needs a person, from what the server says of its sources: stopped, late, or near the end of their purpose.
+// What needs a person: sources that are stopped, late, or near the end of their purpose; an account that is easily lost.
+import type { Me } from '../../../../../src/server/features/accounts/schemas.ts';
 import type { SourceList } from '../../../../../src/server/features/sources/schemas.ts';
 
 export type WatchProblem =
@@ -10,7 +11,11 @@ export type WatchProblem =
     }
   | { readonly kind: 'purpose'; readonly name: string; readonly days: number }
   | { readonly kind: 'lag'; readonly name: string; readonly lagSeconds: number }
-  | { readonly kind: 'detection'; readonly problem: string | undefined };
+  | { readonly kind: 'detection'; readonly problem: string | undefined }
+  | AccountProblem;
+
+/** Of who looks, and of nobody else: not for the wall. */
+export type AccountProblem = { readonly kind: 'passwordOnly' } | { readonly kind: 'oneAdministrator' };
 
 const dayMilliseconds = 86_400_000;
 const warnDays = 14;
@@ -31,5 +36,18 @@ export function problemsOf({ items, detection }: SourceList, now: number, ownTim
     const days = Math.floor((purposeEndsAt - now) / dayMilliseconds);
     if (wanted === 'running' && days >= 0 && days <= warnDays) found.push({ kind: 'purpose', name, days });
   }
+  return found;
+}
+
+type SignIn = Pick<Me, 'hasPassword' | 'totp' | 'passkeys'>;
+
+/** `administrators` who may sign in; undefined for those who may not know, or need not. */
+export function accountProblemsOf(
+  me: SignIn | undefined,
+  administrators: number | undefined,
+): readonly AccountProblem[] {
+  const found: AccountProblem[] = [];
+  if (me?.hasPassword === true && !me.totp && me.passkeys.length === 0) found.push({ kind: 'passwordOnly' });
+  if (administrators === 1) found.push({ kind: 'oneAdministrator' });
   return found;
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SourceList } from '../../../../../src/server/features/sources/schemas.ts';
 import { electionNow, phaseOf, voteDay } from './election-day.ts';
-import { problemsOf } from './watch-problems.ts';
+import { accountProblemsOf, problemsOf } from './watch-problems.ts';
 
 const election = (name: string, from: string, to: string, timeZone = 'Europe/Helsinki') => ({
   name,
@@ -62,4 +62,14 @@ test('what stands still, is late, or ends soon needs a person; what was stopped 
   assert.deepEqual(kinds([late], true), []);
   const failed = problemsOf({ ...listOf([]), detection: { state: 'failed', rows: 0, problem: 'x' } }, 0, false);
   assert.deepEqual(failed, [{ kind: 'detection', problem: 'x' }]);
+});
+
+test('a password alone, and one administrator alone, need a person as long as it is so', () => {
+  const me = { hasPassword: true, totp: false, passkeys: [] };
+  const kinds = (...of: Parameters<typeof accountProblemsOf>): readonly string[] =>
+    accountProblemsOf(...of).map(({ kind }) => kind);
+  assert.deepEqual(kinds(me, 1), ['passwordOnly', 'oneAdministrator']);
+  assert.deepEqual(kinds({ ...me, totp: true }, 2), []);
+  assert.deepEqual(kinds({ ...me, passkeys: [{ id: 'p', name: 'key', createdAt: 0 }] }, undefined), []);
+  assert.deepEqual(kinds(undefined, undefined), []);
 });

@@ -20,7 +20,7 @@ export const pictures: readonly Picture[] = [
   { name: 'console-finding', path: 'FINDING', persona: 'Analyst', height: 1500 },
   { name: 'console-finding-dark', path: 'FINDING', persona: 'Analyst', height: 1500, dark: true },
   { name: 'console-phone', path: 'FINDING', persona: 'Analyst', width: 360, height: 780 },
-  { name: 'console-detectors', path: '/detectors', persona: 'Analyst' },
+  { name: 'console-detectors', path: '/detectors/coordination', persona: 'Analyst' },
   { name: 'console-lake', path: '/lake', persona: 'Administrator' },
   { name: 'console-sources', path: '/sources', persona: 'Administrator' },
   { name: 'console-audit', path: '/audit', persona: 'Administrator' },

@@ -49,7 +49,7 @@ function predicted(filter: number, left: number, up: number, corner: number): nu
 }
 
 const mostColours = 256;
-const leastDistance = 60;
+const leastDistance = 20;
 
 /** The 256 most frequent colours that differ; each other one becomes the nearest of them. */
 export function smallPng(png: Buffer): Buffer {

@@ -17,7 +17,7 @@ import { Menu } from '../../ui/Menu.tsx';
 import { Num, numberText } from '../../ui/Num.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { Time } from '../../ui/Time.tsx';
+import { utcDayText } from '../../ui/time-text.ts';
 import { toast } from '../../ui/toast.ts';
 import { AddSource } from './AddSource.tsx';
 import { Lag } from './Lag.tsx';
@@ -141,6 +141,7 @@ const columns: readonly Column<SourceItem>[] = [
     key: 'posts',
     title: t('sources.posts'),
     number: true,
+    wraps: true,
     cell: ({ posts, rowsAdded, rowsKnown, outOfScope }) => (
       <span className="stack-tight" title={t('sources.postsAbout')}>
         <Num value={posts} />
@@ -159,9 +160,7 @@ const columns: readonly Column<SourceItem>[] = [
     cell: ({ purpose, purposeEndsAt }) => (
       <span className="stack-tight">
         <span>{purpose}</span>
-        <span className="muted small">
-          {t('sources.endsOn')} <Time at={purposeEndsAt} />
-        </span>
+        <span className="muted small">{t('sources.endsOn', { day: utcDayText(purposeEndsAt - 1) })}</span>
       </span>
     ),
   },

@@ -1,4 +1,5 @@
 // npm run bench [-- case-id …] [--runs N] [--keep DIR]: measures whole processes and writes docs/benchmarks.md.
+// npm run bench -- --operations [case-id …]: measures the operations centre only and renews its section of that page.
 // The streams come from ../shared/tools/generate_posts.py, which needs python3 and numpy.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,16 +12,30 @@ import { holdEdgeTable } from './bench/edge-table.ts';
 import type { Measurement } from './bench/measure.ts';
 import { measure } from './bench/measure.ts';
 import type { Outcome } from './bench/page.ts';
+import { measureOperations } from './bench/measure-operations.ts';
+import { withOperations } from './bench/operations-page.ts';
 import { benchmarkPage } from './bench/page.ts';
 
 const root = join(import.meta.dirname, '..');
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { 'hold-edges': { type: 'string' }, runs: { type: 'string' }, keep: { type: 'string' } },
+  options: {
+    'hold-edges': { type: 'string' },
+    runs: { type: 'string' },
+    keep: { type: 'string' },
+    operations: { type: 'boolean', default: false },
+  },
 });
 
-if (values['hold-edges'] === undefined) await bench();
-else await holdEdgeTable(values['hold-edges'], 60, 2);
+if (values['hold-edges'] !== undefined) await holdEdgeTable(values['hold-edges'], 60, 2);
+else if (values.operations) await operations();
+else await bench();
+
+async function operations(): Promise<void> {
+  const page = join(root, 'docs', 'benchmarks.md');
+  const figures = await measureOperations(root, positionals);
+  writeFileSync(page, withOperations(readFileSync(page, 'utf8'), figures));
+}
 
 async function bench(): Promise<void> {
   const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'pollwarden-bench-'));
@@ -35,7 +50,7 @@ async function bench(): Promise<void> {
     process.stdout.write(page);
     return;
   }
-  writeFileSync(join(root, 'docs', 'benchmarks.md'), page);
+  writeFileSync(join(root, 'docs', 'benchmarks.md'), withOperations(page, await measureOperations(root, [])));
   process.stdout.write(`Written: docs/benchmarks.md\n`);
 }
 

@@ -1,0 +1,102 @@
+// What the operations centre is measured by: which program measures it, what its answer means, what is to be reached.
+import { type LiveFigure, ratesOf } from './live-figure.ts';
+
+/** One figure as the page tells it, kept in docs/benchmarks-operations.json until it is measured again. */
+export type OperationsFigure = {
+  readonly id: string;
+  /** ISO day. */
+  readonly day: string;
+  /** Load average: what else the machine did. */
+  readonly load: number;
+  readonly measured: string;
+  /** What CPU time says, or the middle of several; '' where there is nothing to say. */
+  readonly beside: string;
+  readonly memoryBytes?: number;
+  readonly reached: 'yes' | 'no' | 'by CPU time';
+};
+
+export type OperationsCase = {
+  readonly id: string;
+  readonly title: string;
+  /** Arguments for node, from the root of the project. */
+  readonly command: readonly string[];
+  readonly target: string;
+  readonly read: (answer: unknown) => Pick<OperationsFigure, 'measured' | 'beside' | 'memoryBytes' | 'reached'>;
+};
+
+const rate = (value: number): string => `${Math.round(value / 100) * 100}`.replace(/\B(?=(\d{3})+$)/g, ',');
+
+/** A stage of live.ts. On a busy machine the clock tells what others left; CPU time tells what two free cores would do. */
+function stage(id: string, title: string, least: number | undefined): OperationsCase {
+  return {
+    id: `live-${id}`,
+    title,
+    command: ['scripts/bench/live.ts', '--json', '--stage', id],
+    target: least === undefined ? '' : `${rate(least)} a second`,
+    read: (answer) => {
+      const figure = answer as LiveFigure;
+      const { measured, free } = ratesOf(figure);
+      const reached = measured >= (least ?? 0) ? 'yes' : free >= (least ?? 0) ? 'by CPU time' : 'no';
+      return {
+        measured: `${rate(measured)} a second`,
+        beside: `CPU for ${rate(free)} a second`,
+        memoryBytes: figure.peakBytes,
+        reached,
+      };
+    },
+  };
+}
+
+type Lists = {
+  readonly answers: number;
+  readonly slowestMilliseconds: number;
+  readonly medianMilliseconds: number;
+  readonly slowestCpuMilliseconds: number;
+};
+type Screen = {
+  readonly seen: number;
+  readonly median?: number;
+  readonly p95?: number;
+  readonly peakMegabytes: number;
+};
+
+export const operationsCases: readonly OperationsCase[] = [
+  stage('parse', 'posts of JSON, parsed', undefined),
+  stage('store', 'posts of JSON through parse, all layers, pseudonyms and store', undefined),
+  stage('detect', 'posts of JSON through parse, all layers, pseudonyms, store and detection', 20_000),
+  stage('columns-store', 'repost actions in columns, stored', 300_000),
+  stage('columns-detect', 'repost actions in columns, counted by the detection', 300_000),
+  {
+    id: 'screen',
+    title: 'from a post to the screen, at 5,000 posts a second',
+    command: ['scripts/bench/event-to-screen.ts', '5000', '60'],
+    target: 'under 3 s',
+    read: (answer) => {
+      const { seen, median, p95, peakMegabytes } = answer as Screen;
+      const told = median === undefined || p95 === undefined ? 'nothing seen' : `95 of 100 within ${secondsOf(p95)}`;
+      return {
+        measured: told,
+        beside: median === undefined ? '' : `median ${secondsOf(median)}, ${seen} seen`,
+        memoryBytes: peakMegabytes * 2 ** 20,
+        reached: p95 !== undefined && p95 < 3000 ? 'yes' : 'no',
+      };
+    },
+  },
+  {
+    id: 'lists',
+    title: 'every list of a million findings',
+    command: ['scripts/bench/lists.ts'],
+    target: 'under 200 ms',
+    read: (answer) => {
+      const { answers, slowestMilliseconds, medianMilliseconds, slowestCpuMilliseconds } = answer as Lists;
+      const most = 200;
+      return {
+        measured: `slowest ${slowestMilliseconds} ms of ${answers} answers`,
+        beside: `median ${medianMilliseconds} ms; slowest by CPU ${slowestCpuMilliseconds} ms`,
+        reached: slowestMilliseconds < most ? 'yes' : slowestCpuMilliseconds < most ? 'by CPU time' : 'no',
+      };
+    },
+  },
+];
+
+const secondsOf = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(2)} s`;

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { orderShares } from './order.ts';
-import { createPairTable } from './pair-table.ts';
 import { countPairs, windowBegins, windowEnds } from './windows.ts';
 
 const share = fc.record({
@@ -48,56 +47,4 @@ test('ties keep the tie order, then row order; dropped rows are absent', () => {
   const order = orderShares(5, 2, object, time, Uint32Array.of(2, 1, 1, 0, 9), Uint8Array.of(1, 1, 1, 1, 0));
   assert.deepEqual([...order.row], [1, 2, 0, 3]);
   assert.deepEqual([...order.objectStart], [0, 3, 4]);
-});
-
-test('the pair table equals a map, through growth, merge and clear', () => {
-  const meeting = fc.tuple(fc.nat(20), fc.nat(20), fc.nat(3), fc.nat(50), fc.nat(1000));
-  fc.assert(
-    fc.property(
-      fc.array(meeting, { maxLength: 300, size: 'max' }),
-      fc.array(meeting, { maxLength: 300, size: 'max' }),
-      (left, right) => {
-        const table = createPairTable(1);
-        const other = createPairTable(1);
-        const expected = new Map<string, { count: number; lag: number; first: number; last: number }>();
-        for (const [target, meetings] of [
-          [table, left],
-          [other, right],
-        ] as const) {
-          for (const [x, y, object, lag, time] of meetings) {
-            target.add(x, y, object, lag, time);
-            const key = `${Math.min(x, y)},${Math.max(x, y)}`;
-            const e = expected.get(key) ?? { count: 0, lag: 0, first: Infinity, last: -Infinity };
-            expected.set(key, {
-              count: e.count + 1,
-              lag: e.lag + lag,
-              first: Math.min(e.first, time),
-              last: Math.max(e.last, time),
-            });
-          }
-        }
-        table.merge(other);
-        const c = table.columns();
-        const found = new Map<string, { count: number; lag: number; first: number; last: number }>();
-        for (let i = 0; i < table.size(); i++) {
-          found.set(`${c.a[i]},${c.b[i]}`, { count: c.count[i], lag: c.lagSum[i], first: c.first[i], last: c.last[i] });
-          assert.equal(table.find(c.b[i], c.a[i]), i);
-        }
-        assert.deepEqual(found, expected);
-        table.clear();
-        assert.equal(table.size(), 0);
-        assert.equal(table.find(1, 2), -1);
-        assert.equal(table.columns().count.length, 0);
-        table.add(1, 2, 0, 3, 4);
-        assert.deepEqual([...table.columns().count], [1]);
-      },
-    ),
-  );
-});
-
-test('distinct objects are counted when meetings come object by object', () => {
-  const table = createPairTable();
-  for (const object of [4, 4, 7, 7, 7, 9]) table.add(3, 1, object, 1, 1);
-  assert.deepEqual([...table.columns().objects], [3]);
-  assert.deepEqual([...table.columns().count], [6]);
 });

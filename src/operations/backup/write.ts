@@ -1,15 +1,5 @@
 // Makes a backup: pinned, written aside, synced, given its name, then read again and compared.
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { demonstrationMark, demonstrationPrefix } from '../../kernel/demonstration.ts';
@@ -19,6 +9,7 @@ import { diskFiles, namedFailure } from '../../lake/files.ts';
 import { readManifest } from '../../lake/manifest.ts';
 import { sealChunks } from '../archive/seal.ts';
 import { zstdCompressed } from '../archive/zstd.ts';
+import { checkRoom } from '../room.ts';
 import { isDemonstration, type SpaceFolder } from '../spaces.ts';
 import { archiveBytes, type Pins } from './archive-bytes.ts';
 import { type BackupHead, backupVersion, formatSums } from './contents.ts';
@@ -77,13 +68,16 @@ export async function makeBackup(options: BackupOptions): Promise<MadeBackup> {
   }
 }
 
+const spareBytes = 16 * 2 ** 20;
+
 async function writeBackup(options: BackupOptions, pins: Pins, createdAt: number): Promise<MadeBackup> {
   const { toFolder, passphrase, onStep } = options;
   const encrypted = passphrase !== undefined;
   const head = headOf(options, pins, createdAt);
   const contentBytes = head.files.reduce((sum, { bytes }) => sum + bytes, 0);
   mkdirSync(toFolder, { recursive: true, mode: 0o700 });
-  checkRoom(toFolder, contentBytes);
+  // Segments are compressed already: a backup may take as much room as its content.
+  checkRoom(toFolder, contentBytes + spareBytes, 'a backup needs up to');
   const name = freeName(options, createdAt);
   const path = join(toFolder, name);
   const temporary = `${path}.tmp`;
@@ -171,19 +165,6 @@ function migrationOf(path: string): number {
   } finally {
     db.close();
   }
-}
-
-const spareBytes = 16 * 2 ** 20;
-
-/** Segments are compressed already: a backup may take as much room as its content. */
-function checkRoom(folder: string, contentBytes: number): void {
-  const { bavail, bsize } = statfsSync(folder);
-  const free = bavail * bsize;
-  const needed = contentBytes + spareBytes;
-  if (free >= needed) return;
-  const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`;
-  const detail = `a backup needs up to ${megabytes(needed)}, and ${megabytes(free)} are free`;
-  throw new PollwardenError('DISK_FULL', detail, { file: folder });
 }
 
 async function writeDurably(path: string, chunks: AsyncIterable<Buffer>): Promise<number> {

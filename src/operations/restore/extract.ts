@@ -1,11 +1,11 @@
 // Writes the files of a verified backup below one folder for each space, synced.
-import { closeSync, fsyncSync, mkdirSync, openSync, statfsSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { PollwardenError } from '../../kernel/errors.ts';
 import { diskFiles } from '../../lake/files.ts';
 import { parseEntryName, type SpaceName } from '../archive/names.ts';
-import { type BackupHead, totalBytes } from '../backup/contents.ts';
+import { totalBytes } from '../backup/contents.ts';
 import { readBackup, type ReadBackup, type Sink } from '../backup/read.ts';
+import { checkRoom } from '../room.ts';
 
 export type ExtractOptions = {
   readonly passphrase: string | undefined;
@@ -23,26 +23,16 @@ const spareBytes = 64 * 2 ** 20;
 export async function extractBackup(path: string, options: ExtractOptions): Promise<ReadBackup> {
   const { passphrase, onStep } = options;
   const verified = await readBackup(path, { passphrase, onDone: (done) => onStep?.('Verifying the backup', done) });
-  checkRoom(verified.head, options);
+  for (const { name } of verified.head.spaces) {
+    const folder = options.folderOf(name);
+    // Room for all of it, wherever the spaces lie.
+    if (folder !== undefined) checkRoom(folder, totalBytes(verified.head) + spareBytes, 'the restore needs');
+  }
   const folders = new Set<string>();
   const sink = fileSink(options, folders);
   const read = await readBackup(path, { passphrase, sink, onDone: (done) => onStep?.('Writing the files', done) });
   for (const folder of [...folders].toSorted((a, b) => b.length - a.length)) diskFiles.syncFolder(folder);
   return read;
-}
-
-/** Room for all of it, wherever the spaces lie. */
-function checkRoom(head: BackupHead, { folderOf }: ExtractOptions): void {
-  for (const { name } of head.spaces) {
-    const folder = folderOf(name);
-    if (folder === undefined) continue;
-    const { bavail, bsize } = statfsSync(folder);
-    const needed = totalBytes(head) + spareBytes;
-    if (bavail * bsize >= needed) continue;
-    const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`;
-    const detail = `the restore needs ${megabytes(needed)}, and ${megabytes(bavail * bsize)} are free`;
-    throw new PollwardenError('DISK_FULL', detail, { file: folder });
-  }
 }
 
 function fileSink({ folderOf }: ExtractOptions, folders: Set<string>): Sink {

@@ -2,7 +2,6 @@
 import { Readable } from 'node:stream';
 import { personNames } from '../../../accounts/people.ts';
 import { demonstrationPrefix } from '../../../kernel/demonstration.ts';
-import { PollwardenError } from '../../../kernel/errors.ts';
 import type { AuditRow } from '../../../ledger/audit/chain.ts';
 import { auditChunks, auditHead } from '../../../ledger/audit/export.ts';
 import { auditEntryView, auditList } from '../../../ledger/audit/list.ts';
@@ -10,7 +9,8 @@ import { recordAudit } from '../../../ledger/audit/record.ts';
 import { type Verification, verifyAudit } from '../../../ledger/audit/verify.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
 import { listRows } from '../../../ledger/list.ts';
-import { type AnyRoute, defineRoute, type RouteContext } from '../../route.ts';
+import { byOf, personIn } from '../../caller.ts';
+import { type AnyRoute, defineRoute } from '../../route.ts';
 import type { Space } from '../../space.ts';
 import { auditExportQuery, type AuditItem, auditPage, auditQuery, auditVerification } from './schemas.ts';
 
@@ -25,7 +25,7 @@ export const auditRoutes = ({ ledger, name }: Pick<Space, 'ledger' | 'name'>): r
     query: auditQuery,
     response: auditPage,
     handle: ({ query }, context) => {
-      const me = actorOf(context).id;
+      const me = personIn(context);
       const { rows, matching, atLeast, all, next } = listRows(ledger, auditList, query, { now: ledger.now(), me });
       const items = withNames(ledger, rows as unknown as readonly AuditRow[]);
       return { items, matching, atLeast, all, ...(next === undefined ? {} : { next }) };
@@ -34,11 +34,6 @@ export const auditRoutes = ({ ledger, name }: Pick<Space, 'ledger' | 'name'>): r
   exportRoute(ledger, name === 'demonstration'),
   verificationRoute(ledger),
 ];
-
-const actorOf = ({ session }: RouteContext): { readonly kind: 'person'; readonly id: string } => {
-  if (session === undefined) throw new PollwardenError('NOT_SIGNED_IN');
-  return { kind: 'person', id: session.personId };
-};
 
 function withNames(ledger: Ledger, rows: readonly AuditRow[]): AuditItem[] {
   const views = rows.map(auditEntryView);
@@ -71,7 +66,7 @@ const exportRoute = (ledger: Ledger, demonstration: boolean): AnyRoute =>
       const { matching } = listRows(ledger, auditList, { q, limit: 1 }, { now: ledger.now() });
       const head = auditHead(ledger)?.hash ?? '';
       const details = { format, query: q ?? '', entries: matching, head };
-      recordAudit(ledger, { event: 'audit.exported', actor: actorOf(context), details, address: context.address });
+      recordAudit(ledger, { event: 'audit.exported', ...byOf(context), details });
       const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson';
       const body = Readable.from(auditChunks(ledger, { format, q, demonstration }));
       return { download: `${demonstration ? demonstrationPrefix : ''}pollwarden-audit.${format}`, type, body };
@@ -94,7 +89,7 @@ function verificationRoute(ledger: Ledger): AnyRoute {
       });
       const { intact, entries, head, broken, notes } = await running;
       const details = { intact, entries, ...(broken === undefined ? {} : { firstBroken: broken.sequence }) };
-      recordAudit(ledger, { event: 'audit.verified', actor: actorOf(context), details, address: context.address });
+      recordAudit(ledger, { event: 'audit.verified', ...byOf(context), details });
       return {
         intact,
         entries,

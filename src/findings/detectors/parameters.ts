@@ -160,10 +160,10 @@ export function detectOptions(values: Parameters, declared: readonly DeclaredNet
 /** Sharers of one object on one side within the live window beyond which its pairs wait for the close of the pane. */
 const liveCap = 64;
 const liveWindowSeconds = 300;
-/** About 100 bytes each. */
-const mostShares = 5_000_000;
+/** About 250 bytes each, with the names: within the memory of the packaged server. */
+const mostShares = 3_000_000;
 /** About 40 bytes each. */
-const mostPairs = 4_000_000;
+const mostPairs = 3_000_000;
 
 export function streamOptions(values: Parameters, declared: readonly DeclaredNetwork[]): StreamOptions {
   return {

@@ -14,6 +14,8 @@ export type LakeShareOptions = {
   readonly to?: number;
   readonly layers?: readonly Layer[];
   readonly onProgress?: (rowsRead: number, rowsInAll: number) => void;
+  /** All is read and the lake is closed; what follows only computes. */
+  readonly onRead?: () => void;
 };
 
 /**
@@ -21,32 +23,33 @@ export type LakeShareOptions = {
  * people. An empty lake gives no tables. Errors: LAKE_CORRUPT.
  */
 export async function readLakeShares(dataFolder: string, options: LakeShareOptions = {}): Promise<ShareSet> {
+  const accounts = createDictionary();
+  const posts = createDictionary();
+  const tables = new Map(allLayers.map((layer) => [layer as string, growingTable(layer)]));
+  const texts = createTexts();
+  const platforms: string[] = [];
   const lake = await openLake(dataFolder);
   try {
     const rowsInAll = lake.snapshot().manifest.segments.reduce((sum, { rows }) => sum + rows, 0);
-    const accounts = createDictionary();
-    const posts = createDictionary();
-    const tables = new Map(allLayers.map((layer) => [layer as string, growingTable(layer)]));
-    const texts = createTexts();
-    const platforms: string[] = [];
     let rowsRead = 0;
     for await (const batch of lake.readShares(options)) {
       addBatch(batch, accounts, posts, tables, texts, platforms);
       rowsRead += batch.count;
       options.onProgress?.(rowsRead, rowsInAll);
     }
-    texts.addTo(tables.get('text'));
-    const finished = [...tables.values()].map((table) => table.finish()).filter(({ count }) => count > 0);
-    const several = new Set(platforms).size > 1;
-    return canonical({
-      accounts: accounts.names(),
-      posts: posts.names(),
-      tables: finished,
-      ...(several ? { platforms } : {}),
-    });
   } finally {
     lake.close();
   }
+  options.onRead?.();
+  texts.addTo(tables.get('text'));
+  const finished = [...tables.values()].map((table) => table.finish()).filter(({ count }) => count > 0);
+  const several = new Set(platforms).size > 1;
+  return canonical({
+    accounts: accounts.names(),
+    posts: posts.names(),
+    tables: finished,
+    ...(several ? { platforms } : {}),
+  });
 }
 
 type Growing = ReturnType<typeof growingTable>;

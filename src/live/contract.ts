@@ -91,6 +91,8 @@ export type LiveSettings = {
   readonly detectionModule?: string;
   /** Handed to the detection as it is: plain data. */
   readonly detection?: unknown;
+  /** Shared with the threads: 1 when all is to end, and what has not begun needs not begin. */
+  readonly stopFlag?: Int32Array;
 };
 
 /** The detection as the pipeline runs it. */

@@ -35,8 +35,8 @@ export type HostTools = {
   readonly onCrash?: (problem: string, restartMilliseconds: number) => void;
 };
 
-/** A stop of the server takes ten seconds at most. */
-const endMilliseconds = 5000;
+/** Ended from outside in the midst of a query, an engine takes the process along: only what hangs is. */
+const patienceMilliseconds = 30_000;
 
 const nothing: LiveStatus = { sources: [], detection: { state: 'off', problem: undefined, stream: undefined } };
 
@@ -48,6 +48,7 @@ type Running = {
 
 export function openLive(settings: LiveSettings, tools: HostTools = {}): LiveHost {
   const wanted = new Map<string, LiveSource>();
+  const stopFlag = new Int32Array(new SharedArrayBuffer(4));
   const backoff = createBackoff(tools.random ?? Math.random, 250, 30_000);
   let running: Running | undefined;
   let number = 0;
@@ -95,7 +96,7 @@ export function openLive(settings: LiveSettings, tools: HostTools = {}): LiveHos
   const open = (): Running => {
     if (running !== undefined) return running;
     if (closing) throw new PollwardenError('LIVE_ENDED', 'the server is stopping');
-    const worker = startWorker(settings);
+    const worker = startWorker({ ...settings, stopFlag });
     const one: Running = { worker, thread: worker.threadId, waiting: new Map() };
     running = one;
     worker.on('message', (message: FromWorker) => hear(one, message));
@@ -167,12 +168,13 @@ export function openLive(settings: LiveSettings, tools: HostTools = {}): LiveHos
       clearTimeout(restart);
       // From now on a thread that ends was asked to, and is not started again.
       closing = true;
+      Atomics.store(stopFlag, 0, 1);
       const one = running;
       if (one === undefined) return;
       const ended = new Promise<void>((resolve) => one.worker.once('exit', () => resolve()));
       await ask('close', null).catch(() => undefined);
-      // It ends by itself once its engine has; ended from outside in the midst of a query, the engine takes the process along.
-      const late = setTimeout(() => void one.worker.terminate(), endMilliseconds);
+      // It ends by itself once its engine has.
+      const late = setTimeout(() => void one.worker.terminate(), patienceMilliseconds);
       await ended;
       clearTimeout(late);
     },

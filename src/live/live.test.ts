@@ -1,5 +1,7 @@
 // The pipeline in its worker: bodies that are sent, back-pressure, erasure, the end of a purpose, a crash, a full disk.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Worker } from 'node:worker_threads';
 import { eventText } from '../ingest/follow/testing/bluesky-events.ts';
@@ -142,6 +144,21 @@ test('bodies of millions of tiny lines are read in slices, and their rejected ro
     const key = existingKey(folder, 'rejected');
     assert.ok(key !== undefined);
     assert.equal(openRejected(folder, key, file.name).rows.length, 9000);
+  });
+});
+
+test('the end does not wait for what the detection has yet to count', async () => {
+  await inFolder(async (folder) => {
+    const slow = new URL('testing/slow-detection.ts', import.meta.url).href;
+    const live = openLive({ dataFolder: folder, allowPrivateAddresses: false, detectionModule: slow });
+    await live.startSource(source);
+    const bodies = 30;
+    for (let n = 0; n < bodies; n++) await live.ask('push', { source: 'sent', body: body(n * 2, n * 2 + 2) });
+    await live.close();
+    const given = readFileSync(join(folder, 'given'), 'utf8').length;
+    assert.ok(given < bodies, `${given} of ${bodies} were counted`);
+    const kept = readManifest(diskFiles, lakeFolder(folder)).segments.reduce((sum, { rows }) => sum + rows, 0);
+    assert.ok(kept >= bodies * 2, 'what was acknowledged is in the lake');
   });
 });
 

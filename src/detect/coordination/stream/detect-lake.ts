@@ -12,7 +12,13 @@ export type LakeDetection = {
   readonly options: Omit<DetectOptions, 'onProgress'>;
 };
 
-const patienceMilliseconds = 5000;
+/** Ended from outside in the midst of a query, the engine takes the process along: only what hangs is. */
+const patienceMilliseconds = 30_000;
+
+/** Places in the memory that is shared with the thread. */
+export const stopPlace = 0;
+/** 1 once the engine is closed: from then on the thread can be ended at any time. */
+export const readPlace = 1;
 
 /** What the thread posts. */
 export type Answer =
@@ -29,13 +35,17 @@ export async function detectLake(
   } = {},
 ): Promise<CoordinationResult> {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  // The thread ends itself at its next step: ended from outside, it would take an engine that reads with it.
-  const stopFlag = new Int32Array(new SharedArrayBuffer(4));
-  const workerData = { ...detection, stopFlag };
+  const flags = new Int32Array(new SharedArrayBuffer(8));
+  const workerData = { ...detection, flags };
   const worker = new Worker(new URL(`./detect-lake-worker.${extension}`, import.meta.url), { workerData });
   let last: NodeJS.Timeout | undefined;
   const stop = (): void => {
-    Atomics.store(stopFlag, 0, 1);
+    // While it reads, the thread ends itself at its next step.
+    Atomics.store(flags, stopPlace, 1);
+    if (Atomics.load(flags, readPlace) === 1) {
+      void worker.terminate();
+      return;
+    }
     last = setTimeout(() => void worker.terminate(), patienceMilliseconds).unref();
   };
   hooks.signal?.addEventListener('abort', stop);

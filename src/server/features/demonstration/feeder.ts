@@ -1,4 +1,5 @@
 // Feeds the demonstration's source: some days at once, then at the speed that people choose, never ahead of the clock.
+import { setTimeout as delay } from 'node:timers/promises';
 import { createEndlessPosts, type EndlessPosts } from '../../../generate/election/endless-posts.ts';
 import type { StreamPosition } from './position.ts';
 import type { Demonstration } from './schemas.ts';
@@ -49,6 +50,9 @@ export function createFeeder(options: FeederOptions): Feeder {
   let posts = 0;
   let problem: string | undefined;
   let stopping = false;
+  const ending = new AbortController();
+  const sleep = async (milliseconds: number): Promise<void> =>
+    delay(milliseconds, undefined, { signal: ending.signal }).catch(() => undefined);
   let noRoom = false;
   let source: EndlessPosts | undefined;
   let last = now();
@@ -67,6 +71,8 @@ export function createFeeder(options: FeederOptions): Feeder {
     }
     const full = lines.length === mostPosts;
     if (lines.length > 0) await push(Buffer.from(`${lines.join('\n')}\n`));
+    // A push that was given up is repeated at the next start.
+    if (stopping) return 0;
     at = full ? reached : until;
     posts += lines.length;
     position.write({ startTime, at });
@@ -145,12 +151,8 @@ export function createFeeder(options: FeederOptions): Feeder {
     }),
     stop: async () => {
       stopping = true;
+      ending.abort();
       await running;
     },
   };
 }
-
-const sleep = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });

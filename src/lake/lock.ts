@@ -130,14 +130,34 @@ function isAlive(holder: Holder): boolean {
   return processStart(holder.pid) === holder.started && !isZombie(holder.pid);
 }
 
+const lookMilliseconds = 20;
+const mostLooks = 100;
+
 /** On Linux: whether the process has ended and only its parent has not asked for it. Its other threads end with it. */
 function isZombie(pid: number): boolean {
+  const ended = (state: string | undefined): boolean => state === 'Z' || state === 'X';
   try {
-    const states = readdirSync(`/proc/${pid}/task`).map((task) => statFields(`/proc/${pid}/task/${task}/stat`)[0]);
-    return states.every((state) => state === 'Z' || state === 'X');
+    // One that was killed a moment ago: its first thread has ended, and the others may take a while on a busy machine.
+    for (let look = 0; look < mostLooks; look++) {
+      if (!ended(statFields(`/proc/${pid}/stat`)[0])) return false;
+      if (threadsOf(pid).every(ended)) return true;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, lookMilliseconds);
+    }
+    return false;
   } catch {
     return false;
   }
+}
+
+/** A thread that ends meanwhile has no state any more. */
+function threadsOf(pid: number): readonly (string | undefined)[] {
+  return readdirSync(`/proc/${pid}/task`).map((task) => {
+    try {
+      return statFields(`/proc/${pid}/task/${task}/stat`)[0];
+    } catch {
+      return 'X';
+    }
+  });
 }
 
 function ownHolder(): Holder {

@@ -39,7 +39,7 @@ test('an errno becomes a named error with its path', () => {
 
 for (const words of [
   'lake status --data two.csv',
-  'start --data two.csv --posts 2000',
+  'demo report --data two.csv --posts 2000',
   'generate posts --seed 1 --out two.csv/x',
 ]) {
   test(`a file where a folder is needed: ${words}`, () => {
@@ -51,7 +51,13 @@ for (const words of [
 }
 
 const isRoot = process.getuid?.() === 0;
-for (const words of ['lake status', 'start --posts 2000', 'lake rejected', 'lake compact', 'generate posts --seed 1']) {
+for (const words of [
+  'lake status',
+  'demo report --posts 2000',
+  'lake rejected',
+  'lake compact',
+  'generate posts --seed 1',
+]) {
   const flag = words.startsWith('generate') ? '--out' : '--data';
   test(`a folder without permission: ${words}`, () => {
     const uid = isRoot ? { uid: 65534, gid: 65534 } : {};

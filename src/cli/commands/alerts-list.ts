@@ -8,8 +8,9 @@ import { readLedger } from '../../ledger/ledger.ts';
 import { numberFlag, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
 import { findingsFolder } from '../findings-folder.ts';
+import { listText, type Page } from '../list-text.ts';
 import { printable } from '../printable.ts';
-import { formatCount, formatTable } from '../table.ts';
+import { utcMinute } from '../utc.ts';
 
 const help = `Usage: pollwarden alerts list [QUERY] [--sort KEY] [--limit N] [--cursor C]
                               [--demonstration] [--data DIR] [--json]
@@ -31,8 +32,6 @@ Keys: ${alertKeys.map(({ key }) => key).join(', ')}
 Examples:
   pollwarden alerts list state:open
   pollwarden alerts list delivery:givenUp 'created:<2d'`;
-
-const minute = (time: number): string => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 
 const needsAttention = ({ deliveries, escalation }: ListedAlert): boolean =>
   deliveries.some(({ state }) => state === 'givenUp') || escalation?.state === 'exhausted';
@@ -91,20 +90,16 @@ export const command: Command = {
   },
 };
 
-type Page = { readonly matching: number; readonly all: number; readonly next: string | undefined };
-
 function table(items: readonly ListedAlert[], names: ReadonlyMap<string, string>, page: Page): string {
   const columns = ['id', 'made (UTC)', 'severity', 'state', 'told', 'messages', 'finding'].map((title) => ({ title }));
   const rows = items.map(({ alert, deliveries }) => [
     alert.id,
-    minute(alert.created_at),
+    utcMinute(alert.created_at),
     alert.severity,
     alert.state,
     printable(names.get(alert.person_id) ?? alert.person_id, 30),
     deliveries.map(({ channel, state }) => `${channel} ${state}`).join(', '),
     printable(alert.title, 80),
   ]);
-  const head = `${formatCount(items.length)} of ${formatCount(page.matching)} that match, of ${formatCount(page.all)} alerts`;
-  const more = page.next === undefined ? [] : [`More: --cursor ${page.next}`];
-  return [head, ...(rows.length > 0 ? formatTable(columns, rows) : []), ...more].join('\n');
+  return listText('alerts', page, columns, rows);
 }

@@ -6,8 +6,10 @@ import { readLedger } from '../../ledger/ledger.ts';
 import { listRows } from '../../ledger/list.ts';
 import { dataFolder, numberFlag, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
+import { listText } from '../list-text.ts';
 import { printable } from '../printable.ts';
-import { formatCount, formatTable } from '../table.ts';
+import { formatCount } from '../table.ts';
+import { utcSecond } from '../utc.ts';
 
 const help = `Usage: pollwarden audit list [QUERY] [--limit N] [--data DIR] [--json]
 
@@ -39,11 +41,12 @@ export const command: Command = {
     const limit = numberFlag('--limit', flags.limit ?? '50', { least: 1, most: 1000, integer: true });
     const ledger = readLedger(dataFolder(flags.data), Date.now);
     try {
-      const page = listRows(ledger, auditList, { q: positionals[0] ?? '', limit }, { now: Date.now() });
-      const entries = (page.rows as readonly unknown[] as readonly AuditRow[]).map(auditEntryView);
-      const { matching, atLeast, all } = page;
+      const found = listRows(ledger, auditList, { q: positionals[0] ?? '', limit }, { now: Date.now() });
+      const entries = (found.rows as readonly unknown[] as readonly AuditRow[]).map(auditEntryView);
+      const { matching, atLeast, all } = found;
+      const counts = { matching, atLeast, all };
       if (flags.json === true) {
-        process.stdout.write(`${JSON.stringify({ items: entries, matching, atLeast, all })}\n`);
+        process.stdout.write(`${JSON.stringify({ items: entries, ...counts })}\n`);
         return 0;
       }
       const names = personNames(
@@ -53,16 +56,15 @@ export const command: Command = {
       const named = (id: string): string => printable(names.get(id) ?? id, 40);
       const rows = entries.map((entry) => [
         formatCount(entry.sequence),
-        new Date(entry.time).toISOString().slice(0, 19).replace('T', ' '),
+        utcSecond(entry.time),
         entry.event,
         entry.actor.kind === 'operator' ? 'operator' : named(entry.actor.id),
         entry.subject === undefined ? '' : named(entry.subject.id),
         printable(detailsText(entry), 80),
       ]);
       const columns = ['time', 'event', 'by', 'about', 'details'].map((title) => ({ title }));
-      const table = formatTable([{ title: 'entry', align: 'right' }, ...columns], rows);
-      const shown = `${formatCount(entries.length)} of ${formatCount(matching)}${atLeast ? ' or more' : ''}; ${formatCount(all)} in all`;
-      process.stdout.write(`${[...table, shown].join('\n')}\n`);
+      const page = listText('entries', counts, [{ title: 'entry', align: 'right' }, ...columns], rows);
+      process.stdout.write(`${page}\n`);
       return 0;
     } finally {
       ledger.close();

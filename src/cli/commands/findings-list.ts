@@ -7,8 +7,9 @@ import { readLedger } from '../../ledger/ledger.ts';
 import { numberFlag, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
 import { findingsFolder } from '../findings-folder.ts';
+import { listText } from '../list-text.ts';
 import { printable } from '../printable.ts';
-import { formatCount, formatTable } from '../table.ts';
+import { utcMinute } from '../utc.ts';
 
 const help = `Usage: pollwarden findings list [QUERY] [--sort=KEY] [--limit N] [--cursor C]
                                 [--demonstration] [--data DIR] [--json]
@@ -33,8 +34,6 @@ Examples:
   pollwarden findings list 'state:new severity:severe,critical'
   pollwarden findings list 'seen:<2d accounts:>20 -declared:yes' --sort=-accounts
   pollwarden findings list -- '-state:dismissed'`;
-
-const minute = (time: number): string => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 
 export const command: Command = {
   path: ['findings', 'list'],
@@ -65,16 +64,13 @@ export const command: Command = {
       const columns = ['id', 'seen (UTC)', 'severity', 'state', 'standing', 'title'].map((title) => ({ title }));
       const rows = page.items.map((finding) => [
         finding.id,
-        minute(finding.lastSeen),
+        utcMinute(finding.lastSeen),
         finding.severity,
         finding.state,
         finding.standing,
         printable(finding.title, 80),
       ]);
-      const matching = `${formatCount(page.matching)}${page.atLeast ? ' or more' : ''}`;
-      const head = `${formatCount(page.items.length)} of ${matching} that match, of ${formatCount(page.all)} findings`;
-      const more = page.next === undefined ? [] : [`More: --cursor ${page.next}`];
-      process.stdout.write(`${[head, ...(rows.length > 0 ? formatTable(columns, rows) : []), ...more].join('\n')}\n`);
+      process.stdout.write(`${listText('findings', page, columns, rows)}\n`);
       return 0;
     } finally {
       ledger.close();

@@ -9,6 +9,7 @@ import { counted } from '../counted.ts';
 import { findingsFolder } from '../findings-folder.ts';
 import { printable } from '../printable.ts';
 import { formatCount, formatTable } from '../table.ts';
+import { utcSecond } from '../utc.ts';
 
 const help = `Usage: pollwarden findings show ID [--demonstration] [--data DIR] [--json]
 
@@ -24,7 +25,7 @@ Example:
   pollwarden findings show fnd_0123456789abcdef0123456789abcdef`;
 
 const shown = 10;
-const iso = (time: number): string => `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+const iso = (time: number): string => `${utcSecond(time)} UTC`;
 
 function headLines(finding: Finding, evidence: Evidence): readonly string[] {
   const { severity, state, standing, qValue, firstSeen, lastSeen, revision, technique } = finding;

@@ -3,6 +3,7 @@ import type { StreamUpdate } from '../../../detect/coordination/stream/update.ts
 import { counted } from '../../counted.ts';
 import { printable } from '../../printable.ts';
 import { formatCount } from '../../table.ts';
+import { utcSecond } from '../../utc.ts';
 
 export type FindingLines = {
   readonly of: (update: StreamUpdate) => readonly string[];
@@ -57,4 +58,4 @@ function forPeople(update: StreamUpdate): readonly string[] {
   ];
 }
 
-const timeOf = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
+const timeOf = (seconds: number): string => utcSecond(seconds * 1000);

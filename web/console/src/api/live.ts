@@ -3,23 +3,19 @@ import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { Topic } from '../../../../src/server/hub.ts';
 import { apiUrl } from '../app/place.ts';
+import { createWatchers } from '../app/watchers.ts';
 import { isAbout, liveTopics } from './topics.ts';
 
 export type LiveState = 'off' | 'connecting' | 'live' | 'reconnecting';
 
 let state: LiveState = 'off';
-const watchers = new Set<() => void>();
+const { subscribe, tell } = createWatchers();
 
 function become(next: LiveState): void {
   if (state === next) return;
   state = next;
-  for (const watcher of watchers) watcher();
+  tell();
 }
-
-const subscribe = (watcher: () => void): (() => void) => {
-  watchers.add(watcher);
-  return () => watchers.delete(watcher);
-};
 
 export const useLiveState = (): LiveState => useSyncExternalStore(subscribe, () => state);
 

@@ -1,6 +1,7 @@
 // What a person likes, kept in this browser for this person in this space: theme, density, keys, columns.
 import { useSyncExternalStore } from 'react';
 import { prefix } from './place.ts';
+import { createWatchers } from './watchers.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -20,7 +21,7 @@ const keyOf = (person: string): string => `pollwarden${prefix}:${person}`;
 /** Before anybody has signed in, the looks of who was here last. */
 let person = 'last';
 let current = read('last');
-const watchers = new Set<() => void>();
+const { subscribe, tell } = createWatchers();
 
 function read(who: string): Preferences {
   try {
@@ -50,7 +51,7 @@ darkSystem?.addEventListener('change', showPreferences);
 function become(next: Preferences): void {
   current = next;
   showPreferences();
-  for (const watcher of watchers) watcher();
+  tell();
 }
 
 /** Whose preferences hold from now on. */
@@ -73,8 +74,4 @@ export function setPreferences(change: Partial<Preferences>): void {
 }
 
 export const preferences = (): Preferences => current;
-const subscribe = (watcher: () => void): (() => void) => {
-  watchers.add(watcher);
-  return () => watchers.delete(watcher);
-};
 export const usePreferences = (): Preferences => useSyncExternalStore(subscribe, preferences);

@@ -1,5 +1,6 @@
 // The one registry of commands: it drives the keys, the palette and the sheet of shortcuts.
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { createWatchers } from '../app/watchers.ts';
 
 export type CommandScope = 'everywhere' | 'goTo' | 'list' | 'page';
 export type Command = {
@@ -19,21 +20,17 @@ export type Command = {
 type Entry = { readonly owner: symbol; readonly commands: readonly Command[] };
 let entries: readonly Entry[] = [];
 let flat: readonly Command[] = [];
-const watchers = new Set<() => void>();
+const { subscribe, tell } = createWatchers();
 
 function become(next: readonly Entry[]): void {
   entries = next;
   flat = next.flatMap(({ commands }) => commands);
-  for (const watcher of watchers) watcher();
+  tell();
 }
 
 /** All that apply now; later ones win a key. */
 export const currentCommands = (): readonly Command[] => flat;
 
-const subscribe = (watcher: () => void): (() => void) => {
-  watchers.add(watcher);
-  return () => watchers.delete(watcher);
-};
 export const useCurrentCommands = (): readonly Command[] => useSyncExternalStore(subscribe, currentCommands);
 
 /** Registers commands while the component is shown. Each runs its newest function, so nothing needs to be memoised. */

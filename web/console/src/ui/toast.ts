@@ -1,5 +1,6 @@
 // What was just done, for a few seconds, with the way to undo it.
 import { useSyncExternalStore } from 'react';
+import { createWatchers } from '../app/watchers.ts';
 
 export type ToastNote = {
   readonly id: number;
@@ -9,12 +10,12 @@ export type ToastNote = {
 
 let notes: readonly ToastNote[] = [];
 let last = 0;
-const watchers = new Set<() => void>();
+const { subscribe, tell } = createWatchers();
 const shownMilliseconds = 8000;
 
 function show(next: readonly ToastNote[]): void {
   notes = next;
-  for (const watcher of watchers) watcher();
+  tell();
 }
 
 export const dismissToast = (id: number): void => show(notes.filter((note) => note.id !== id));
@@ -26,8 +27,4 @@ export function toast(text: string, undo?: ToastNote['undo']): void {
   setTimeout(() => dismissToast(id), shownMilliseconds);
 }
 
-const subscribe = (watcher: () => void): (() => void) => {
-  watchers.add(watcher);
-  return () => watchers.delete(watcher);
-};
 export const useToasts = (): readonly ToastNote[] => useSyncExternalStore(subscribe, () => notes);

@@ -54,6 +54,8 @@ type Lists = {
   readonly slowestCpuMilliseconds: number;
 };
 type Screen = {
+  readonly perSecond: number;
+  readonly taken: number;
   readonly seen: number;
   readonly median?: number;
   readonly p95?: number;
@@ -72,13 +74,13 @@ export const operationsCases: readonly OperationsCase[] = [
     command: ['scripts/bench/event-to-screen.ts', '5000', '60'],
     target: 'under 3 s',
     read: (answer) => {
-      const { seen, median, p95, peakMegabytes } = answer as Screen;
+      const { perSecond, taken, seen, median, p95, peakMegabytes } = answer as Screen;
       const told = median === undefined || p95 === undefined ? 'nothing seen' : `95 of 100 within ${secondsOf(p95)}`;
       return {
         measured: told,
-        beside: median === undefined ? '' : `median ${secondsOf(median)}, ${seen} seen`,
+        beside: `${median === undefined ? '' : `median ${secondsOf(median)} of ${seen}; `}${rate(taken)} posts a second taken`,
         memoryBytes: peakMegabytes * 2 ** 20,
-        reached: p95 !== undefined && p95 < 3000 ? 'yes' : 'no',
+        reached: p95 !== undefined && p95 < 3000 && taken >= perSecond * 0.95 ? 'yes' : 'no',
       };
     },
   },

@@ -1,5 +1,5 @@
 // Shares of the lake in the columns that detectors scan; groups of near-duplicate texts are made from keyed shingles.
-import { clusterLazily } from '../ingest/layers/near-text.ts';
+import { clusterLazily } from '../ingest/layers/text-clusters.ts';
 import { layers as allLayers, type Layer } from '../ingest/post.ts';
 import { openLake, type ShareBatch } from '../lake/lake.ts';
 import { createDictionary, createNumbers, createTimes, type Dictionary } from './columns.ts';

@@ -2,7 +2,8 @@
 import { hash } from 'node:crypto';
 import { actionsOf, sharedTextOf } from '../ingest/layers/actions.ts';
 import { foldText } from '../ingest/layers/fold-text.ts';
-import { clusterLazily, minTokens, shinglesOfFolded } from '../ingest/layers/near-text.ts';
+import { minTokens, shinglesOfFolded } from '../ingest/layers/near-text.ts';
+import { clusterLazily } from '../ingest/layers/text-clusters.ts';
 import { layers as allLayers, type Layer, type Post } from '../ingest/post.ts';
 import { createDictionary, createNumbers, createPairSet, createTimes, type Dictionary } from './columns.ts';
 import type { ShareSet, ShareTable } from './shares.ts';

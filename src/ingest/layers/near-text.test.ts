@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { foldText } from './fold-text.ts';
-import { clusterByShingles, jaccard, shingleHashes } from './near-text.ts';
+import { jaccard } from './jaccard.ts';
+import { shingleHashes } from './near-text.ts';
+import { clusterByShingles } from './text-clusters.ts';
 
 const plain = 'The polling station in our street closes at noon, tell everybody you know';
 

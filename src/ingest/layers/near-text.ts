@@ -2,9 +2,6 @@
 // hashes do as well.
 import { foldText } from './fold-text.ts';
 
-export { jaccard } from './jaccard.ts';
-export { clusterByShingles, clusterLazily } from './text-clusters.ts';
-
 export const minTokens = 5;
 const shingleLength = 5;
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { writePostStream } from '../../../generate/posts/write.ts';
-import { beginRun, listRuns } from '../../../findings/detectors/runs.ts';
+import { beginRun, listRuns, type Run, runById } from '../../../findings/detectors/runs.ts';
 import { changeDetector, detectorSettings } from '../../../findings/detectors/settings.ts';
 import { ingestPosts } from '../../../ingest/ingest-posts.ts';
 import { examplePurposeAt } from '../../../ingest/purpose.ts';
@@ -13,7 +13,7 @@ import { readPosts } from '../../../ingest/read-posts.ts';
 import { type Ledger, openLedger } from '../../../ledger/ledger.ts';
 import { createHub, type HubEvent } from '../../hub.ts';
 import type { Space } from '../../space.ts';
-import { createRunner, mustRun } from './runner.ts';
+import { createRunner } from './runner.ts';
 
 const actor = { kind: 'person', id: 'person_1' } as const;
 const folder = mkdtempSync(join(tmpdir(), 'pollwarden-detectors-'));
@@ -49,6 +49,12 @@ after(() => {
 });
 
 const range = { from: Date.UTC(2026, 2, 1), to: Date.UTC(2026, 2, 10) };
+
+function mustRun(here: Space, id: string): Run {
+  const run = runById(here.ledger, id);
+  assert.ok(run !== undefined);
+  return run;
+}
 
 async function until(condition: () => boolean): Promise<void> {
   for (let i = 0; i < 1200 && !condition(); i++) await new Promise((resolve) => void setTimeout(resolve, 50));

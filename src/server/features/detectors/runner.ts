@@ -12,7 +12,6 @@ import {
   nothingBetween,
   outcomeOf,
   type Run,
-  runById,
   setRunning,
 } from '../../../findings/detectors/runs.ts';
 import { detectorSettings } from '../../../findings/detectors/settings.ts';
@@ -137,9 +136,3 @@ function finish({ ledger, hub }: Space, run: Run, result: CoordinationResult): v
   });
   for (const { id, change } of changes) hub.publish({ topic: 'findings', change, id });
 }
-
-export const mustRun = (space: Space, id: string): Run => {
-  const run = runById(space.ledger, id);
-  if (run === undefined) throw new PollwardenError('NOT_FOUND');
-  return run;
-};

@@ -1,5 +1,6 @@
 // Local times of a time zone as moments, and back. Around changes of the clock: a time that comes twice is its first
 // coming, a time that is skipped is the moment of the change.
+import { isDay } from '../kernel/day.ts';
 
 const minute = 60_000;
 export const day = 86_400_000;
@@ -76,8 +77,5 @@ export const momentOn = (timeZone: string, dayNumber: number, time: string): num
   momentOf(timeZone, dayNumber * day + minutesOf(time) * minute);
 
 /** "2026-05-04" as days since 1970-01-01; undefined for what is no date. */
-export function dayNumberOf(date: string): number | undefined {
-  const time = Date.parse(`${date}T00:00:00Z`);
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== date) return undefined;
-  return time / day;
-}
+export const dayNumberOf = (date: string): number | undefined =>
+  isDay(date) ? Date.parse(`${date}T00:00:00Z`) / day : undefined;

@@ -1,4 +1,5 @@
 // The election calendar: elections with their phases by day, in the election's own time zone.
+import { isDay } from '../kernel/day.ts';
 import { PollwardenError } from '../kernel/errors.ts';
 import { type Phase, phases } from './phases.ts';
 
@@ -62,9 +63,4 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
-}
-
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
 }

@@ -1,6 +1,7 @@
 // The purpose record: without one no posts enter the lake. Who is responsible, why, on what ground, until when.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { isDay } from '../kernel/day.ts';
 import { PollwardenError } from '../kernel/errors.ts';
 import { personalHost } from './pseudonym-places.ts';
 import { plainIssue } from './purpose-words.ts';
@@ -13,11 +14,6 @@ const mostDays = 3650;
 const scopeItem = sentence(2).refine((item) => !namesAccount(item), {
   error: 'names an account or a person; a scope lists objects (domains, URLs, hashtags) and topics only',
 });
-
-const isDate = (text: string): boolean => {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
-};
 
 const purposeSchema = z.strictObject({
   controller: z.strictObject({ name: sentence(3), contact: sentence(3) }),
@@ -33,7 +29,7 @@ const purposeSchema = z.strictObject({
   endDate: z
     .string()
     .regex(/^\d{4}-\d\d-\d\d$/, 'is written as 2026-07-31')
-    .refine(isDate, { error: 'is no date' }),
+    .refine(isDay, { error: 'is no date' }),
   retentionDays: z.int().min(1).max(mostDays),
 });
 

@@ -3,11 +3,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { FollowTarget } from '../../../ingest/follow/connector.ts';
 import { parsePurpose, type Purpose, purposeId } from '../../../ingest/purpose.ts';
 import { PollwardenError } from '../../../kernel/errors.ts';
-import type { Actor } from '../../../ledger/audit/entry.ts';
+import type { By } from '../../../ledger/audit/entry.ts';
 import { recordAudit } from '../../../ledger/audit/record.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
-
-export type By = { readonly actor: Actor; readonly address?: string };
 
 /** Of a target, what is kept: never a token, only the name of the variable that holds it. */
 export type KeptTarget = Exclude<FollowTarget, { kind: 'stdin' | 'tail' }> & { readonly tokenVariable?: string };

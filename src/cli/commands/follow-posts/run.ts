@@ -101,7 +101,9 @@ const formatLag = (seconds: number): string =>
     ? `${seconds.toFixed(1)} s`
     : seconds < 7200
       ? `${Math.round(seconds / 60)} min`
-      : `${Math.round(seconds / 3600)} h`;
+      : seconds < 172_800
+        ? `${Math.round(seconds / 3600)} h`
+        : `${Math.round(seconds / 86_400)} days`;
 
 function closing(status: SourceStatus | undefined, findings: number, json: boolean): number {
   if (process.stderr.isTTY && !json) process.stderr.write('\r\u001b[K');

@@ -152,6 +152,7 @@ test('copies that an erasure does not reach are named where they lie: in the set
   const answer = await eraseInSpace(space, liveOf(space), { account: 'nobody', confirm: false }, by);
   await running.stop?.();
   const said = answer.notReached.join('\n');
+  assert.ok(!said.includes('.json'), 'the note beside a backup is no backup');
   for (const part of [backup.name, 'replaced-20261101T000000', 'ledger-v007-', 'copied elsewhere', 'standby']) {
     assert.ok(said.includes(part), part);
   }

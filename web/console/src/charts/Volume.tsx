@@ -32,7 +32,11 @@ export function Volume({ title, steps, per, name, caption, height = 160 }: Props
   return (
     <Picture
       title={title}
-      description={t('charts.volumeDescription', { title, count: all, most: count(most), step: per })}
+      description={
+        all === 0
+          ? t('charts.volumeNone', { title })
+          : t('charts.volumeDescription', { title, count: all, most: count(most), step: per })
+      }
       caption={caption}
       name={name}
       frame={ref}

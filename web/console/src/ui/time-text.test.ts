@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bytesText, numberText } from './number-text.ts';
-import { relativeText, utcText } from './time-text.ts';
+import { relativeText, utcDayText, utcText } from './time-text.ts';
 
 const now = Date.UTC(2026, 5, 7, 12);
 
 test('near times are told from now, far ones by their date', () => {
-  assert.equal(relativeText(now - 500, now), '0 sec ago');
+  assert.equal(relativeText(now - 500, now), 'just now');
+  assert.equal(relativeText(now + 500, now), 'just now');
+  assert.equal(relativeText(now - 1000, now), '1 sec ago');
   assert.equal(relativeText(now - 59_999, now), '59 sec ago');
   assert.equal(relativeText(now - 60_000, now), '1 min ago');
   assert.match(relativeText(now + 2 * 86_400_000, now), /^in 2 days$/);
   assert.equal(relativeText(now - 40 * 86_400_000, now), '28 Apr 2026');
+  assert.equal(utcDayText(Date.UTC(2027, 4, 26) - 1), '25 May 2027');
   assert.equal(utcText(now), '2026-06-07 12:00:00 UTC');
 });
 

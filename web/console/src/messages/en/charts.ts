@@ -81,6 +81,7 @@ export const charts = {
   arrivalsAccount: 'Account',
   arrivalsSeconds: 'Seconds behind the first',
 
+  volumeNone: '{title}: none.',
   volumeDescription: '{title}: {count} in all, at most {most} per {step}.',
   volumePer: 'per {step}',
   volumeFrom: 'From',

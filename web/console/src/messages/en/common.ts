@@ -22,6 +22,7 @@ export const common = {
   asOf: 'as of',
   requestId: 'request {id}',
   defect: 'Something in this page failed. Load it again; if it fails again, tell your administrator.',
+  justNow: 'just now',
   unsentText: 'There is text that was not sent.',
   unsentKeep: 'Keep writing',
   unsentDiscard: 'Throw it away',

@@ -58,6 +58,7 @@ export const operations = {
   schedule: 'Every {hours} hours, the last {keep} are kept',
   scheduleNone: 'No backup is made by itself',
   next: 'next',
+  nextDue: 'the next is due now',
   scheduleError: 'The last scheduled backup failed: {error}',
   'job.backup': 'Making a backup',
   'job.restore': 'Putting a restore ready',

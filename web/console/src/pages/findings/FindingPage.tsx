@@ -116,7 +116,7 @@ function factsOf(finding: FindingDetail, people: readonly Colleague[]): readonly
     ...(pValue === null ? [] : [{ label: t('findings.pValue'), value: probability(pValue) }]),
     { label: t('findings.column.accounts'), value: <Num value={finding.accounts} /> },
     { label: t('findings.column.objects'), value: <Num value={finding.objects} /> },
-    { label: t('findings.column.layers'), value: layersText(finding.layers, 6) },
+    { label: t('findings.column.layers'), value: layersText(finding.layers, finding.layers.length) },
     { label: t('findings.window'), value: duration(finding.windowSeconds) },
     { label: t('findings.column.first'), value: <Time at={finding.firstSeen} form="exact" /> },
     { label: t('findings.column.seen'), value: <Time at={finding.lastSeen} form="exact" /> },

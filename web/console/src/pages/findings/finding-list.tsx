@@ -57,7 +57,12 @@ const whatColumns = (): readonly Column<FindingItem>[] => [
     roomy: true,
     cell: (row) => <Num value={row.objects} />,
   },
-  { key: 'layers', title: t('findings.column.layers'), spare: true, cell: (row) => layersText(row.layers) },
+  {
+    key: 'layers',
+    title: t('findings.column.layers'),
+    spare: true,
+    cell: (row) => <span title={layersText(row.layers, row.layers.length)}>{layersText(row.layers)}</span>,
+  },
   {
     key: 'first',
     title: t('findings.column.first'),

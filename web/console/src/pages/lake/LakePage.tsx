@@ -59,6 +59,7 @@ export function LakePage(): ReactElement {
 
 const shownDays = 60;
 
+const daysText = (first: string, last: string): string => (first === last ? first : t('lake.spanOf', { first, last }));
 const kindTitle = (kind: string): string => tryText(`lake.kind.${kind}`) ?? kind;
 
 function Holdings({ overview }: { readonly overview: LakeOverview }): ReactElement {
@@ -79,7 +80,7 @@ function Holdings({ overview }: { readonly overview: LakeOverview }): ReactEleme
             items={[
               { label: t('lake.rows'), value: <Num value={rows} /> },
               { label: t('lake.bytes'), value: <Num value={bytes} bytes /> },
-              { label: t('lake.span'), value: t('lake.spanOf', { first: firstDay ?? '', last: lastDay ?? '' }) },
+              { label: t('lake.span'), value: daysText(firstDay ?? '', lastDay ?? '') },
               { label: t('lake.ahead'), value: <Num value={rowsWrittenAhead} /> },
             ]}
           />

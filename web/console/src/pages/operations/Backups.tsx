@@ -12,7 +12,7 @@ import { Confirm } from '../../ui/Dialog.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { Num } from '../../ui/Num.tsx';
-import { Time } from '../../ui/Time.tsx';
+import { Time, useNow } from '../../ui/Time.tsx';
 import { exactText } from '../../ui/time-text.ts';
 import { toast } from '../../ui/toast.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -46,13 +46,23 @@ export function Backups({ operations: { backups, schedule }, busy }: BackupsProp
   );
 }
 
+/** What is due begins at the schedule's next look, and is not "3 min ago". */
+const Next = ({ at }: { readonly at: number }): ReactElement =>
+  at <= useNow() ? (
+    <>{t('operations.nextDue')}</>
+  ) : (
+    <>
+      {t('operations.next')} <Time at={at} />
+    </>
+  );
+
 const Schedule = ({ schedule: { everyHours, keep, nextAt } }: Pick<Operations, 'schedule'>): ReactElement => (
   <span className="muted small">
     {everyHours === 0 ? t('operations.scheduleNone') : t('operations.schedule', { hours: everyHours, keep })}
     {nextAt !== undefined && (
       <>
         {' '}
-        · {t('operations.next')} <Time at={nextAt} />
+        · <Next at={nextAt} />
       </>
     )}
   </span>

@@ -1,15 +1,15 @@
 // How far a source is behind. The demonstration's posts play from the past on purpose: that is no lag, and is said so.
 import type { ReactElement } from 'react';
-import { duration } from '../../../../../src/detect/coordination/report/words.ts';
 import type { Demonstration } from '../../../../../src/server/features/demonstration/schemas.ts';
 import { useRead } from '../../api/hooks.ts';
 import { isDemonstration } from '../../app/place.ts';
 import { t } from '../../messages/t.ts';
+import { lagText } from './lag-text.ts';
 
 type Props = { readonly seconds: number | undefined };
 
 export const Lag = ({ seconds }: Props): ReactElement =>
-  isDemonstration ? <Played /> : <span>{seconds === undefined ? '–' : duration(seconds)}</span>;
+  isDemonstration ? <Played /> : <span>{seconds === undefined ? '–' : lagText(seconds)}</span>;
 
 function Played(): ReactElement {
   const { data } = useRead<Demonstration>('/demonstration');

@@ -1,12 +1,12 @@
 // What needs a person's attention beside findings, each with a link to where it is mended.
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
-import { duration } from '../../../../../src/detect/coordination/report/words.ts';
 import { useLiveState } from '../../api/live.ts';
 import { t } from '../../messages/t.ts';
 import { Section } from '../../templates/DetailPage.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { plainly } from '../findings/Foreign.tsx';
+import { lagText } from '../sources/lag-text.ts';
 import type { WatchProblem } from './watch-problems.ts';
 
 export function problemText(problem: WatchProblem): string {
@@ -14,7 +14,7 @@ export function problemText(problem: WatchProblem): string {
     case 'detection':
       return t('watch.problemDetection', { problem: plainly(problem.problem ?? '–', 300) });
     case 'lag':
-      return t('watch.problemLag', { name: plainly(problem.name, 60), lag: duration(problem.lagSeconds) });
+      return t('watch.problemLag', { name: plainly(problem.name, 60), lag: lagText(problem.lagSeconds) });
     case 'purpose':
       return problem.days === 0
         ? t('watch.problemPurposeToday', { name: plainly(problem.name, 60) })

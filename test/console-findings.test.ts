@@ -57,6 +57,15 @@ const seen = async (page: Page, text: string | RegExp): Promise<void> => await p
 const evidenceIsThere = async (page: Page): Promise<void> =>
   await page.locator('.finding-objects li').first().waitFor();
 
+test('at 1440 px the table of members is whole', { skip }, async () => {
+  await as(analyst(), pageOf(ids[0]), { width: 1440 }, async (page) => {
+    const frame = page.locator('#members .table-frame');
+    await frame.waitFor();
+    const { shown, whole } = await frame.evaluate((node) => ({ shown: node.clientWidth, whole: node.scrollWidth }));
+    assert.ok(whole <= shown, `${whole} px of it in ${shown} px`);
+  });
+});
+
 test('Escape does not throw away a note that was written; Ctrl+Enter sends it', { skip }, async () => {
   await as(analyst(), pageOf(ids[1]), {}, async (page) => {
     const note = page.getByRole('textbox', { name: 'Note' });

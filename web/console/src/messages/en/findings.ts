@@ -124,13 +124,12 @@ export const findings = {
   membersCut:
     '{shown} of {all} members, those with most shared objects first. The network’s CSV holds all that were sent.',
   memberAccount: 'Account',
-  memberShares: 'Main-layer shares',
-  memberInGroup: 'Shared objects',
+  memberShares: 'Main layer',
+  memberInGroup: 'Objects',
   membersAbout:
-    'Shared objects, times first and lag count objects of the evidence, of every layer, on which the account met another member within the window. Main-layer shares are all it did on the layer of the claim, in the group or not.',
-  memberFirsts: 'Times first',
+    'Objects, how often first, and lag count what is in the evidence, of every layer, on which the account met another member within the window. “Main layer” is all that it shared on the layer of the claim, in the group or not.',
+  memberFirsts: 'First',
   memberLag: 'Median lag',
-  memberFirst: 'First seen',
   memberDeclared: 'Declared network',
   membersLabel: 'Members of the group',
 

@@ -8,7 +8,6 @@ import { Section } from '../../templates/DetailPage.tsx';
 import type { Column } from '../../templates/list-spec.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Num } from '../../ui/Num.tsx';
-import { Time } from '../../ui/Time.tsx';
 import { Foreign } from './Foreign.tsx';
 
 type Member = FindingDetail['members'][number] & { readonly rank: number };
@@ -27,12 +26,6 @@ const columns = (): readonly Column<Member>[] => [
   { key: 'shares', title: t('findings.memberShares'), number: true, cell: (row) => <Num value={row.shares} /> },
   { key: 'firsts', title: t('findings.memberFirsts'), number: true, cell: (row) => <Num value={row.firsts} /> },
   { key: 'lag', title: t('findings.memberLag'), number: true, cell: (row) => duration(row.medianLagSeconds) },
-  {
-    key: 'first',
-    title: t('findings.memberFirst'),
-    number: true,
-    cell: (row) => <Time at={row.firstSeen} />,
-  },
 ];
 
 const declared = (): Column<Member> => ({

@@ -60,6 +60,7 @@ test('a port that is taken is named, with who has it', async () => {
   const foreign = await failure([...data('port'), '--port', String(port)]);
   assert.equal(foreign.code, 2);
   assert.match(foreign.message, /PORT_IN_USE.*where another program listens; name another with --port/);
+  assert.ok(!existsSync(join(folder, 'port')), 'nothing was made for a start that could not be');
   other.close();
   const ours = await startProcess([...data('ours'), '--port', '0']);
   const taken = await failure([...data('port'), '--port', new URL(ours.address.url).port]);

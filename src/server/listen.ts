@@ -11,17 +11,36 @@ export async function listen(app: App, host: string, port: number): Promise<void
   try {
     await app.listen({ host, port });
   } catch (error) {
-    const code = codeOf(error);
-    if (code === 'EADDRINUSE') {
+    throw await explained(error, host, port);
+  }
+}
+
+/** As `listen`, before anything is made in the data folder. Another process can still take the port in between. */
+export async function refusePortInUse(host: string, port: number): Promise<void> {
+  const probe = createServer();
+  try {
+    probe.listen(port, host);
+    await once(probe, 'listening');
+  } catch (error) {
+    throw await explained(error, host, port);
+  }
+  probe.close();
+  await once(probe, 'close');
+}
+
+async function explained(error: unknown, host: string, port: number): Promise<unknown> {
+  switch (codeOf(error)) {
+    case 'EADDRINUSE': {
       const detail = `${host}:${port}, ${await whoAnswers(host, port)}; name another with --port`;
-      throw new PollwardenError('PORT_IN_USE', detail);
+      return new PollwardenError('PORT_IN_USE', detail);
     }
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-      throw new PollwardenError('CONFIG_INVALID', `this machine has no address ${host}`);
-    }
-    if (code === 'EACCES')
-      throw new PollwardenError('CONFIG_INVALID', `port ${port} is for the system's administrator only`);
-    throw error;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new PollwardenError('CONFIG_INVALID', `this machine has no address ${host}`);
+    case 'EACCES':
+      return new PollwardenError('CONFIG_INVALID', `port ${port} is for the system's administrator only`);
+    default:
+      return error;
   }
 }
 

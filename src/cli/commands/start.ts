@@ -1,5 +1,8 @@
 // pollwarden start: the server with its console, until a signal ends it.
+import { PollwardenError } from '../../kernel/errors.ts';
 import type { Config } from '../../server/config/config.ts';
+import type { Running } from '../../server/serve.ts';
+import type { Log } from '../../server/space.ts';
 import { dataFolder, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
 import { untilSignal } from '../signals.ts';
@@ -54,6 +57,11 @@ export const command: Command = {
   },
 };
 
+/** EX_TEMPFAIL of sysexits.h: a supervisor is to try again. */
+const restartFailed = 75;
+/** A ledger whose form is older takes its time. */
+const restartMilliseconds = 300_000;
+
 type Flags = Readonly<Record<string, string | boolean | undefined>>;
 
 const settingOfFlag = {
@@ -94,18 +102,50 @@ async function run(config: Config, json: boolean): Promise<number> {
   const { addressOf, welcome } = await import('../../server/welcome.ts');
   const log = createLog(config.logLevel, Date.now, (line) => process.stderr.write(line));
   const signal = untilSignal(log);
-  let running = await serve({ config, log, now: Date.now });
-  process.stdout.write(welcome(config, running.spaces.map(addressOf), json));
+  const givenUp = (): boolean => signal.name() !== '';
+  const begin = async (): Promise<Running | undefined> => {
+    try {
+      return await serve({ config, log, now: Date.now, givenUp });
+    } catch (error) {
+      if (givenUp() && error instanceof PollwardenError && error.code === 'STOPPED') return undefined;
+      throw error;
+    }
+  };
+  let running = await begin();
+  if (running !== undefined) process.stdout.write(welcome(config, running.spaces.map(addressOf), json));
   const ended = signal.first.then(() => 'signal' as const);
-  for (;;) {
+  while (running !== undefined) {
     const asked = new Promise<'restart'>((resolve) => setRestart(() => resolve('restart')));
     const why = await Promise.race([ended, asked]);
     log.info({ signal: signal.name(), why }, 'stopping');
-    await running.stop();
-    if (why === 'signal') break;
-    running = await serve({ config, log, now: Date.now });
-    log.info({}, 'started again');
+    if (why === 'signal') {
+      await running.stop();
+      break;
+    }
+    running = await startAgain(running, begin, log);
+    log.info({}, running === undefined ? 'not started again: a signal came' : 'started again');
   }
   log.info({}, 'stopped');
   return 0;
+}
+
+/** Where it fails or hangs the process ends: what is left of the former server would keep it from being started anew. */
+async function startAgain(
+  running: Running,
+  begin: () => Promise<Running | undefined>,
+  log: Log,
+): Promise<Running | undefined> {
+  const end = (problem: string): never => {
+    log.error({ problem }, 'the server could not be started again, and ends for its supervisor to start it');
+    process.exit(restartFailed);
+  };
+  const late = setTimeout(() => end(`it took more than ${restartMilliseconds / 1000} seconds`), restartMilliseconds);
+  try {
+    await running.stop();
+    return await begin();
+  } catch (error) {
+    return end(String(error));
+  } finally {
+    clearTimeout(late);
+  }
 }

@@ -109,7 +109,7 @@ test('bodies over HTTP on this machine: durable when answered, pages of a browse
 test('what cannot be followed is said, with exit code 2', async () => {
   const cases: readonly (readonly [readonly string[], RegExp])[] = [
     [['--from', 'mastodon'], /needs --url/],
-    [['--from', 'somewhere'], /--from takes jetstream/],
+    [['--from', 'somewhere'], /--from takes jetstream, .* or tail:FILE, not/],
     [['--from', 'jetstream', '--url', 'http://a.example'], /no address of ws or wss/],
     [['--from', 'mastodon', '--url', 'http://127.0.0.1:1/'], /SOURCE_ADDRESS_CLOSED/],
     [['--from', 'stdin', '--for', 'ever'], /--for takes/],

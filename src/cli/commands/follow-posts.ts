@@ -53,7 +53,8 @@ function targetOf(from: string, { url, stream }: Given): FollowTarget {
     if (from.length === 5) throw usageError('tail: needs a file, such as tail:posts.jsonl');
     return { kind: 'tail', file: from.slice(5) };
   }
-  const kind = choiceFlag('--from', from, kinds);
+  const kind = kinds.find((one) => one === from);
+  if (kind === undefined) throw usageError(`--from takes ${kinds.join(', ')} or tail:FILE, not "${from}"`);
   if (kind === 'stdin' || kind === 'http') return { kind };
   if (kind === 'jetstream') {
     return { kind, urls: url === undefined ? publicJetstreams : url.split(',').map((one) => one.trim()) };

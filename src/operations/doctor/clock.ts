@@ -45,7 +45,7 @@ function offsetOutcome(offsetMilliseconds: number, server: string): Outcome {
 /** What systemd-timesyncd leaves where it has set the clock. chrony leaves nothing that anybody may read. */
 function keptBySystem(): Outcome {
   if (existsSync('/run/systemd/timesync/synchronized')) return ok('kept by systemd-timesyncd');
-  return unknown('no time server was named (--time-server), and the system does not say whether its clock is kept');
+  return unknown('no time server was asked, and the system does not say whether its clock is kept');
 }
 
 /** Times that lie ahead of the clock can only be from a clock that was set back, or was wrong then. */

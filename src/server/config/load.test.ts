@@ -91,8 +91,8 @@ test('variables that other commands read are left alone', () => {
 });
 
 for (const [settings, message] of [
-  [{ port: '4610' }, /port takes whole number, not "4610"/],
-  [{ port: 70_000 }, /port takes/],
+  [{ port: '4610' }, /port takes whole number from 0 to 65535, not "4610"/],
+  [{ port: 70_000 }, /port takes whole number from 0 to 65535, not 70000/],
   [{ profile: 'party' }, /profile takes guard, csirt, platform, demo, not "party"/],
   [{ publicUrl: 'https://a.example/path' }, /publicUrl takes address without a path/],
   [{ publicUrl: 'javascript:alert(1)' }, /publicUrl takes/],

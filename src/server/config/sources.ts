@@ -100,7 +100,9 @@ function checked(key: Key, value: unknown, place: string): unknown {
   const result = key.schema.safeParse(value);
   if (result.success) return result.data;
   const shown = key.secret === true ? '' : `, not ${JSON.stringify(value)?.slice(0, 80)}`;
-  throw invalid(`${place} takes ${key.type}${shown}`);
+  const { minValue, maxValue } = key.schema as { readonly minValue?: unknown; readonly maxValue?: unknown };
+  const range = key.kind === 'number' ? ` from ${String(minValue)} to ${String(maxValue)}` : '';
+  throw invalid(`${place} takes ${key.type}${range}${shown}`);
 }
 
 /** Settings of flags, as text. */

@@ -1,7 +1,8 @@
 // The command line as a person meets it: help, suggestions, exit codes, a reader that goes away.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { registry } from '../src/cli/registry.ts';
@@ -103,4 +104,27 @@ test('a defect of ours exits 70 with one sentence, and shows where only when ask
   const loud = run('1');
   assert.equal(loud.status, 70);
   assert.match(loud.stderr, /\n\s+at .*version\.ts/);
+});
+
+test('ingest posts of a file that is not there says so and leaves nothing behind', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pollwarden-missing-'));
+  try {
+    const purpose = JSON.parse(pollwarden('ingest', 'posts', '--example-purpose').stdout) as Record<string, unknown>;
+    const record = {
+      ...purpose,
+      controller: { name: 'Office of Lowmere', contact: 'dpo@lowmere.example' },
+      purpose: 'Looking for accounts that act together around the vote in Lowmere',
+      legalBasis: { article6: '6(1)(e)', article9: '9(2)(g)', law: 'Electoral Act of Lowmere, section 12' },
+      scope: { objects: ['gazette.example'], topics: ['the ferry timetable'] },
+    };
+    const file = join(folder, 'purpose.json');
+    writeFileSync(file, JSON.stringify(record));
+    const data = join(folder, 'data');
+    const ended = pollwarden('ingest', 'posts', join(folder, 'nothere.jsonl'), '--purpose', file, '--data', data);
+    assert.equal(ended.status, 2);
+    assert.match(ended.stderr, /FILE_NOT_FOUND/);
+    assert.equal(existsSync(data), false);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

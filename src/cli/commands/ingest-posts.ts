@@ -1,4 +1,6 @@
 // pollwarden ingest posts: posts into the lake, under a purpose record.
+import { existsSync } from 'node:fs';
+import { PollwardenError } from '../../kernel/errors.ts';
 import { keptDays } from '../../lake/expire.ts';
 import { shareKind } from '../../lake/kinds.ts';
 import { type IngestSummary, ingestPosts } from '../../ingest/ingest-posts.ts';
@@ -67,6 +69,9 @@ export const command: Command = {
     const format = flags.format === undefined ? undefined : choiceFlag('--format', flags.format, formatNames);
     const map = flags.map === undefined ? undefined : postMap(flags.map);
     const { purpose, purposeFile } = readPurpose(flags.purpose);
+    // Before anything is begun: a name that is wrong leaves no run behind.
+    const missing = positionals.find((input) => input !== '-' && !existsSync(input));
+    if (missing !== undefined) throw new PollwardenError('FILE_NOT_FOUND', undefined, { file: missing });
     const folder = dataFolder(flags.data);
     const progress = createProgress(process.stderr, { quiet: flags.json === true });
     const recognised: string[] = [];

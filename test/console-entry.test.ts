@@ -208,8 +208,12 @@ test('administrator invites; analyst accepts; administrator restricts; analyst i
   await bens.page.getByText('There is no such page here').waitFor();
 
   // The list says by itself that somebody came, and does not move under the hand.
-  await page.getByRole('button', { name: /1 new/ }).click();
-  await page.getByRole('link', { name: ben.name }).click();
+  // Right after one's own change the row stands there at once instead.
+  const waiting = page.getByRole('button', { name: /1 new/ });
+  const row = page.getByRole('link', { name: ben.name });
+  await waiting.or(row).first().waitFor();
+  if (await waiting.isVisible()) await waiting.click();
+  await row.click();
   await heading(page, ben.name);
   await page.getByRole('button', { name: 'Restrict person' }).click();
   const dialog = page.getByRole('dialog', { name: `Restrict ${ben.name}?` });

@@ -1,7 +1,7 @@
 // The evidence of a finding, in one form for every detector, and how it is kept: canonical JSON, hashed, compressed.
 import { createHash } from 'node:crypto';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { canonicalJson, type Json } from '../ledger/audit/canonical.ts';
+import { canonicalJson, type Json } from '../kernel/canonical-json.ts';
 
 export type EvidenceMember = {
   readonly account: string;

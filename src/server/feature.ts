@@ -30,6 +30,14 @@ export const featureNames = [
   'lake',
   'sources',
   'detectors',
+  'elections',
+  'returns',
+  'callBacks',
+  'tally',
+  'plausibility',
+  'release',
+  'pollingDay',
+  'channels',
   'demonstration',
 ] as const;
 export type FeatureName = (typeof featureNames)[number];

@@ -8,6 +8,11 @@ export const topics = [
   'watchlists',
   'people',
   'operations',
+  'elections',
+  'returns',
+  'callBacks',
+  'release',
+  'pollingDay',
   'demonstration',
 ] as const;
 export type Topic = (typeof topics)[number];

@@ -3,7 +3,8 @@ import type { Role } from '../accounts/roles.ts';
 import { type Topic, topics } from './hub.ts';
 
 const watchers: readonly Role[] = ['administrator', 'electionAuthority', 'analyst', 'platformDesk'];
-const everybody: readonly Role[] = [...watchers, 'party', 'observer'];
+const counters: readonly Role[] = ['administrator', 'electionAuthority', 'resultsOperator', 'callBackDesk'];
+const everybody: readonly Role[] = [...watchers, 'resultsOperator', 'callBackDesk', 'party', 'observer'];
 
 const listeners: Readonly<Record<Topic, readonly Role[]>> = {
   findings: watchers,
@@ -14,6 +15,11 @@ const listeners: Readonly<Record<Topic, readonly Role[]>> = {
   watchlists: watchers,
   people: ['administrator'],
   operations: ['administrator'],
+  elections: counters,
+  returns: counters,
+  callBacks: counters,
+  release: counters,
+  pollingDay: counters,
   demonstration: everybody,
 };
 

@@ -11,7 +11,15 @@ export const memberState = {
     'Lowmere does not exist. Its people, accounts and posts are generated, and any likeness to real ones is chance.',
 } as const;
 
-export type PersonaRole = 'administrator' | 'electionAuthority' | 'analyst' | 'platformDesk' | 'party' | 'observer';
+export type PersonaRole =
+  | 'administrator'
+  | 'electionAuthority'
+  | 'resultsOperator'
+  | 'callBackDesk'
+  | 'analyst'
+  | 'platformDesk'
+  | 'party'
+  | 'observer';
 
 export type DemonstrationPersona = {
   readonly id: string;

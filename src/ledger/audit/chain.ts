@@ -1,6 +1,6 @@
 // The hash chain: each entry's hash covers the hash before it, so that nothing before the head can change unseen.
 import { createHash } from 'node:crypto';
-import { canonicalJson, type Json } from './canonical.ts';
+import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
 
 /** A row of the table `audit`. `details` is canonical JSON, `hash` hexadecimal, `time` milliseconds since 1970 UTC. */
 export type AuditRow = {

@@ -34,6 +34,9 @@ export const subjectKinds = [
   'backup',
   'audit',
   'ledger',
+  'election',
+  'return',
+  'release',
 ] as const;
 type SubjectKind = (typeof subjectKinds)[number];
 

@@ -1,5 +1,5 @@
 // One link of the chain: whether a row follows from the one before it, and in the form in which it was written.
-import { canonicalJson, type Json } from './canonical.ts';
+import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
 import { type AuditRow, entryHash } from './chain.ts';
 
 export type Broken = { readonly sequence: number; readonly reason: string };

@@ -1,7 +1,7 @@
 // Writes entries of the audit trail. Call it within the same `ledger.write` as the change that it records.
 import type { Ledger } from '../ledger.ts';
 import { prepared } from '../statements.ts';
-import { canonicalJson, type Json } from './canonical.ts';
+import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
 import { type AuditRow, entryHash, genesisHash } from './chain.ts';
 import type { Actor, AuditEntry } from './entry.ts';
 import { networkOf } from './network.ts';

@@ -7,6 +7,8 @@ import { alerts } from './005-alerts.ts';
 import { sources } from './006-sources.ts';
 import { detectors } from './007-detectors.ts';
 import { views } from './008-views.ts';
+import { elections } from './009-elections.ts';
+import { returns } from './010-returns.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -18,4 +20,6 @@ export const migrations: readonly Migration[] = [
   sources,
   detectors,
   views,
+  elections,
+  returns,
 ];

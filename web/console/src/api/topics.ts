@@ -10,6 +10,11 @@ export const pathsOfTopic: Readonly<Record<Topic, readonly string[]>> = {
   watchlists: ['/watchlists', '/calendar'],
   people: ['/people', '/organisations', '/invitations', '/colleagues', '/audit'],
   operations: ['/operations'],
+  elections: ['/elections'],
+  returns: ['/elections'],
+  callBacks: ['/elections'],
+  release: ['/elections'],
+  pollingDay: ['/elections'],
   demonstration: ['/demonstration'],
 };
 export const liveTopics = Object.keys(pathsOfTopic) as readonly Topic[];

@@ -65,6 +65,8 @@ export const app = {
   'role.electionAuthority': 'Election authority',
   'role.analyst': 'Analyst',
   'role.platformDesk': 'Platform desk',
+  'role.resultsOperator': 'Results operator',
+  'role.callBackDesk': 'Call-back desk',
   'role.party': 'Party',
   'role.observer': 'Observer',
   firstSteps: 'Three first steps',

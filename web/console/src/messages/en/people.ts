@@ -55,6 +55,10 @@ export const people = {
   'roleMeans.administrator': 'Manages people, sources, retention, backups; sees all.',
   'roleMeans.electionAuthority': 'Sees findings; keeps calendar, watchlists and duty rota.',
   'roleMeans.analyst': 'Examines findings, sets detectors.',
+  'roleMeans.resultsOperator':
+    'Takes returns in, calls count centres back, resolves conflicts, keeps the polling-day board.',
+  'roleMeans.callBackDesk':
+    'Holds the keys of the call-backs and answers whether a code is right; decides nothing else.',
   'roleMeans.platformDesk': 'Examines findings on the platform’s own traffic.',
   'roleMeans.party': 'Sees only what is released to it.',
   'roleMeans.observer': 'Sees only what is released to observers.',

@@ -1,0 +1,36 @@
+// Events of the audit trail about elections and their results.
+import { event, number, text } from './fields.ts';
+
+const version = {
+  version: number('Version of the definition'),
+  hash: text('SHA-256 of the canonical definition'),
+  reason: text('Why'),
+  by: text('Who, as the record names them'),
+};
+
+export const resultsEvents = {
+  // Definitions
+  'election.drafted': event('0.3.0', 'election', 'The definition of an election was imported as a draft', {
+    hash: text('SHA-256 of the canonical definition'),
+    by: text('Who, as the record names them'),
+  }),
+  'election.proposed': event('0.3.0', 'election', 'A person asked that the definition be fixed', version),
+  'election.fixed': event('0.3.0', 'election', 'A second person approved; this version holds', version),
+  'election.refused': event('0.3.0', 'election', 'A second person did not approve', version),
+  'election.amendmentProposed': event('0.3.0', 'election', 'A person asked to amend what is fixed', version),
+  'election.keyRevoked': event('0.3.0', 'election', 'A key of a count centre was revoked', {
+    key: text('Id of the key'),
+    centre: text('The centre'),
+    reason: text('Why'),
+    by: text('Who, as the record names them'),
+  }),
+  // Returns
+  'returns.imported': event('0.3.0', 'election', 'Returns were read from files', {
+    channel: text('official, backup or observer'),
+    pack: text('The pack they were read with'),
+    added: number('Returns that were new on this channel'),
+    known: number('Returns that were there already'),
+    rejected: number('Rows or files that could not be read'),
+    digest: text('SHA-256 over the files read, in their order'),
+  }),
+} as const;

@@ -60,6 +60,8 @@ export const errorTexts = {
   QUERY_INVALID: 'The query cannot be read',
   WATCHLIST_INVALID: 'The watchlist is not valid',
   CALENDAR_INVALID: 'The election calendar is not valid',
+  PACK_INVALID: 'The pack is not valid',
+  DEFINITION_INVALID: 'The definition of the election is not valid',
   INPUT_INVALID: 'Something in the input is not valid',
   JSON_INVALID: 'The JSON cannot be read',
   BODY_TOO_LARGE: 'The request is larger than the limit',

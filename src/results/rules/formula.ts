@@ -1,0 +1,121 @@
+// Formulas of coded checks: whole numbers, field names, + - *, comparisons, and/or/not, abs(x), sum(mode),
+// sum(mode, option). A parser of our own, total and capped: a pack is input, and nothing of it is ever run.
+import { PollwardenError } from '../../kernel/errors.ts';
+
+export type Node =
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'field'; readonly id: string }
+  | { readonly kind: 'sum'; readonly mode: string; readonly option: string | undefined }
+  | { readonly kind: 'abs' | 'not' | 'negate'; readonly of: Node }
+  | { readonly kind: 'binary'; readonly operator: Operator; readonly left: Node; readonly right: Node };
+export type Operator = (typeof operators)[number];
+
+const operators = ['or', 'and', '=', '==', '!=', '<=', '>=', '<', '>', '+', '-', '*'] as const;
+/** Looser ones first; comparisons do not chain. */
+const levels: readonly (readonly Operator[])[] = [
+  ['or'],
+  ['and'],
+  ['=', '==', '!=', '<=', '>=', '<', '>'],
+  ['+', '-'],
+  ['*'],
+];
+const mostCharacters = 2000;
+const mostDepth = 50;
+
+type Token = { readonly text: string; readonly at: number };
+
+const word = /[A-Za-z_]/;
+const wordGoesOn = /[\w.]/;
+
+function tokens(formula: string): readonly Token[] {
+  const found: Token[] = [];
+  for (let i = 0; i < formula.length; ) {
+    const start = i;
+    const c = formula[i];
+    if (c === ' ' || c === '\n' || c === '\t') {
+      i++;
+      continue;
+    }
+    if (word.test(c)) while (i < formula.length && wordGoesOn.test(formula[i])) i++;
+    else if (c >= '0' && c <= '9') while (i < formula.length && formula[i] >= '0' && formula[i] <= '9') i++;
+    else if (['!=', '<=', '>=', '=='].includes(formula.slice(i, i + 2))) i += 2;
+    else if ('+-*()<>=,'.includes(c)) i++;
+    else throw wrong(formula, i, `"${c}" has no place in a formula`);
+    found.push({ text: formula.slice(start, i), at: start });
+  }
+  return found;
+}
+
+const wrong = (formula: string, at: number, detail: string): PollwardenError =>
+  new PollwardenError('PACK_INVALID', `formula "${formula.slice(0, 100)}", character ${at + 1}: ${detail}`);
+
+/** Parses a formula. PACK_INVALID names the character. */
+export function parseFormula(formula: string): Node {
+  if (formula.length > mostCharacters) throw wrong(formula, mostCharacters, 'is longer than 2,000 characters');
+  const all = tokens(formula);
+  let next = 0;
+  let depth = 0;
+  const peek = (): string | undefined => all[next]?.text;
+  const fail = (detail: string): PollwardenError => wrong(formula, all[next]?.at ?? formula.length, detail);
+  const take = (text: string): void => {
+    if (peek() !== text) throw fail(`"${text}" is missing`);
+    next++;
+  };
+  const name = (): string => {
+    const text = peek();
+    if (text === undefined || !/^[\w.]+$/.test(text)) throw fail('a name is missing');
+    next++;
+    return text;
+  };
+  const call = (text: string): Node => {
+    take('(');
+    if (text === 'abs') {
+      const of = level(0);
+      take(')');
+      return { kind: 'abs', of };
+    }
+    const mode = name();
+    const option = peek() === ',' ? (next++, name()) : undefined;
+    take(')');
+    return { kind: 'sum', mode, option };
+  };
+  const single = (): Node => {
+    const text = peek();
+    if (text === undefined) throw fail('something is missing at the end');
+    next++;
+    if (text === '(') {
+      const inside = level(0);
+      take(')');
+      return inside;
+    }
+    if (text === '-') return { kind: 'negate', of: single() };
+    if (text === 'not') return { kind: 'not', of: level(2) };
+    if (text === 'abs' || text === 'sum') return call(text);
+    if (/^\d+$/.test(text)) return numberNode(text, fail);
+    if (/^[A-Za-z_][\w.]*$/.test(text) && text !== 'and' && text !== 'or') return { kind: 'field', id: text };
+    next--;
+    throw fail(`"${text}" has no place here`);
+  };
+  const level = (which: number): Node => {
+    if (which >= levels.length) return single();
+    if (++depth > mostDepth * levels.length) throw fail('is nested deeper than 50');
+    let left = level(which + 1);
+    for (;;) {
+      const operator = levels[which].find((one) => one === peek());
+      if (operator === undefined) break;
+      next++;
+      left = { kind: 'binary', operator, left, right: level(which + 1) };
+    }
+    depth--;
+    return left;
+  };
+  const tree = level(0);
+  if (next < all.length) throw fail(`"${all[next].text}" is too much`);
+  return tree;
+}
+
+function numberNode(text: string, fail: (detail: string) => PollwardenError): Node {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw fail('is larger than 2^53-1');
+  return { kind: 'number', value };
+}

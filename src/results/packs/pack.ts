@@ -38,14 +38,18 @@ export type CsvVotes = CsvTable & {
   readonly option: ColumnNames;
   readonly votes: ColumnNames;
   readonly mode: string;
-  /** Codes that are control totals and no options. */
-  readonly controlTotals?: readonly string[];
+  /** Codes from this number on are control totals and no options. */
+  readonly controlTotalsFrom?: number;
 };
 
 export type CsvLayout = {
   readonly separator: ',' | ';' | '\t';
   readonly units: CsvUnits;
   readonly options: readonly CsvOptions[];
+  /** Options that are no lists, such as "for nobody": counted, and allocated no seats. */
+  readonly outsideSeats?: readonly string[];
+  /** Voters by unit, where they stand in a file of their own. */
+  readonly registered?: CsvTable & { readonly unit: ColumnNames; readonly registered: ColumnNames };
   readonly returns: {
     readonly [C in Channel]?: { readonly whose: string; readonly form?: CsvForm; readonly votes: readonly CsvVotes[] };
   };

@@ -71,7 +71,7 @@ export type Pack = {
   readonly version: string;
   readonly title: string;
   readonly country: string;
-  readonly reads: 'csv' | 'eml-nl' | 'nist-cdf';
+  readonly reads: 'csv' | 'eml-nl' | 'nist-cdf' | 'pollwarden';
   readonly timeZone: string;
   readonly minimumVoters: MinimumVoters;
   readonly fields: readonly Field[];

@@ -1,0 +1,118 @@
+// Files to a definition that can be kept: read with a pack, completed by what the operator gives, small units merged.
+import {
+  type CallBackDesk,
+  type CentreKey,
+  type Definition,
+  type SeatMethod,
+} from '../../elections/definition/definition.ts';
+import { PollwardenError } from '../../kernel/errors.ts';
+import { callBackDeskSchema, centreKeysSchema } from '../../elections/definition/schema.ts';
+import type { InputFile, ReadProblem } from '../formats/reading.ts';
+import { readerOf } from '../formats/readers.ts';
+import type { Pack } from '../packs/pack.ts';
+
+export type DefinitionChanges = {
+  readonly name: string | undefined;
+  readonly day: string | undefined;
+  readonly seats: { readonly seats: number | undefined; readonly method: SeatMethod | undefined };
+  readonly minimumVoters: number | undefined;
+  readonly ground: string | undefined;
+  readonly keys: readonly InputFile[];
+  readonly callBack: InputFile | undefined;
+  readonly sealingKey: string | undefined;
+};
+
+export type ImportedDefinition = {
+  readonly definition: Definition;
+  readonly problems: readonly ReadProblem[];
+  /** Ids of counting units that stand for several stations. */
+  readonly merged: readonly string[];
+};
+
+const electionId = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
+
+/** The errors of the reader; DEFINITION_INVALID, INPUT_INVALID for what was given beside the files. */
+export function importDefinition(
+  files: readonly InputFile[],
+  pack: Pack,
+  election: string,
+  changes: DefinitionChanges,
+): ImportedDefinition {
+  if (!electionId.test(election))
+    throw new PollwardenError('DEFINITION_INVALID', 'an election id is lower-case letters, digits and hyphens');
+  const { definition: read, problems } = readerOf(pack).definition(files, pack, election);
+  const completed = complete(read, changes);
+  if (completed.day === '')
+    throw new PollwardenError('DEFINITION_INVALID', 'the files do not say the day of polling; give --day');
+  return { definition: completed, problems, merged: [] };
+}
+
+function complete(read: Definition, changes: DefinitionChanges): Definition {
+  const { name = read.name, day = read.day, sealingKey = read.sealingKey } = changes;
+  const callBack = changes.callBack === undefined ? read.callBack : readDesk(changes.callBack);
+  const minimumVoters =
+    changes.minimumVoters === undefined && changes.ground === undefined
+      ? read.minimumVoters
+      : {
+          count: changes.minimumVoters ?? read.minimumVoters.count,
+          ...(changes.ground === undefined ? {} : { ground: changes.ground }),
+        };
+  return {
+    ...read,
+    name,
+    day,
+    minimumVoters,
+    contests: read.contests.map((contest) => withSeats(contest, changes.seats)),
+    centres: withKeys(read.centres, changes.keys),
+    ...(sealingKey === undefined ? {} : { sealingKey }),
+    ...(callBack === undefined ? {} : { callBack }),
+  };
+}
+
+type Contest = Definition['contests'][number];
+
+function withSeats(contest: Contest, { seats, method }: DefinitionChanges['seats']): Contest {
+  if (seats === undefined && method === undefined) return contest;
+  const number = seats ?? contest.seats?.seats;
+  if (number === undefined) throw new PollwardenError('DEFINITION_INVALID', 'a method needs a number of seats');
+  return {
+    ...contest,
+    seats: { method: 'dhondt', ...contest.seats, seats: number, ...(method === undefined ? {} : { method }) },
+  };
+}
+
+const jsonOf = ({ path, read }: InputFile): unknown => {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(read()));
+  } catch {
+    throw new PollwardenError('JSON_INVALID', undefined, { file: path });
+  }
+};
+
+/** INPUT_INVALID with the file. */
+export function readCentreKeys(file: InputFile): { readonly centre: string; readonly keys: readonly CentreKey[] } {
+  const read = centreKeysSchema.safeParse(jsonOf(file));
+  if (read.success) return read.data;
+  throw new PollwardenError('INPUT_INVALID', `no file of a centre's keys: ${read.error.issues[0].message}`, {
+    file: file.path,
+  });
+}
+
+function readDesk(file: InputFile): CallBackDesk {
+  const read = callBackDeskSchema.safeParse(jsonOf(file));
+  if (read.success) return read.data;
+  throw new PollwardenError('INPUT_INVALID', `no commitments of a desk: ${read.error.issues[0].message}`, {
+    file: file.path,
+  });
+}
+
+function withKeys(centres: Definition['centres'], files: readonly InputFile[]): Definition['centres'] {
+  const added = new Map<string, CentreKey[]>();
+  for (const file of files) {
+    const { centre, keys } = readCentreKeys(file);
+    if (!centres.some(({ id }) => id === centre))
+      throw new PollwardenError('INPUT_INVALID', `there is no centre "${centre}"`, { file: file.path });
+    added.set(centre, [...(added.get(centre) ?? []), ...keys]);
+  }
+  return centres.map((centre) => ({ ...centre, keys: [...centre.keys, ...(added.get(centre.id) ?? [])] }));
+}

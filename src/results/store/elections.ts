@@ -12,6 +12,15 @@ export type DefinitionState = 'drafted' | 'proposed' | 'fixed' | 'refused';
 /** Who acts, for the audit trail, and the name that is kept with the version: a person's id, or a name given to the command. */
 export type By = { readonly actor: Actor; readonly name: string; readonly address?: string };
 
+const idInBrackets = /\(([\w-]{8})\)$/;
+
+/** Whether two names in the record are one person: by the id in brackets, so that a new name makes nobody a second person. */
+export function samePerson(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((name) => idInBrackets.exec(name)?.[1]);
+  if (one !== undefined && other !== undefined) return one === other;
+  return a.trim().toLowerCase() === b.trim().toLowerCase();
+}
+
 export type DefinitionVersion = {
   readonly election: string;
   readonly version: number;
@@ -203,7 +212,7 @@ export function decideVersion(ledger: Ledger, election: string, approve: boolean
     const { waiting } = electionOf(ledger, election);
     if (waiting === undefined)
       throw new PollwardenError('CONFLICT', `nothing of ${election} waits for a second person`);
-    if (approve && waiting.madeBy === by.name)
+    if (approve && samePerson(waiting.madeBy, by.name))
       throw new PollwardenError('FORBIDDEN', `${by.name} proposed it; another person has to approve`);
     const state = approve ? 'fixed' : waiting.version === 1 ? 'drafted' : 'refused';
     ledger.db

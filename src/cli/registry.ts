@@ -38,6 +38,7 @@ export const registry: readonly Registered[] = [
   at('audit export', () => import('./commands/audit-export.ts')),
   at('demo report', () => import('./commands/demo-report.ts')),
   at('generate posts', () => import('./commands/generate-posts.ts')),
+  at('generate returns', () => import('./commands/generate-returns.ts')),
   at('backup', () => import('./commands/backup.ts')),
   at('restore', () => import('./commands/restore.ts')),
   at('doctor', () => import('./commands/doctor.ts')),

@@ -58,6 +58,11 @@ function sumOf(keys: readonly string[]): Evaluate {
 function compile(node: Node, names: Names): Evaluate {
   if (node.kind === 'number') return () => node.value;
   if (node.kind === 'sum') return sumOf(sumKeys(names, node.mode, node.option));
+  if (node.kind === 'votes') {
+    sumKeys(names, node.mode, node.option);
+    const key = voteKey(node.mode, node.option);
+    return (counts) => counts[key] ?? Number.NaN;
+  }
   if (node.kind === 'field') {
     const { id } = node;
     if (!names.fields.some((field) => field.id === id))

@@ -1,11 +1,12 @@
 // Formulas of coded checks: whole numbers, field names, + - *, comparisons, and/or/not, abs(x), sum(mode),
-// sum(mode, option). A parser of our own, total and capped: a pack is input, and nothing of it is ever run.
+// sum(mode, option) of candidates, votes(mode, option) of a list. A parser of our own, total and capped: a pack is input, and nothing of it is ever run.
 import { PollwardenError } from '../../kernel/errors.ts';
 
 export type Node =
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'field'; readonly id: string }
   | { readonly kind: 'sum'; readonly mode: string; readonly option: string | undefined }
+  | { readonly kind: 'votes'; readonly mode: string; readonly option: string }
   | { readonly kind: 'abs' | 'not' | 'negate'; readonly of: Node }
   | { readonly kind: 'binary'; readonly operator: Operator; readonly left: Node; readonly right: Node };
 export type Operator = (typeof operators)[number];
@@ -75,8 +76,9 @@ export function parseFormula(formula: string): Node {
       return { kind: 'abs', of };
     }
     const mode = name();
-    const option = peek() === ',' ? (next++, name()) : undefined;
+    const option = peek() === ',' || text === 'votes' ? (take(','), name()) : undefined;
     take(')');
+    if (text === 'votes' && option !== undefined) return { kind: 'votes', mode, option };
     return { kind: 'sum', mode, option };
   };
   const single = (): Node => {
@@ -90,7 +92,7 @@ export function parseFormula(formula: string): Node {
     }
     if (text === '-') return { kind: 'negate', of: single() };
     if (text === 'not') return { kind: 'not', of: level(2) };
-    if (text === 'abs' || text === 'sum') return call(text);
+    if (text === 'abs' || text === 'sum' || text === 'votes') return call(text);
     if (/^\d+$/.test(text)) return numberNode(text, fail);
     if (/^[A-Za-z_][\w.]*$/.test(text) && text !== 'and' && text !== 'or') return { kind: 'field', id: text };
     next--;

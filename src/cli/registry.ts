@@ -32,6 +32,7 @@ export const registry: readonly Registered[] = [
   at('election fix', () => import('./commands/election-fix.ts')),
   at('election amend', () => import('./commands/election-amend.ts')),
   at('returns import', () => import('./commands/returns-import.ts')),
+  at('returns reconcile', () => import('./commands/returns-reconcile.ts')),
   at('returns check', () => import('./commands/returns-check.ts')),
   at('audit list', () => import('./commands/audit-list.ts')),
   at('audit verify', () => import('./commands/audit-verify.ts')),

@@ -2,6 +2,7 @@
 import { readLedger } from '../../ledger/ledger.ts';
 import { packs } from '../../results/packs/index.ts';
 import { type CheckedReturns, checkReturns } from '../../results/store/check-returns.ts';
+import { comparedChannels, type ChannelFigures } from '../../results/store/compared-channels.ts';
 import { numberFlag, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
 import { counted } from '../counted.ts';
@@ -30,6 +31,14 @@ function figuresOf({ definition, forms, rules }: CheckedReturns): Readonly<Recor
     [pack?.figures?.units ?? 'units']: forms,
     ...Object.fromEntries(rules.map(({ code, units }) => [code, units])),
   };
+}
+
+/** Of official against backup, under the pack's names; undefined where only one of them has returns. */
+function channelFigures({ definition }: CheckedReturns, figures: ChannelFigures | undefined): object | undefined {
+  if (figures === undefined) return undefined;
+  const named = packs.find(({ name }) => name === definition.pack.name)?.figures?.twoChannels;
+  if (named === undefined) return figures;
+  return Object.fromEntries(Object.entries(figures).map(([key, value]) => [named[key as keyof ChannelFigures], value]));
 }
 
 function forPeople({ returns, rules, hits, definition }: CheckedReturns, limit: number): string {
@@ -74,6 +83,7 @@ export const command: Command = {
           election,
           returns: checked.returns,
           ...figuresOf(checked),
+          two_channels: channelFigures(checked, comparedChannels(ledger, election)),
           rules: checked.rules,
           hits: checked.hits,
         });

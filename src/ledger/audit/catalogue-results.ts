@@ -33,4 +33,9 @@ export const resultsEvents = {
     rejected: number('Rows or files that could not be read'),
     digest: text('SHA-256 over the files read, in their order'),
   }),
+  'returns.reconciled': event('0.3.0', 'election', 'The channels of all units were compared', {
+    units: number('Units compared'),
+    conflicting: number('Units in conflict'),
+    changed: number('Units whose state changed'),
+  }),
 } as const;

@@ -9,6 +9,7 @@ import { detectors } from './007-detectors.ts';
 import { views } from './008-views.ts';
 import { elections } from './009-elections.ts';
 import { returns } from './010-returns.ts';
+import { unitStates } from './011-unit-states.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   views,
   elections,
   returns,
+  unitStates,
 ];

@@ -2,10 +2,15 @@
 import { PollwardenError } from '../../kernel/errors.ts';
 import type { Pack } from '../packs/pack.ts';
 import { csvReader } from './csv/returns.ts';
+import { emlNlReader } from './eml-nl/reader.ts';
 import { ownReader } from './own.ts';
 import type { FormatReader } from './reading.ts';
 
-const readers: Readonly<Partial<Record<Pack['reads'], FormatReader>>> = { csv: csvReader, pollwarden: ownReader };
+const readers: Readonly<Partial<Record<Pack['reads'], FormatReader>>> = {
+  csv: csvReader,
+  'eml-nl': emlNlReader,
+  pollwarden: ownReader,
+};
 
 /** PACK_INVALID where this build has none. */
 export function readerOf(pack: Pack): FormatReader {

@@ -1,10 +1,11 @@
 // The packs that come with Pollwarden, and packs from a file.
 import { PollwardenError } from '../../kernel/errors.ts';
 import { bulgaria } from './bulgaria.ts';
+import { emlNl } from './eml-nl.ts';
 import type { Pack } from './pack.ts';
 import { pollwarden } from './pollwarden.ts';
 
-export const packs: readonly Pack[] = [bulgaria, pollwarden];
+export const packs: readonly Pack[] = [bulgaria, emlNl, pollwarden];
 
 const plain = (name: string): string => name.toLowerCase().replaceAll('_', '-');
 

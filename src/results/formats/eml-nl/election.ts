@@ -91,6 +91,6 @@ export function differenceOf(a: EmlElection, b: EmlElection): string | undefined
     ['domain', a.domain?.name, b.domain?.name],
     ['domain id', a.domain?.id, b.domain?.id],
   ];
-  const different = pairs.find(([, one, other]) => one !== undefined && other !== undefined && one !== other);
+  const different = pairs.find(([, of, than]) => of !== undefined && than !== undefined && of !== than);
   return different === undefined ? undefined : `${different[0]} ${different[1]}, not ${different[2]}`;
 }

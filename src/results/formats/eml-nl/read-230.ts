@@ -17,13 +17,13 @@ function personName(reading: Reading, candidate: XmlElement): string {
   const first = part('FirstName');
   const names = [part('NameLine'), part('NamePrefix'), part('LastName'), first === '' ? '' : `(${first})`];
   return names
-    .filter((one) => one !== '')
+    .filter((name) => name !== '')
     .join(' ')
     .slice(0, 300);
 }
 
 function goingUp(reading: Reading, what: string, numbers: readonly string[], at: XmlElement): void {
-  const wrong = numbers.find((one, i) => i > 0 && Number(one) <= Number(numbers[i - 1]));
+  const wrong = numbers.find((value, i) => i > 0 && Number(value) <= Number(numbers[i - 1]));
   if (wrong !== undefined) throw refuse('orderWrong', `${what} ${wrong}`, reading.file, at);
 }
 

@@ -43,44 +43,45 @@ function attributesOf(tag: SaxesTagNS): Readonly<Record<string, string>> {
   return found;
 }
 
-/** FILE_UNREADABLE over 64 MiB, ENCODING_INVALID, XML_INVALID with its line. */
-export function parseXml(bytes: Uint8Array, file: string): XmlElement {
-  const text = textOf(bytes, file);
-  const parser = new SaxesParser({ xmlns: true });
-  const open: Open[] = [];
-  let root: Open | undefined;
+type Parser = SaxesParser<{ xmlns: true }>;
+type Refuse = (detail: string) => never;
+
+/** Counts what an attacker controls, before saxes builds the element. */
+function capSizes(parser: Parser, refuse: Refuse): void {
   let elements = 0;
   let attributes = 0;
-  let depth = 0;
-  const refuse = (detail: string): never => {
-    throw invalid(detail, file, parser.line);
-  };
-  parser.on('error', (error) => refuse(error.message.replace(/^[\d:]+\s*/, '').slice(0, 200)));
-  parser.on('doctype', () => refuse('a DOCTYPE is not accepted'));
-  parser.on('xmldecl', ({ encoding }) => {
-    if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8')
-      throw new PollwardenError('ENCODING_INVALID', `says ${encoding.slice(0, 40)}`, { file });
-  });
   parser.on('opentagstart', () => {
     attributes = 0;
-    if (++depth > mostDepth) refuse(`is nested deeper than ${mostDepth}`);
     if (++elements > mostElements) refuse(`has more than ${mostElements} elements`);
   });
   parser.on('attribute', () => {
     if (++attributes > mostAttributes) refuse(`an element has more than ${mostAttributes} attributes`);
   });
+  parser.on('doctype', () => refuse('a DOCTYPE is not accepted'));
+}
+
+/** FILE_UNREADABLE over 64 MiB, ENCODING_INVALID, XML_INVALID with its line. */
+export function parseXml(bytes: Uint8Array, file: string): XmlElement {
+  const text = textOf(bytes, file);
+  const parser: Parser = new SaxesParser({ xmlns: true });
+  const refuse: Refuse = (detail) => {
+    throw invalid(detail, file, parser.line);
+  };
+  const open: Open[] = [];
+  let root: Open | undefined;
+  parser.on('error', (error) => refuse(error.message.replace(/^[\d:]+\s*/, '').slice(0, 200)));
+  parser.on('xmldecl', ({ encoding }) => {
+    if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8')
+      throw new PollwardenError('ENCODING_INVALID', `says ${encoding.slice(0, 40)}`, { file });
+  });
+  capSizes(parser, refuse);
   parser.on('opentag', (tag) => {
-    const element: Open = {
-      uri: tag.uri,
-      name: tag.local,
-      attributes: attributesOf(tag),
-      children: [],
-      text: '',
-      line: parser.line,
-    };
+    const { uri, local: name } = tag;
+    const element: Open = { uri, name, attributes: attributesOf(tag), children: [], text: '', line: parser.line };
     open.at(-1)?.children.push(element);
     root ??= element;
     open.push(element);
+    if (open.length > mostDepth) refuse(`is nested deeper than ${mostDepth}`);
   });
   const addText = (part: string): void => {
     const element = open.at(-1);
@@ -92,7 +93,6 @@ export function parseXml(bytes: Uint8Array, file: string): XmlElement {
   parser.on('text', addText);
   parser.on('cdata', addText);
   parser.on('closetag', () => {
-    depth--;
     const element = open.pop();
     if (element !== undefined) element.text = element.text.trim();
   });

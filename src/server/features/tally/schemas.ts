@@ -1,0 +1,130 @@
+// What the routes of the tally and of seats take and answer. Votes and seats are whole numbers, fractions exact texts.
+import { z } from 'zod';
+import { seatMethods } from '../../../elections/definition/definition.ts';
+import { lotReasons } from '../../../results/seats/seats.ts';
+
+export const tallyParamsSchema = z.object({ election: z.string().min(1).max(64) });
+
+const yes = z.enum(['yes', 'no']).default('no');
+const id = z.string().min(1).max(200);
+export const tallyQuerySchema = z.object({
+  /** Without it the first contest. */
+  contest: id.optional(),
+  /** The contest's whole area where it is not given. */
+  area: id.optional(),
+  /** Leaves out units that are on one channel only or in conflict. */
+  confirmedOnly: yes,
+});
+export const exportQuerySchema = z.object({ confirmedOnly: yes });
+
+const figure = z.int();
+const perMode = z.array(z.object({ mode: z.string(), votes: figure }));
+
+const sums = z.object({
+  /** "counted of units" have figures in the sums. */
+  units: z.int(),
+  counted: z.int(),
+  /** awaited, received, confirmed, conflicting, corrected, certified. */
+  byState: z.record(z.string(), z.int()),
+  turnout: z.object({
+    cast: figure,
+    registered: figure,
+    /** Units that have both figures. */
+    units: z.int(),
+  }),
+  /** Votes of all options together, and of each mode. */
+  votes: figure,
+  votesPerMode: perMode,
+});
+
+const option = z.object({
+  option: z.string(),
+  name: z.string(),
+  votes: figure,
+  perMode,
+  independent: z.boolean(),
+  alliance: z.string().nullable(),
+  candidates: z.array(z.object({ candidate: z.string(), name: z.string(), votes: figure, perMode })),
+});
+export type OptionTallyView = z.output<typeof option>;
+
+const areaRow = sums.extend({
+  area: z.string(),
+  name: z.string(),
+  level: z.string(),
+  /** Whether there are areas below it. */
+  divided: z.boolean(),
+  /** The option with most votes; null where there is none, or several. */
+  leading: z.string().nullable(),
+});
+export type AreaTallyView = z.output<typeof areaRow>;
+
+export const tallySchema = sums.extend({
+  election: z.string(),
+  contest: z.string(),
+  contestName: z.string(),
+  contests: z.array(z.object({ id: z.string(), name: z.string() })),
+  confirmedOnly: z.boolean(),
+  /** From the whole area down to the one shown, which is the last. */
+  path: z.array(z.object({ area: z.string(), name: z.string(), level: z.string() })),
+  modes: z.array(z.object({ id: z.string(), name: z.string() })),
+  fields: z.array(z.object({ id: z.string(), label: z.string(), group: z.string(), total: figure.nullable() })),
+  /** In the order of the definition. */
+  options: z.array(option),
+  /** Areas directly below. */
+  areas: z.array(areaRow),
+  at: z.number(),
+});
+export type TallyView = z.output<typeof tallySchema>;
+
+export const seatsQuerySchema = z.object({
+  contest: id.optional(),
+  confirmedOnly: yes,
+  /** The definition's where they are not given: to see what another rule would give. */
+  method: z.enum(seatMethods).optional(),
+  seats: z.coerce.number().int().min(1).max(5000).optional(),
+});
+
+/** Parts of a sentence: plain words, and figures or names that a page sets apart. */
+const part = z.object({ text: z.string(), kind: z.enum(['words', 'option', 'figure']) });
+export type ExplainedPart = z.output<typeof part>;
+
+const compared = z.object({ option: z.string(), name: z.string(), value: z.string(), exact: z.string() });
+
+export const seatsSchema = z.object({
+  election: z.string(),
+  contest: z.string(),
+  contestName: z.string(),
+  contests: z.array(z.object({ id: z.string(), name: z.string(), seats: z.int().nullable() })),
+  confirmedOnly: z.boolean(),
+  units: z.int(),
+  counted: z.int(),
+  method: z.enum(seatMethods),
+  /** Whether method and seats are those of the definition. */
+  asDefined: z.boolean(),
+  seats: z.int(),
+  perOption: z.array(z.object({ option: z.string(), name: z.string(), votes: figure, seats: z.int() })),
+  unassigned: z.int(),
+  steps: z.array(
+    z.object({
+      step: z.int(),
+      kind: z.string(),
+      words: z.array(part),
+      /** The option or alliance that got a seat in this step; null where none did. */
+      to: z.string().nullable(),
+      /** What was compared, the highest first: decimals for people, and the exact fraction. */
+      compared: z.array(compared),
+    }),
+  ),
+  lotsNeeded: z
+    .object({
+      step: z.int(),
+      why: z.enum(lotReasons),
+      among: z.array(z.object({ option: z.string(), name: z.string() })),
+      seats: z.int(),
+      words: z.array(part),
+    })
+    .nullable(),
+  at: z.number(),
+});
+export type SeatsView = z.output<typeof seatsSchema>;

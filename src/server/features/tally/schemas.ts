@@ -1,7 +1,6 @@
 // What the routes of the tally and of seats take and answer. Votes and seats are whole numbers, fractions exact texts.
 import { z } from 'zod';
 import { seatMethods } from '../../../elections/definition/definition.ts';
-import { lotReasons } from '../../../results/seats/seats.ts';
 
 export const tallyParamsSchema = z.object({ election: z.string().min(1).max(64) });
 
@@ -85,10 +84,6 @@ export const seatsQuerySchema = z.object({
   seats: z.coerce.number().int().min(1).max(5000).optional(),
 });
 
-/** Parts of a sentence: plain words, and figures or names that a page sets apart. */
-const part = z.object({ text: z.string(), kind: z.enum(['words', 'option', 'figure']) });
-export type ExplainedPart = z.output<typeof part>;
-
 const compared = z.object({ option: z.string(), name: z.string(), value: z.string(), exact: z.string() });
 
 export const seatsSchema = z.object({
@@ -109,7 +104,8 @@ export const seatsSchema = z.object({
     z.object({
       step: z.int(),
       kind: z.string(),
-      words: z.array(part),
+      /** One sentence; every number in it is exact. */
+      words: z.string(),
       /** The option or alliance that got a seat in this step; null where none did. */
       to: z.string().nullable(),
       /** What was compared, the highest first: decimals for people, and the exact fraction. */
@@ -119,10 +115,9 @@ export const seatsSchema = z.object({
   lotsNeeded: z
     .object({
       step: z.int(),
-      why: z.enum(lotReasons),
       among: z.array(z.object({ option: z.string(), name: z.string() })),
       seats: z.int(),
-      words: z.array(part),
+      words: z.string(),
     })
     .nullable(),
   at: z.number(),

@@ -42,7 +42,8 @@ test('a row that does not fit is told with its number, and the rest goes on', ()
 test('counts are digits only; nothing is 0; no sign, point, exponent or number that a double rounds', () => {
   assert.equal(countOf(''), 0);
   assert.equal(countOf('007'), 7);
-  for (const bad of ['-1', '1.5', '1e3', ' 1', '0x1', '9007199254740993', '٣']) assert.equal(countOf(bad), undefined, bad);
+  for (const bad of ['-1', '1.5', '1e3', ' 1', '0x1', '9007199254740993', '٣'])
+    assert.equal(countOf(bad), undefined, bad);
 });
 
 test('what is written with quotes is read as it was', () => {

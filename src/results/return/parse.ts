@@ -1,0 +1,140 @@
+// Reads a return from bytes: capped, total, and only in the one canonical form (RFC 8785); then against its definition.
+// Browser-safe.
+import { z } from 'zod';
+import type { Definition } from '../../elections/definition/definition.ts';
+import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
+import type { ErrorCode } from '../../kernel/errors.ts';
+import { groupsOf } from '../reconcile/compare.ts';
+import type { CountReturn, SignedReturn } from './count-return.ts';
+
+export type Refusal = { readonly code: ErrorCode; readonly detail: string };
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
+
+export const refuse = (code: ErrorCode, detail: string): { readonly ok: false; readonly refusal: Refusal } => ({
+  ok: false,
+  refusal: { code, detail },
+});
+
+export const mostReturnBytes = 65_536;
+const mostFigures = 5000;
+
+const id = z.string().min(1).max(64);
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+const countReturn = z.strictObject({
+  format: z.literal('pollwarden-return/1'),
+  election: id,
+  definition: digest,
+  contest: id,
+  unit: id,
+  centre: id,
+  counts: z.record(z.string().min(1).max(200), z.int().min(0)),
+  countedAt: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+  supersedes: digest.optional(),
+  reason: z.string().min(1).max(500).optional(),
+});
+const signature = z.strictObject({
+  key: z.string().regex(/^[0-9a-f]{16}$/),
+  signature: z.string().regex(/^[\w-]{86}$/),
+});
+const signedReturn = z.strictObject({ return: countReturn, signatures: z.array(signature).max(20) });
+
+export const canonicalReturn = (one: CountReturn): Uint8Array =>
+  new TextEncoder().encode(canonicalJson(one as unknown as Json));
+
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+/** One line of a file of signed returns, or one file. RETURN_INVALID for all but the canonical form. */
+export function parseSigned(bytes: Uint8Array): Outcome<SignedReturn> {
+  if (bytes.length > mostReturnBytes) return refuse('RETURN_INVALID', 'is larger than 64 KiB');
+  const value = jsonOf(bytes);
+  if (value === undefined) return refuse('RETURN_INVALID', 'is no JSON');
+  const read = signedReturn.safeParse(value);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    return refuse('RETURN_INVALID', `${issue.path.map(String).join('.')}: ${issue.message}`);
+  }
+  const signed = read.data as SignedReturn;
+  if (Object.keys(signed.return.counts).length > mostFigures)
+    return refuse('RETURN_INVALID', 'has more than 5,000 figures');
+  const again = new TextEncoder().encode(canonicalJson(signed as unknown as Json));
+  return sameBytes(again, bytes) ? { ok: true, value: signed } : refuse('RETURN_INVALID', 'is not in canonical form');
+}
+
+export type KnownDefinitions = {
+  /** In force; its hash and those of earlier fixed versions, under which returns stay valid. */
+  readonly definition: Definition;
+  readonly hashes: ReadonlySet<string>;
+};
+
+export type ReturnChecker = (one: CountReturn) => Refusal | undefined;
+
+/** Prepared once: which contests, units and figures there are. */
+export function returnChecker({ definition, hashes }: KnownDefinitions): ReturnChecker {
+  const groupOf = groupsOf(definition);
+  const centres = new Map(definition.units.map(({ id: unit, centre }) => [unit, centre]));
+  const keys = new Map(definition.contests.map((contest) => [contest.id, keysOf(definition, contest)]));
+  return (one) => {
+    if (one.election !== definition.election)
+      return { code: 'ELECTION_OTHER', detail: `is of the election ${one.election}, not ${definition.election}` };
+    if (!hashes.has(one.definition))
+      return { code: 'DEFINITION_UNKNOWN', detail: `names ${one.definition.slice(0, 16)}…` };
+    const known = keys.get(one.contest);
+    if (known === undefined) return { code: 'RETURN_INVALID', detail: `there is no contest ${one.contest}` };
+    const centre = centres.get(one.unit);
+    if (centre === undefined) return { code: 'RETURN_INVALID', detail: `there is no unit ${one.unit}` };
+    if (centre !== one.centre)
+      return { code: 'RETURN_INVALID', detail: `unit ${one.unit} is counted by ${centre}, not by ${one.centre}` };
+    if ((one.supersedes === undefined) !== (one.reason === undefined))
+      return { code: 'RETURN_INVALID', detail: 'a corrigendum names what it supersedes, and why' };
+    const detail = figuresProblem(one, known, groupOf);
+    return detail === undefined ? undefined : { code: 'RETURN_INVALID', detail };
+  };
+}
+
+/** All keys of a contest by group. */
+function keysOf(
+  { fields, modes }: Definition,
+  { options }: Definition['contests'][number],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const groups = new Map<string, Set<string>>();
+  const add = (group: string, key: string): void => {
+    groups.set(group, (groups.get(group) ?? new Set()).add(key));
+  };
+  for (const { id: field, group } of fields) add(group, field);
+  for (const { id: mode } of modes) {
+    for (const option of options) {
+      add(mode, `votes/${mode}/${option.id}`);
+      for (const candidate of option.candidates ?? []) add(mode, `votes/${mode}/${option.id}/${candidate.id}`);
+    }
+  }
+  return groups;
+}
+
+function figuresProblem(
+  { counts }: CountReturn,
+  known: ReadonlyMap<string, ReadonlySet<string>>,
+  groupOf: (key: string) => string,
+): string | undefined {
+  const carried = new Map<string, number>();
+  for (const key of Object.keys(counts)) {
+    const group = groupOf(key);
+    if (known.get(group)?.has(key) !== true) return `there is no figure ${key}`;
+    carried.set(group, (carried.get(group) ?? 0) + 1);
+  }
+  if (carried.size === 0) return 'holds no figures';
+  for (const [group, count] of carried) {
+    const all = known.get(group)?.size ?? 0;
+    if (count !== all) return `has ${count} of the ${all} figures of ${group}; a group is there wholly or not at all`;
+  }
+  return undefined;
+}

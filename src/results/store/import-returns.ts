@@ -7,7 +7,8 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import type { InputFile, ReadProblem, ReturnsReading } from '../formats/reading.ts';
 import { readerOf } from '../formats/readers.ts';
 import type { Pack } from '../packs/pack.ts';
-import { type By, definitionOf, electionOf } from './elections.ts';
+import { type By, definitionOf, definitionVersions, electionOf, revokedKeys } from './elections.ts';
+import { readSignedFiles } from './import-signed.ts';
 import { storeArrivals } from './returns.ts';
 
 export type ImportRequest = {
@@ -34,7 +35,7 @@ export async function importReturns(
   const { current } = electionOf(ledger, election);
   const definition = definitionOf(ledger, election);
   step?.('reading');
-  const { arrivals, problems } = await readReturns(files, pack, { definition, hash: current.hash, channel });
+  const { arrivals, problems } = await readReturns(ledger, files, pack, { definition, hash: current.hash, channel });
   if (arrivals.length === 0 && problems.length === 0)
     throw new PollwardenError('VALUE_MISSING', `these files hold no return of the channel ${channel}`);
   step?.('keeping');
@@ -53,13 +54,32 @@ export async function importReturns(
 }
 
 async function readReturns(
+  ledger: Ledger,
   files: readonly InputFile[],
   pack: Pack,
   against: { readonly definition: Definition; readonly hash: string; readonly channel: Channel },
 ): Promise<ReturnsReading> {
+  const { definition, channel } = against;
+  if (pack.reads === 'pollwarden') {
+    const known = { definition, hashes: knownHashes(ledger, definition.election) };
+    const named = files.filter(({ path }) => path.endsWith('.returns.jsonl') || path.endsWith('.return.json'));
+    // Of a folder with files of all channels, those that say this one.
+    const own = named.filter(({ path }) => path.split(/[\\/]/).at(-1)?.startsWith(`${channel}.`) === true);
+    const chosen = own.length > 0 ? own : named.length > 0 ? named : files;
+    const revoked = revokedKeys(ledger, definition.election);
+    return await readSignedFiles(ledger, chosen, channel, { known, revoked, receivedAt: ledger.now() });
+  }
   // Files of others do not say when they were counted; the day keeps the same figures the same return.
-  return readerOf(pack).returns(files, pack, { ...against, at: `${against.definition.day}T00:00:00Z` });
+  return readerOf(pack).returns(files, pack, { ...against, at: `${definition.day}T00:00:00Z` });
 }
+
+/** Of every version that holds or held: returns stay valid after an amendment. A draft counts until it is fixed. */
+export const knownHashes = (ledger: Ledger, election: string): ReadonlySet<string> =>
+  new Set(
+    definitionVersions(ledger, election)
+      .filter(({ state }) => state !== 'refused')
+      .map(({ hash }) => hash),
+  );
 
 function digestOfFiles(files: readonly InputFile[]): string {
   const hash = createHash('sha256');

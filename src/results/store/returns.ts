@@ -1,9 +1,9 @@
 // Returns in the ledger: each once by its hash, each arrival with its channel and where it came from. Only ever added.
 import { createHash } from 'node:crypto';
 import type { Channel, Digest } from '../../elections/definition/definition.ts';
-import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { prepared } from '../../ledger/statements.ts';
+import { canonicalReturn } from '../return/parse.ts';
 import type { ArrivalWay, CountReturn, ReturnSignature, SignedReturn } from '../return/count-return.ts';
 
 /** Where figures came from: a file and the row in it, whose figures they are; what the page shows beside them. */
@@ -37,10 +37,6 @@ export type Arrival = {
   readonly signatures: readonly ReturnSignature[];
 };
 
-/** The bytes that are signed and hashed. */
-export const returnBytes = (countReturn: CountReturn): Buffer =>
-  Buffer.from(canonicalJson(countReturn as unknown as Json), 'utf8');
-
 export const returnHash = (bytes: Uint8Array): Digest => createHash('sha256').update(bytes).digest('hex');
 
 const addReturn = `INSERT INTO returns (hash, election, contest, unit, centre, supersedes, bytes, signatures)
@@ -67,7 +63,7 @@ export function storeArrivals(
 
 function storeOne(ledger: Ledger, { signed, channel, way, source }: NewArrival, receivedBy: string): number {
   const { return: one, signatures } = signed;
-  const bytes = returnBytes(one);
+  const bytes = canonicalReturn(one);
   const hash = returnHash(bytes);
   prepared(ledger.db, addReturn).run(
     hash,

@@ -41,4 +41,19 @@ export function fractionText(value: Fraction): string {
   return whole === 0n ? part : `${grouped(whole)} ${part}`;
 }
 
+/** "7" or "46/3": what machines read. */
+export const exactText = ({ numerator, denominator }: Fraction): string =>
+  denominator === 1n ? `${numerator}` : `${numerator}/${denominator}`;
+
+/** For people: cut off after so many decimals, never rounded; "…" where more would follow. */
+export function decimalText(value: Fraction, decimals: number): string {
+  const scale = 10n ** BigInt(decimals);
+  const positive = value.numerator < 0n ? -value.numerator : value.numerator;
+  const scaled = (positive * scale) / value.denominator;
+  const exact = scaled * value.denominator === positive * scale;
+  const digits = (scaled % scale).toString().padStart(decimals, '0');
+  const rest = decimals === 0 ? '' : exact ? digits.replace(/0+$/, '') : digits;
+  return `${value.numerator < 0n ? '-' : ''}${grouped(scaled / scale)}${rest === '' ? '' : `.${rest}`}${exact ? '' : '…'}`;
+}
+
 const grouped = (value: bigint): string => value.toLocaleString('en');

@@ -28,7 +28,7 @@ export function dutch(claims: readonly Claim[], seats: number, run: QuotaRun): M
       .map((claim) => ({ id: claim.id, remainder: remainderOf(claim, quota, new Map(won)) }));
     left = byRemainders(open, left, won, run);
     if (left > 0) {
-      highestAverages(claims, left, { ...run, steps: withoutUnfilled(run), divisor, from: won, once: true });
+      highestAverages(claims, left, { ...run, divisor, from: won, once: true });
       left = seats - sumOf(won);
     }
   }
@@ -36,15 +36,6 @@ export function dutch(claims: readonly Claim[], seats: number, run: QuotaRun): M
   absoluteMajority(claims, seats, votes, won, run, before);
   return won;
 }
-
-/** The first round of averages may leave seats that the next one fills. */
-const withoutUnfilled = ({ steps }: QuotaRun): QuotaRun['steps'] =>
-  new Proxy(steps, {
-    get: (target, name) =>
-      name === 'push'
-        ? (step: QuotaRun['steps'][number]) => (step.kind === 'unfilled' ? target.length : target.push(step))
-        : (Reflect.get(target, name) as unknown),
-  });
 
 /** P 9: the last seat that was given beyond the full ones goes to the list with more than half of the votes. */
 function absoluteMajority(

@@ -19,21 +19,18 @@ export type AveragesRun = {
   readonly divisor: Divisor;
   /** Seats each list has already; changed in place. */
   readonly from?: Map<string, number>;
-  /** No list gets more than one of these seats. */
+  /** No list gets more than one of these seats; what is left then is for the caller to go on with. */
   readonly once?: boolean;
-  /** Only lists that have no more votes than needed… by id; undefined for all. */
-  readonly only?: ReadonlySet<string>;
 };
 
 /** Adds `seats` seats; fewer where no list with votes can take one. */
 export function highestAverages(claims: readonly Claim[], seats: number, run: AveragesRun): Map<string, number> {
-  const { divisor, steps, lots, once = false, only, from: won = new Map<string, number>() } = run;
+  const { divisor, steps, lots, once = false, from: won = new Map<string, number>() } = run;
   const had = new Set<string>();
   let left = seats;
   while (left > 0) {
     const open = claims.filter(
-      ({ id, votes, most }) =>
-        votes > 0n && (won.get(id) ?? 0) < most && !(once && had.has(id)) && (only === undefined || only.has(id)),
+      ({ id, votes, most }) => votes > 0n && (won.get(id) ?? 0) < most && !(once && had.has(id)),
     );
     if (open.length === 0) break;
     const averages = open.map(({ id, votes }) => ({ id, average: divide(fraction(votes), divisor(won.get(id) ?? 0)) }));
@@ -48,6 +45,6 @@ export function highestAverages(claims: readonly Claim[], seats: number, run: Av
       left--;
     }
   }
-  if (left > 0) steps.push({ kind: 'unfilled', seats: left });
+  if (left > 0 && !once) steps.push({ kind: 'unfilled', seats: left });
   return won;
 }

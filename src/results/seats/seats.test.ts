@@ -96,17 +96,22 @@ test('a threshold leaves lists out and says which; independents take no list sea
     base: { valid: 1000 },
   });
   assert.deepEqual(seatsOf(result), [6, 4, 0, 0]);
-  assert.match(explainStep(result.steps[0]), /Lists need 40 votes .* Below it: C\./);
+  assert.match(explainStep(result.steps[0]), /Outside .*: I\./);
+  assert.match(explainStep(result.steps[1]), /Lists need 40 votes .* Below it: C\./);
 });
 
 test('votes that tie wait for a lot, and go on when it is drawn; a lot that does not fit is refused', () => {
   const tied = run('dhondt', 3, [100, 100]);
-  assert.deepEqual(tied.lotsNeeded, { among: ['A', 'B'], seats: 1 });
+  assert.deepEqual(tied.lotsNeeded, { step: 3, among: ['A', 'B'], seats: 1 });
   assert.deepEqual(seatsOf(tied), [1, 1]);
-  const drawn = run('dhondt', 3, [100, 100], { lots: [['B']] });
+  const drawn = run('dhondt', 3, [100, 100], { lots: [{ step: 3, drawn: ['B'] }] });
   assert.equal(drawn.lotsNeeded, undefined);
   assert.deepEqual(seatsOf(drawn), [1, 2]);
-  assert.throws(() => run('dhondt', 3, [100, 100], { lots: [['C']] }), /lot 1 has to name 1 of A, B/);
+  assert.throws(
+    () => run('dhondt', 3, [100, 100], { lots: [{ step: 3, drawn: ['C'] }] }),
+    /lot of step 3 has to name 1 of A, B/,
+  );
+  assert.throws(() => run('dhondt', 2, [100, 100], { lots: [{ step: 1, drawn: ['A'] }] }), /asks for no lot/);
 });
 
 test('a list without enough candidates leaves its seats to others (P 10)', () => {

@@ -2,7 +2,7 @@
 import type { SeatMethod, Threshold } from '../../elections/definition/definition.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
 import { compareFractions, type Fraction, fraction } from '../../kernel/fraction.ts';
-import { type Claim, createLots, LotNeeded, type Lots } from './claim.ts';
+import { type Claim, createLots, type Lot, LotNeeded, type Lots, type LotWanted } from './claim.ts';
 import { divisorsOf, highestAverages } from './highest-averages.ts';
 import { hagenbachBischoff, largestRemainder } from './quotas.ts';
 import { dutch } from './dutch.ts';
@@ -24,8 +24,10 @@ export type SeatsRequest = {
   readonly threshold?: Threshold | undefined;
   /** What a threshold is a share of; valid defaults to the sum of votes. */
   readonly base?: { readonly valid?: number; readonly cast?: number };
-  /** Lots as they were drawn, in the order in which they were needed: ids of the options drawn. */
-  readonly lots?: readonly (readonly string[])[];
+  /** How an alliance's seats go to its lists; by the same method where undefined. */
+  readonly withinAlliances?: SeatMethod | undefined;
+  /** Lots that were drawn and recorded; one that names a step which asks for none is refused. */
+  readonly lots?: readonly Lot[];
 };
 
 export type SeatsResult = {
@@ -34,7 +36,7 @@ export type SeatsResult = {
   readonly perOption: readonly { readonly option: string; readonly votes: number; readonly seats: number }[];
   readonly steps: readonly SeatStep[];
   /** Set where votes tie and no lot is recorded: the allocation stands still before it. */
-  readonly lotsNeeded?: { readonly among: readonly string[]; readonly seats: number };
+  readonly lotsNeeded?: { readonly step: number; readonly among: readonly string[]; readonly seats: number };
   /** Seats that nobody could take: no votes, or lists exhausted. */
   readonly unfilled: number;
 };
@@ -46,33 +48,58 @@ function allocate(method: SeatMethod, claims: readonly Claim[], seats: number, r
     return largestRemainder(claims, seats, method === 'hareLargestRemainder' ? 'hare' : 'droop', run);
   if (method === 'hagenbachBischoff') return hagenbachBischoff(claims, seats, run);
   if (method === 'dutch') return dutch(claims, seats, run);
-  if (method === 'plurality') return highestAverages(claims, seats, { ...run, divisor: () => fraction(1), once: true });
+  if (method === 'plurality') return plurality(claims, seats, run);
   return highestAverages(claims, seats, { ...run, divisor: divisorsOf(method) });
 }
 
-/** INPUT_INVALID for votes or seats that are no whole numbers, and for an option that is there twice. */
-export function allocateSeats(request: SeatsRequest): SeatsResult {
-  check(request);
-  const { method, seats, options } = request;
-  const run: Run = { lots: createLots(request.lots ?? []), steps: [] };
-  const eligible = overThreshold(request, run.steps);
-  const given = new Map<string, number>();
-  let lotsNeeded: SeatsResult['lotsNeeded'];
-  try {
-    for (const [id, count] of byAlliance(method, eligible, seats, run)) given.set(id, count);
-  } catch (error) {
-    if (!(error instanceof LotNeeded)) throw error;
-    lotsNeeded = { among: error.among, seats: error.seats };
-    for (const [id, count] of error.soFar) given.set(id, count);
-  }
-  const perOption = options.map(({ id, votes }) => ({ option: id, votes, seats: given.get(id) ?? 0 }));
-  const unfilled = lotsNeeded === undefined ? seats - perOption.reduce((sum, one) => sum + one.seats, 0) : 0;
-  return { method, seats, perOption, steps: run.steps, ...(lotsNeeded === undefined ? {} : { lotsNeeded }), unfilled };
+/** One seat each to those with most votes. */
+function plurality(claims: readonly Claim[], seats: number, run: Run): Map<string, number> {
+  const won = highestAverages(claims, seats, { ...run, divisor: () => fraction(1), once: true });
+  if (won.size < seats) run.steps.push({ kind: 'unfilled', seats: seats - won.size });
+  return won;
 }
 
-function check({ seats, options }: SeatsRequest): void {
+/** INPUT_INVALID for votes or seats that are no whole numbers, an option that is there twice, and lots that do not fit. */
+export function allocateSeats(request: SeatsRequest): SeatsResult {
+  check(request);
+  const { method, seats, options, lots = [] } = request;
+  const steps: SeatStep[] = [];
+  const run: Run = { lots: createLots(lots, steps), steps };
+  const eligible = overThreshold(request, outside(options, steps), steps);
+  const { given, wanted } = givenSeats(request, eligible, run);
+  const perOption = options.map(({ id, votes }) => ({ option: id, votes, seats: given.get(id) ?? 0 }));
+  if (wanted !== undefined) {
+    const { step, among } = wanted;
+    return { method, seats, perOption, steps, lotsNeeded: { step, among, seats: wanted.seats }, unfilled: 0 };
+  }
+  const idle = lots.find(({ step }) => steps[step - 1]?.kind !== 'lot');
+  if (idle !== undefined) throw new PollwardenError('INPUT_INVALID', `step ${idle.step} asks for no lot`);
+  const unfilled = seats - perOption.reduce((sum, one) => sum + one.seats, 0);
+  return { method, seats, perOption, steps, unfilled };
+}
+
+/** Until the end, or until a lot is needed that nobody has drawn. */
+function givenSeats(
+  { method, seats, withinAlliances = method }: SeatsRequest,
+  eligible: readonly SeatOption[],
+  run: Run,
+): { readonly given: ReadonlyMap<string, number>; readonly wanted?: LotWanted } {
+  const given = new Map<string, number>();
+  try {
+    byAlliance({ method, within: withinAlliances, options: eligible, seats }, run, given);
+    return { given };
+  } catch (error) {
+    if (!(error instanceof LotNeeded)) throw error;
+    for (const [id, count] of error.wanted.soFar) given.set(id, count);
+    return { given, wanted: error.wanted };
+  }
+}
+
+function check({ seats, options, threshold }: SeatsRequest): void {
   if (!Number.isSafeInteger(seats) || seats < 1 || seats > 10_000)
     throw new PollwardenError('INPUT_INVALID', 'seats are a whole number from 1 to 10,000');
+  const [, denominator] = threshold?.share ?? [0, 1];
+  if (denominator <= 0) throw new PollwardenError('INPUT_INVALID', 'a share has a denominator above 0');
   const ids = new Set<string>();
   for (const { id, votes } of options) {
     if (!Number.isSafeInteger(votes) || votes < 0)
@@ -82,11 +109,23 @@ function check({ seats, options }: SeatsRequest): void {
   }
 }
 
-function overThreshold({ options, threshold, base }: SeatsRequest, steps: SeatStep[]): readonly SeatOption[] {
-  const lists = options.filter(({ independent }) => independent !== true);
+/** Options that stand alone take no seat of the lists. */
+function outside(options: readonly SeatOption[], steps: SeatStep[]): readonly SeatOption[] {
+  const alone = options.filter(({ independent }) => independent === true).map(({ id }) => id);
+  if (alone.length > 0) steps.push({ kind: 'outside', options: alone });
+  return options.filter(({ independent }) => independent !== true);
+}
+
+function overThreshold(
+  { options, threshold, base }: SeatsRequest,
+  lists: readonly SeatOption[],
+  steps: SeatStep[],
+): readonly SeatOption[] {
   if (threshold === undefined) return lists;
   const sum = options.reduce((total, { votes }) => total + votes, 0);
-  const of = threshold.base === 'cast' ? (base?.cast ?? base?.valid ?? sum) : (base?.valid ?? sum);
+  const of = threshold.base === 'cast' ? base?.cast : (base?.valid ?? sum);
+  if (of === undefined)
+    throw new PollwardenError('INPUT_INVALID', 'the threshold is of votes cast, which are not known');
   const least = leastVotes(threshold, of);
   const passed = lists.filter(({ votes }) => compareFractions(fraction(votes), least) >= 0);
   const failed = lists.filter((one) => !passed.includes(one)).map(({ id }) => id);
@@ -100,12 +139,22 @@ function leastVotes({ share, votes }: Threshold, of: number): Fraction {
   return compareFractions(ofShare, number) > 0 ? ofShare : number;
 }
 
-/** Alliances first as if each were one list, then the seats of each among its lists by the same method. */
-function byAlliance(method: SeatMethod, options: readonly SeatOption[], seats: number, run: Run): Map<string, number> {
+type Allocation = {
+  readonly method: SeatMethod;
+  readonly within: SeatMethod;
+  readonly options: readonly SeatOption[];
+  readonly seats: number;
+};
+
+/** Alliances first as if each were one list, then the seats of each among its lists. Fills `given`. */
+function byAlliance({ method, within, options, seats }: Allocation, run: Run, given: Map<string, number>): void {
   const claims = options.map(
     ({ id, votes, candidates }): Claim => ({ id, votes: BigInt(votes), most: candidates ?? seats }),
   );
-  if (!options.some(({ alliance }) => alliance !== undefined)) return allocate(method, claims, seats, run);
+  if (!options.some(({ alliance }) => alliance !== undefined)) {
+    for (const [id, count] of allocate(method, claims, seats, run)) given.set(id, count);
+    return;
+  }
   const groups = new Map<string, Claim[]>();
   options.forEach(({ id, alliance }, i) => {
     const name = alliance === undefined ? id : `alliance ${alliance}`;
@@ -120,14 +169,12 @@ function byAlliance(method: SeatMethod, options: readonly SeatOption[], seats: n
   );
   run.steps.push({ kind: 'level', of: 'alliances', members: [...groups.keys()] });
   const first = allocate(method, together, seats, run);
-  const result = new Map<string, number>();
   for (const [name, members] of groups) {
     const won = first.get(name) ?? 0;
-    if (members.length === 1) result.set(members[0].id, won);
+    if (members.length === 1) given.set(members[0].id, won);
     else if (won > 0) {
       run.steps.push({ kind: 'level', of: name, members: members.map(({ id }) => id) });
-      for (const [id, count] of allocate(method, members, won, run)) result.set(id, count);
+      for (const [id, count] of allocate(within, members, won, run)) given.set(id, count);
     }
   }
-  return result;
 }

@@ -3,6 +3,7 @@ import { type Fraction, fractionText } from '../../kernel/fraction.ts';
 
 type Height = { readonly id: string };
 export type SeatStep =
+  | { readonly kind: 'outside'; readonly options: readonly string[] }
   | {
       readonly kind: 'threshold';
       readonly least: Fraction;
@@ -63,6 +64,8 @@ export function explainStep(step: SeatStep, name: (id: string) => string = (id) 
   switch (step.kind) {
     case 'threshold':
       return `Lists need ${fractionText(step.least)} votes (of ${step.of.toLocaleString('en')} ${step.base === 'cast' ? 'ballots cast' : 'valid votes'}). ${step.failed.length === 0 ? 'All reach it.' : `Below it: ${step.failed.map(name).join(', ')}.`}`;
+    case 'outside':
+      return `Outside the allocation to lists: ${step.options.map(name).join(', ')}.`;
     case 'level':
       return step.of === 'alliances'
         ? `First among alliances and lists that stand alone: ${step.members.map(name).join(', ')}.`

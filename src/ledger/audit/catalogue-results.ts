@@ -38,4 +38,39 @@ export const resultsEvents = {
     conflicting: number('Units in conflict'),
     changed: number('Units whose state changed'),
   }),
+  'returns.unitChanged': event('0.3.0', 'election', 'A unit became another by what came in or was decided', {
+    contest: text('The contest'),
+    unit: text('The counting unit'),
+    from: text('State before'),
+    to: text('State after'),
+  }),
+  'returns.decided': event('0.3.0', 'election', 'A person decided which return of a unit holds', {
+    contest: text('The contest'),
+    unit: text('The counting unit'),
+    hash: text('SHA-256 of the return that holds'),
+    ground: text('Why'),
+    by: text('Who, as the record names them'),
+  }),
+  'returns.certificationProposed': event('0.3.0', 'election', 'A person asked to certify or reopen a contest', {
+    contest: text('The contest'),
+    act: text('certify or reopen'),
+    reason: text('Why'),
+    digest: text('SHA-256 over the returns that hold'),
+    by: text('Who, as the record names them'),
+  }),
+  'returns.certified': event('0.3.0', 'election', 'A second person certified a contest', {
+    contest: text('The contest'),
+    digest: text('SHA-256 over the returns that hold'),
+    by: text('Who, as the record names them'),
+  }),
+  'returns.reopened': event('0.3.0', 'election', 'A second person reopened a certified contest', {
+    contest: text('The contest'),
+    digest: text('SHA-256 over the returns that hold'),
+    by: text('Who, as the record names them'),
+  }),
+  'returns.certificationRefused': event('0.3.0', 'election', 'A person did not approve', {
+    contest: text('The contest'),
+    act: text('certify or reopen'),
+    by: text('Who, as the record names them'),
+  }),
 } as const;

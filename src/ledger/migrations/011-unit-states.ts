@@ -61,6 +61,7 @@ CREATE TABLE certifications (
   state TEXT NOT NULL CHECK (state IN ('proposed', 'done', 'refused')),
   reason TEXT NOT NULL,
   digest TEXT NOT NULL,
+  up_to INTEGER NOT NULL,
   proposed_by TEXT NOT NULL,
   proposed_at INTEGER NOT NULL,
   decided_by TEXT,

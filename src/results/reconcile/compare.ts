@@ -75,7 +75,7 @@ export function comparer(definition: Definition): Compare {
       const differences: PairDifference[] = [];
       for (let i = 0; i < on.length; i++) {
         for (let j = i + 1; j < on.length; j++) {
-          if (on[i].hash === on[j].hash) continue;
+          if (on[i].counts === on[j].counts) continue;
           for (const one of differ(on[i].counts, on[j].counts, inGroup))
             differences.push({ ...one, channels: [on[i].channel, on[j].channel] });
         }

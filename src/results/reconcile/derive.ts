@@ -1,7 +1,7 @@
 // The state of a unit from all that has arrived, whatever the order, and from what persons decided. Pure.
 import type { Channel } from '../../elections/definition/definition.ts';
 import { type ChannelReading, type Compare, type Comparison, type Counts, differ, standing } from './compare.ts';
-import type { UnitEvent, UnitState } from './states.ts';
+import type { UnitState } from './states.ts';
 
 /** What reconciliation needs of an arrival. */
 export type Arrived = {
@@ -34,12 +34,18 @@ function readingOf(channel: Channel, heads: readonly Arrived[]): ChannelReading 
   const own = heads.filter((one) => one.channel === channel).toSorted(fullest);
   if (own.length === 0) return undefined;
   const [first, ...others] = own;
-  const alsoThere = others.filter(({ counts }) => differ(first.counts, counts).length > 0);
+  let counts = first.counts;
+  const alsoThere: Arrived[] = [];
+  // What agrees on this channel adds its figures: machine votes on a stick, totals by telephone.
+  for (const other of others) {
+    if (differ(counts, other.counts).length > 0) alsoThere.push(other);
+    else counts = { ...other.counts, ...counts };
+  }
   return {
     channel,
     hash: first.hash,
-    counts: first.counts,
-    alsoThere: alsoThere.map(({ hash, counts }) => ({ hash, counts })),
+    counts,
+    alsoThere: alsoThere.map((one) => ({ hash: one.hash, counts: one.counts })),
   };
 }
 
@@ -79,14 +85,4 @@ function stateOf(how: ReturnType<typeof standing>, decided: boolean, corrected: 
   if (decided || corrected) return 'corrected';
   if (how === 'differing') return 'conflicting';
   return how === 'agreed' ? 'confirmed' : 'received';
-}
-
-/** Which event leads to the state that arrivals gave. */
-export function eventOf(from: UnitState, to: UnitState, decided: boolean): UnitEvent {
-  if (to === 'confirmed') return 'agreementReached';
-  if (to === 'conflicting') return 'differenceFound';
-  if (to === 'corrected') return decided ? 'decided' : 'corrigendumAgreed';
-  if (to === 'certified') return 'certified';
-  if (from === 'certified') return 'reopened';
-  return from === 'awaited' || from === 'received' ? 'returnReceived' : 'superseded';
 }

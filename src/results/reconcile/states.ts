@@ -27,7 +27,13 @@ const rows = (from: UnitState, moves: Partial<Readonly<Record<UnitEvent, UnitSta
   Object.entries(moves).map(([event, to]) => ({ from, event: event as UnitEvent, to }));
 
 export const transitions: readonly Transition[] = [
-  ...rows('awaited', { returnReceived: 'received', agreementReached: 'confirmed', differenceFound: 'conflicting' }),
+  ...rows('awaited', {
+    returnReceived: 'received',
+    agreementReached: 'confirmed',
+    differenceFound: 'conflicting',
+    // Where several arrivals are looked at together.
+    corrigendumAgreed: 'corrected',
+  }),
   ...rows('received', {
     returnReceived: 'received',
     agreementReached: 'confirmed',
@@ -48,11 +54,15 @@ export const transitions: readonly Transition[] = [
     corrigendumAgreed: 'corrected',
     decided: 'corrected',
     superseded: 'received',
+    agreementReached: 'confirmed',
+    // Named as an exception, with a reason.
+    certified: 'certified',
   }),
   ...rows('corrected', {
     corrigendumAgreed: 'corrected',
     decided: 'corrected',
     differenceFound: 'conflicting',
+    agreementReached: 'confirmed',
     superseded: 'received',
     certified: 'certified',
   }),
@@ -62,6 +72,30 @@ export const transitions: readonly Transition[] = [
 /** Undefined where the event cannot happen in that state. */
 export const nextState = (from: UnitState, event: UnitEvent): UnitState | undefined =>
   transitions.find((one) => one.from === from && one.event === event)?.to;
+
+/** Which event leads from one state to what the arrivals gave. `decided`: by a person's decision, not a corrigendum. */
+export function eventBetween(from: UnitState, to: UnitState, decided: boolean): UnitEvent {
+  if (from === 'certified' && to !== 'certified') return 'reopened';
+  if (to === 'confirmed') return 'agreementReached';
+  if (to === 'conflicting') return 'differenceFound';
+  if (to === 'corrected') return decided ? 'decided' : 'corrigendumAgreed';
+  if (to === 'certified') return 'certified';
+  return from === 'awaited' || from === 'received' ? 'returnReceived' : 'superseded';
+}
+
+/**
+ * The steps of the table that lead there: one, or two where a reopened unit is at once more than received. Throws where
+ * the table has no such step, which is a defect.
+ */
+export function stepsBetween(from: UnitState, to: UnitState, decided: boolean): readonly Transition[] {
+  // What arrived after certification does not count.
+  if (from === 'awaited' && to === 'awaited') return [];
+  const event = eventBetween(from, to, decided);
+  const next = nextState(from, event);
+  if (next === undefined || (next === from && next !== to)) throw new Error(`a unit that is ${from} cannot become ${to}`);
+  const step: Transition = { from, event, to: next };
+  return next === to ? [step] : [step, ...stepsBetween(next, to, decided)];
+}
 
 /** Mermaid of the table, for the documentation. */
 export function stateDiagram(): string {

@@ -1,14 +1,18 @@
 // Reconciliation in the ledger: the state of every unit from its arrivals, with its history. Running it again changes nothing.
-import type { Definition } from '../../elections/definition/definition.ts';
 import { recordAudit } from '../../ledger/audit/record.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import { prepared } from '../../ledger/statements.ts';
-import { comparer, type Compare, groupsOf } from '../reconcile/compare.ts';
-import { type Arrived, type Decision, derive, type Derived, eventOf } from '../reconcile/derive.ts';
-import { type Explanation, explainConflict } from '../reconcile/explain.ts';
 import type { UnitState } from '../reconcile/states.ts';
 import { type By, definitionOf } from './elections.ts';
+import { explainAgain, neighboursOf } from './explain-unit.ts';
+import { keptReconciler, reconcilerOf } from './reconciler.ts';
 import { type Arrival, arrivalsOfElection, arrivalsOfUnit } from './returns.ts';
+import { type Place, settle, type Settling } from './settle.ts';
+import { personsOf } from './unit-persons.ts';
+import { type Summary, summaryOf, unitKey, unitRow, unitRows } from './unit-rows.ts';
+
+export { reconcilerOf } from './reconciler.ts';
+export { isCertified } from './unit-persons.ts';
+export { type Summary, summaryOf, unitKey, type UnitRow, unitRow, unitRows } from './unit-rows.ts';
 
 /** One unit, when something of it came in or was decided. Within the caller's transaction where there is one. */
 export function reconcileUnit(
@@ -21,23 +25,25 @@ export function reconcileUnit(
 ): UnitState {
   return ledger.write(() => {
     const reconciler = keptReconciler(ledger, election);
+    const settling: Settling = { reconciler, persons: personsOf(ledger, election), by, ground };
     const arrivals = arrivalsOfUnit(ledger, election, contest, unit);
-    const centre = reconciler.units.get(unit)?.centre ?? '';
     const before = unitRow(ledger, election, contest, unit);
-    const neighbours = neighboursOf(ledger, election, contest, unit, centre);
-    return settle(
-      ledger,
-      reconciler,
-      { contest, unit },
-      arrivals,
-      before,
-      personsOf(ledger, election),
-      by,
-      neighbours,
-      ground,
-    );
+    const neighbours = neighboursOf(ledger, election, contest, unit, reconciler.units.get(unit)?.centre ?? '');
+    const { derived, changed } = settle(ledger, settling, { contest, unit }, arrivals, before, neighbours);
+    const from = before?.state ?? 'awaited';
+    if (changed && from !== derived.state)
+      recordAudit(ledger, {
+        event: 'returns.unitChanged',
+        actor: by.actor,
+        subject: election,
+        details: { contest, unit, from, to: derived.state },
+      });
+    return derived.state;
   });
 }
+
+/** Looking for swapped sheets reads a centre's units again for each conflict. */
+const mostExplained = 2000;
 
 /**
  * Every unit of an election, in one pass over its arrivals and one transaction. `step` hears of the part done, 0 to 1.
@@ -46,58 +52,65 @@ export function reconcileUnit(
 export function reconcileElection(ledger: Ledger, election: string, by: By, step?: (done: number) => void): Summary {
   return ledger.write(() => {
     const definition = definitionOf(ledger, election);
-    const reconciler = reconcilerOf(definition);
-    const persons = personsOf(ledger, election);
-    const before = new Map(unitRows(ledger, election).map((row) => [unitKey(row.contest, row.unit), row]));
-    let done = 0;
-    const total = definition.units.length * definition.contests.length;
-    const late: (() => void)[] = [];
-    const seen = new Set<string>();
-    for (const group of grouped(arrivalsOfElection(ledger, election))) {
-      const [{ contest, unit }] = group;
-      const key = unitKey(contest, unit);
-      seen.add(key);
-      const centre = reconciler.units.get(unit)?.centre ?? '';
-      const run = (neighbours: Neighbours): UnitState =>
-        settle(ledger, reconciler, { contest, unit }, group, before.get(key), persons, by, neighbours);
-      const isNew = before.get(key)?.state !== 'conflicting';
-      // Neighbours are looked at once all units are there, and only for those that differ.
-      if (run(() => []) === 'conflicting' && isNew)
-        late.push(() =>
-          explainAgain(
-            ledger,
-            reconciler,
-            { contest, unit },
-            group,
-            persons,
-            neighboursOf(ledger, election, contest, unit, centre),
-          ),
-        );
-      if (++done % 500 === 0) step?.(done / total);
-    }
-    for (const one of definition.contests) {
-      for (const { id } of definition.units) {
-        const key = unitKey(one.id, id);
-        if (!seen.has(key) && !before.has(key))
-          settle(ledger, reconciler, { contest: one.id, unit: id }, [], undefined, persons, by, () => []);
-      }
-    }
-    for (const explain of late.slice(0, mostExplained)) explain();
-    const summary = summaryOf(ledger, election, changesSince(ledger, election, before));
+    const settling: Settling = { reconciler: reconcilerOf(definition), persons: personsOf(ledger, election), by };
+    const changed = settleArrived(ledger, election, settling, step);
+    settleAwaited(ledger, election, settling);
+    const summary = summaryOf(ledger, election, changed);
     recordAudit(ledger, {
       event: 'returns.reconciled',
       actor: by.actor,
       subject: election,
-      details: { units: summary.units, conflicting: summary.states.conflicting, changed: summary.changed },
+      details: { units: summary.units, conflicting: summary.states.conflicting, changed },
     });
     return summary;
   });
 }
 
-function changesSince(ledger: Ledger, election: string, before: ReadonlyMap<string, UnitRow>): number {
-  return unitRows(ledger, election).filter(
-    ({ contest, unit, state }) => before.get(unitKey(contest, unit))?.state !== state,
-  ).length;
+const none = (): readonly never[] => [];
+
+/** Answers with how many units changed their state. */
+function settleArrived(
+  ledger: Ledger,
+  election: string,
+  settling: Settling,
+  step: ((done: number) => void) | undefined,
+): number {
+  const { units, definition } = settling.reconciler;
+  const before = new Map(unitRows(ledger, election).map((row) => [unitKey(row.contest, row.unit), row]));
+  const total = definition.units.length * definition.contests.length;
+  // Neighbours are looked at once all units are there, and only for those that differ.
+  const again: (() => void)[] = [];
+  let [done, changes] = [0, 0];
+  for (const group of grouped(arrivalsOfElection(ledger, election))) {
+    const [{ contest, unit }] = group;
+    const place: Place = { contest, unit };
+    const row = before.get(unitKey(contest, unit));
+    const { derived, changed } = settle(ledger, settling, place, group, row, none);
+    if (derived.state !== (row?.state ?? 'awaited')) changes++;
+    if (changed && derived.comparison.votesDiffering > 0 && again.length < mostExplained) {
+      const neighbours = neighboursOf(ledger, election, contest, unit, units.get(unit)?.centre ?? '');
+      again.push(() => explainAgain(ledger, settling.reconciler, place, derived, neighbours));
+    }
+    if (++done % 500 === 0) step?.(done / total);
+  }
+  for (const explain of again) explain();
+  return changes;
+}
+
+/** Units nothing has arrived of: a row each, once. */
+function settleAwaited(ledger: Ledger, election: string, settling: Settling): void {
+  const known = new Set(
+    (
+      ledger.db.prepare('SELECT contest, unit FROM unit_states WHERE election = ?').all(election) as {
+        readonly contest: string;
+        readonly unit: string;
+      }[]
+    ).map(({ contest, unit }) => unitKey(contest, unit)),
+  );
+  for (const { id: contest } of settling.reconciler.definition.contests) {
+    for (const { id: unit } of settling.reconciler.definition.units)
+      if (!known.has(unitKey(contest, unit))) settle(ledger, settling, { contest, unit }, [], undefined, none);
+  }
 }
 
 function* grouped(arrivals: Iterable<Arrival>): Generator<readonly [Arrival, ...Arrival[]]> {

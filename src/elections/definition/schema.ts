@@ -10,7 +10,7 @@ const id = z
   .regex(/^[^\s/<>"'&\\]+$/u, 'an id has no spaces, slashes, quotation marks or angle brackets');
 const name = z.string().trim().min(1).max(300);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
-const key = z.string().regex(/^[\w-]{43}$/, '32 bytes in base64url');
+const key = z.string().regex(/^[\w-]{42}[AEIMQUYcgkosw048]$/, '32 bytes in base64url');
 const electionId = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, 'lower-case letters, digits and hyphens');
 const count = z.int().min(0);
 

@@ -53,7 +53,8 @@ const countReturn = z.strictObject({
 });
 const signature = z.strictObject({
   key: z.string().regex(/^[0-9a-f]{16}$/),
-  signature: z.string().regex(/^[\w-]{86}$/),
+  // 64 bytes; the last character has no bits that mean nothing, so that one signature is one text.
+  signature: z.string().regex(/^[\w-]{85}[AQgw]$/),
 });
 const signedReturn = z.strictObject({ return: countReturn, signatures: z.array(signature).max(20) });
 

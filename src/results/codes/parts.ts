@@ -1,0 +1,79 @@
+// A compact return as lines of text, one QR code each: PW1 <first 8 digits of its digest> <i>/<n> <payload> <check>. Lines
+// may come in any order, twice, or mixed with those of other returns. Browser-safe.
+import { fromBase45, toBase45 } from './base45.ts';
+
+/** Characters of payload in a line: a printed code of this size is read by any scanner. */
+const payloadCharacters = 600;
+const mostParts = 60;
+
+const crcTable = Uint32Array.from({ length: 256 }, (_, i) => {
+  let value = i;
+  for (let bit = 0; bit < 8; bit++) value = (value & 1) === 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
+  return value >>> 0;
+});
+
+/** CRC-32 of bytes, eight upper-case hexadecimal digits: tells a slip, not an attack. */
+function crc(bytes: Uint8Array): string {
+  let value = 0xffffffff;
+  for (const byte of bytes) value = crcTable[(value ^ byte) & 255] ^ (value >>> 8);
+  return ((value ^ 0xffffffff) >>> 0).toString(16).toUpperCase().padStart(8, '0');
+}
+
+const textBytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** One line where it fits, as many as needed otherwise. */
+export function toParts(compact: Uint8Array): readonly string[] {
+  const text = toBase45(compact);
+  const id = crc(compact);
+  const count = Math.max(1, Math.ceil(text.length / payloadCharacters));
+  return Array.from({ length: count }, (_, i) => {
+    const part = `PW1:${id}:${i + 1}/${count}:${text.slice(i * payloadCharacters, (i + 1) * payloadCharacters)}`;
+    return `${part}:${crc(textBytes(part))}`;
+  });
+}
+
+type Part = { readonly id: string; readonly number: number; readonly of: number; readonly payload: string };
+
+function readPart(line: string): Part | undefined {
+  if (line.length > payloadCharacters + 60) return undefined;
+  const end = line.lastIndexOf(':');
+  const head = /^PW1:([0-9A-F]{8}):(\d{1,2})\/(\d{1,2}):/.exec(line);
+  if (head === null || end <= head[0].length - 1 || crc(textBytes(line.slice(0, end))) !== line.slice(end + 1))
+    return undefined;
+  const [number, of] = [Number(head[2]), Number(head[3])];
+  if (number < 1 || number > of || of > mostParts) return undefined;
+  return { id: head[1], number, of, payload: line.slice(head[0].length, end) };
+}
+
+export type ReadParts = {
+  /** Whole ones, as bytes for fromCompact. */
+  readonly compact: readonly Uint8Array[];
+  /** Returns of which parts are missing: which, of how many. */
+  readonly incomplete: readonly { readonly id: string; readonly missing: readonly number[]; readonly of: number }[];
+  /** Lines that are no part, or were misread; counted from 1. */
+  readonly bad: readonly number[];
+};
+
+/** From all lines of a text, whatever stands between them. */
+export function readParts(text: string): ReadParts {
+  const found = new Map<string, Part[]>();
+  const bad: number[] = [];
+  text.split(/\r?\n/).forEach((raw, i) => {
+    const line = raw.replace(/^\s+|\s+$/g, '').replace(/^QR-Code:/, '');
+    if (line === '') return;
+    const part = readPart(line);
+    if (part === undefined) bad.push(i + 1);
+    else found.set(`${part.id}/${part.of}`, [...(found.get(`${part.id}/${part.of}`) ?? []), part]);
+  });
+  const compact: Uint8Array[] = [];
+  const incomplete: ReadParts['incomplete'][number][] = [];
+  for (const parts of found.values()) {
+    const [{ id, of }] = parts;
+    const payloads = Array.from({ length: of }, (_, i) => parts.find(({ number }) => number === i + 1)?.payload);
+    const missing = payloads.flatMap((payload, i) => (payload === undefined ? [i + 1] : []));
+    const bytes = missing.length > 0 ? undefined : fromBase45(payloads.join(''));
+    if (bytes !== undefined && crc(bytes) === id) compact.push(bytes);
+    else incomplete.push({ id, missing, of });
+  }
+  return { compact, incomplete, bad };
+}

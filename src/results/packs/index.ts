@@ -2,10 +2,11 @@
 import { PollwardenError } from '../../kernel/errors.ts';
 import { bulgaria } from './bulgaria.ts';
 import { emlNl } from './eml-nl.ts';
+import { nistCdf } from './nist-cdf.ts';
 import type { Pack } from './pack.ts';
 import { pollwarden } from './pollwarden.ts';
 
-export const packs: readonly Pack[] = [bulgaria, emlNl, pollwarden];
+export const packs: readonly Pack[] = [bulgaria, emlNl, nistCdf, pollwarden];
 
 const plain = (name: string): string => name.toLowerCase().replaceAll('_', '-');
 

@@ -8,7 +8,8 @@ import type { HeldUnit, Tally } from '../tally/tally.ts';
 import { tallyUnits } from '../tally/tally-units.ts';
 import { definitionOf } from './elections.ts';
 import { type Arrival, arrivalsOfElection } from './returns.ts';
-import { reconcilerOf, unitKey } from './unit-states.ts';
+import { reconcilerOf } from './reconciler.ts';
+import { unitKey } from './unit-rows.ts';
 
 type Row = Readonly<Record<string, string | Uint8Array | null>>;
 

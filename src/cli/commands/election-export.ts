@@ -1,0 +1,150 @@
+// pollwarden election export: counts, result or definition of an election in the formats that others read.
+import { createHash } from 'node:crypto';
+import { writeAtomically } from '../../detect/coordination/export/atomic.ts';
+import { PollwardenError } from '../../kernel/errors.ts';
+import { readLedger } from '../../ledger/ledger.ts';
+import { totalsCsv, unitsCsv } from '../../results/formats/csv-export.ts';
+import { totalCounts } from '../../results/formats/counted.ts';
+import { writeEml510 } from '../../results/formats/eml-nl/write-510.ts';
+import { writeEml520 } from '../../results/formats/eml-nl/write-520.ts';
+import { writeCdf } from '../../results/formats/nist-cdf/write.ts';
+import { readLots } from '../../results/seats/read-request.ts';
+import { definitionBytes } from '../../results/store/elections.ts';
+import { type ExportedCounts, exportedCounts } from '../../results/store/export-counts.ts';
+import { choiceFlag, parseFlags, usageError } from '../args.ts';
+import type { Command } from '../command.ts';
+import { counted } from '../counted.ts';
+import { printable } from '../printable.ts';
+import { readJsonFile } from '../read-json.ts';
+import { electionFlag, electionFlags, spaceFolder } from '../results-folder.ts';
+
+const formats = ['eml-510', 'eml-520', 'cdf', 'csv', 'csv-totals', 'json', 'definition'] as const;
+type Format = (typeof formats)[number];
+
+const help = `Usage: pollwarden election export --election ID --format F [--out FILE] [--confirmed-only] [--lots FILE]
+                                  [--eml-id ID] [--issuer NAME] [--data DIR] [--json]
+
+Writes what the return that holds for each unit adds up to, in a format that others read.
+
+Formats:
+  eml-510     EML_NL counts: each unit and their total (510b of one municipality, else 510d)
+  eml-520     EML_NL result: lists with seats
+  cdf         NIST SP 1500-100 v2 results report, JSON: each unit, totals, seats
+  csv         one figure a row, for each unit
+  csv-totals  one figure a row, totals and seats of each contest
+  json        all of it in our own form
+  definition  the definition, canonical JSON; its SHA-256 is what returns name
+
+Options:
+  --election ID     the election
+  --format F        one of the above
+  --out FILE        where to; - or nothing for standard output
+  --confirmed-only  only units that two channels, or a person's decision, stand behind
+  --lots FILE       lots that were drawn, as in results seats
+  --eml-id ID       how EML_NL names the election, where it was not read from EML_NL: EP2026, GR2026_Place
+  --issuer NAME     who gives this out (default: the election's name)
+  --data DIR        the data folder (default: POLLWARDEN_DATA, else ./pollwarden-data)
+  --json            tell about the file written as JSON; needs --out FILE
+
+Exit status 1 where nothing is counted yet, or seats wait for a lot.
+
+Examples:
+  pollwarden election export --election gr2026 --format eml-510 --out count.eml.xml
+  pollwarden election export --election bg --format csv > units.csv`;
+
+const spec = {
+  ...electionFlags,
+  format: 'text',
+  out: 'text',
+  'confirmed-only': 'switch',
+  lots: 'text',
+  'eml-id': 'text',
+  issuer: 'text',
+} as const;
+
+type Flags = ReturnType<typeof parseFlags<typeof spec>>['flags'];
+
+function ownJson(of: ExportedCounts, createdAt: string): string {
+  const { definition, definitionHash, status, tallies, seats, lotsNeeded } = of;
+  const contests = of.counted.map(({ contest, units }, i) => ({
+    contest,
+    units: tallies[i].units,
+    counted: units.length,
+    totals: totalCounts(units),
+    seats: seats.find((one) => one.contest === contest)?.lists ?? null,
+    waitsForLot: lotsNeeded.includes(contest),
+    perUnit: units,
+  }));
+  const { election, name, day } = definition;
+  return `${JSON.stringify({ format: 'pollwarden-results/1', election, name, day, definition: definitionHash, status, createdAt, contests })}\n`;
+}
+
+/** Undefined where there is nothing to write yet. */
+function textOf(format: Format, of: ExportedCounts, flags: Flags, now: number): string | undefined {
+  const { definition, counted: counts, seats, status } = of;
+  const createdAt = `${new Date(now).toISOString().slice(0, 19)}Z`;
+  const stamp = { createdAt, issuer: flags.issuer ?? definition.name };
+  if (format === 'eml-510') return writeEml510(definition, counts, stamp, flags['eml-id']);
+  if (format === 'eml-520') return writeEml520(definition, seats, stamp, flags['eml-id']);
+  if (format === 'cdf') return writeCdf(definition, { counted: counts, seats }, { ...stamp, status });
+  if (format === 'csv') return [...unitsCsv(definition, counts)].join('');
+  if (format === 'csv-totals') return [...totalsCsv(definition, counts, seats)].join('');
+  if (format === 'definition') return Buffer.from(definitionBytes(definition)).toString('utf8');
+  return ownJson(of, createdAt);
+}
+
+async function put(text: string, out: string | undefined): Promise<void> {
+  if (out !== undefined) await writeAtomically(out, [text]);
+  else if (!process.stdout.write(text)) await new Promise((resolve) => process.stdout.once('drain', resolve));
+}
+
+export const command: Command = {
+  path: ['election', 'export'],
+  summary: 'Counts and results as EML_NL, NIST CDF, CSV or JSON',
+  help,
+  run: async (args) => {
+    const { flags, positionals } = parseFlags(args, spec);
+    if (positionals.length > 0) throw usageError(`election export takes no file, and got "${positionals[0]}"`);
+    const election = electionFlag(flags, 'election export');
+    if (flags.format === undefined) throw usageError(`election export needs --format: ${formats.join(', ')}`);
+    const format = choiceFlag('--format', flags.format, formats);
+    const out = flags.out === undefined || flags.out === '-' ? undefined : flags.out;
+    if (flags.json === true && out === undefined) throw usageError('--json needs --out FILE');
+    const lots = flags.lots === undefined ? () => [] : readLots(readJsonFile(flags.lots));
+    const ledger = readLedger(spaceFolder(flags), Date.now);
+    try {
+      const of = exportedCounts(ledger, election, { confirmedOnly: flags['confirmed-only'] === true, lots });
+      const text = textOf(format, of, flags, Date.now());
+      const waiting = of.lotsNeeded.map((contest) => `seats of ${contest} wait for a lot: pollwarden results seats`);
+      for (const line of waiting) process.stderr.write(`${printable(line, 300)}\n`);
+      if (text === undefined) throw new PollwardenError('VALUE_MISSING', `there is nothing yet for ${format}`);
+      await put(text, out);
+      const { units, counted: done } = of.tallies.reduce(
+        (sum, one) => ({ units: sum.units + one.units, counted: sum.counted + one.counted }),
+        { units: 0, counted: 0 },
+      );
+      if (out !== undefined) {
+        const bytes = Buffer.from(text);
+        const sha256 = createHash('sha256').update(bytes).digest('hex');
+        const told = {
+          election,
+          format,
+          out,
+          sizeBytes: bytes.length,
+          sha256,
+          status: of.status,
+          units,
+          counted: done,
+        };
+        process.stdout.write(
+          flags.json === true
+            ? `${JSON.stringify(told)}\n`
+            : `${printable(out, 300)}: ${format}, ${done} of ${counted(units, 'unit')} counted, SHA-256 ${sha256}\n`,
+        );
+      }
+      return (done === 0 && format !== 'definition') || waiting.length > 0 ? 1 : 0;
+    } finally {
+      ledger.close();
+    }
+  },
+};

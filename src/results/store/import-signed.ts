@@ -3,9 +3,9 @@ import { Worker } from 'node:worker_threads';
 import type { Channel } from '../../elections/definition/definition.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { prepared } from '../../ledger/statements.ts';
-import { type SignedLine, signedLines } from '../formats/jsonl.ts';
+import { type RawLine, rawLines } from '../formats/jsonl.ts';
 import type { InputFile, ReadProblem, ReturnsReading } from '../formats/reading.ts';
-import { canonicalReturn, type KnownDefinitions, type Refusal } from '../return/parse.ts';
+import { type KnownDefinitions, parseSigned, type Refusal } from '../return/parse.ts';
 import { signedVerifier } from '../return/verify-node.ts';
 import { type NewArrival, returnHash } from './returns.ts';
 
@@ -24,17 +24,8 @@ const worthThread = 500;
 /** The program runs as it was written, or compiled. */
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 
-/** Half of them in a thread, half here; in the order given. */
-async function verifyLines(lines: readonly SignedLine[], verification: Verification): Promise<ThreadAnswer> {
-  const half = lines.length < worthThread ? 0 : Math.floor(lines.length / 2);
-  const there =
-    half === 0
-      ? Promise.resolve<ThreadAnswer>([])
-      : inThread({ ...verification, lines: lines.slice(0, half).map(({ bytes }) => bytes) });
-  const verify = signedVerifier(verification.known, verification.revoked);
-  const here = lines.slice(half).map(({ signed }) => verify(signed, verification.receivedAt) ?? null);
-  return [...(await there), ...here];
-}
+/** Of what is to be verified the thread does more: this one reads and keeps all lines beside it. */
+const threadShare = 0.6;
 
 function inThread(request: ThreadRequest): Promise<ThreadAnswer> {
   const worker = new Worker(new URL(`./verify-worker.${extension}`, import.meta.url), { workerData: request });
@@ -45,14 +36,31 @@ function inThread(request: ThreadRequest): Promise<ThreadAnswer> {
   });
 }
 
-/** Returns that were verified before: the same bytes with the same signatures came over another channel. */
-function alreadyKept({ db }: Ledger, { signed }: SignedLine): boolean {
-  const hash = returnHash(canonicalReturn(signed.return));
-  const row = prepared(db, 'SELECT signatures FROM returns WHERE hash = ?').get(hash) as
-    | { readonly signatures: string }
-    | undefined;
-  return row !== undefined && signed.signatures.length > 0 && row.signatures === JSON.stringify(signed.signatures);
+const head = '{"return":';
+const tail = Buffer.from(',"signatures":');
+
+/**
+ * Whether the very line was verified before: the same bytes with the same signatures came over another channel. Only
+ * looks; a line that is not what it seems is parsed and verified like any other, because its hash is not found.
+ */
+function alreadyKept({ db }: Ledger, { bytes }: RawLine): boolean {
+  const line = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const end = line.lastIndexOf(tail);
+  if (end < 0) return false;
+  const row = prepared(db, 'SELECT signatures FROM returns WHERE hash = ?').get(
+    returnHash(line.subarray(head.length, end)),
+  ) as { readonly signatures: string } | undefined;
+  if (row === undefined || row.signatures === '[]') return false;
+  return line.toString('utf8') === `${head}${line.toString('utf8', head.length, end)},"signatures":${row.signatures}}`;
 }
+
+const refusalOf = (line: RawLine, refusal: Refusal, unit?: string): ReadProblem => ({
+  ...refusal,
+  detail: unit === undefined ? refusal.detail : `unit ${unit}: ${refusal.detail}`,
+  file: line.file,
+  row: line.row,
+  kind: 'rejected',
+});
 
 /** Every line a return that two holders signed, or a problem with its place. */
 export async function readSignedFiles(
@@ -61,27 +69,40 @@ export async function readSignedFiles(
   channel: Channel,
   verification: Verification,
 ): Promise<ReturnsReading> {
-  const problems: ReadProblem[] = [];
-  const lines: SignedLine[] = [];
-  for (const file of files) for (const line of signedLines(file, problems)) lines.push(line);
+  const lines = files.flatMap((file) => [...rawLines(file)]);
   // A key that was revoked since is a reason to look again.
-  const fresh = lines.filter((line) => verification.revoked.size > 0 || !alreadyKept(ledger, line));
-  const answers = await verifyLines(fresh, verification);
-  const refused = new Map(fresh.flatMap((line, i) => (answers[i] === null ? [] : [[line, answers[i]] as const])));
-  const arrivals = lines.flatMap((line): readonly NewArrival[] => {
-    const { signed, file, row } = line;
-    const refusal = refused.get(line);
-    if (refusal !== undefined) {
-      problems.push({
-        ...refusal,
-        detail: `unit ${signed.return.unit}: ${refusal.detail}`,
-        file,
-        row,
-        kind: 'rejected',
-      });
-      return [];
+  const kept = new Set(verification.revoked.size > 0 ? [] : lines.filter((line) => alreadyKept(ledger, line)));
+  const fresh = lines.filter((line) => !kept.has(line));
+  const sent = fresh.length < worthThread ? [] : fresh.slice(0, Math.floor(fresh.length * threadShare));
+  const there =
+    sent.length === 0
+      ? Promise.resolve<ThreadAnswer>([])
+      : inThread({ ...verification, lines: sent.map(({ bytes }) => bytes) });
+  const elsewhere = new Set(sent);
+  const verify = signedVerifier(verification.known, verification.revoked);
+  const problems: ReadProblem[] = [];
+  const arrived = new Map<RawLine, NewArrival>();
+  for (const line of lines) {
+    const read = parseSigned(line.bytes);
+    const refusal = !read.ok
+      ? read.refusal
+      : kept.has(line) || elsewhere.has(line)
+        ? undefined
+        : verify(read.value, verification.receivedAt);
+    if (!read.ok || refusal !== undefined) {
+      if (!elsewhere.has(line) && refusal !== undefined)
+        problems.push(refusalOf(line, refusal, read.ok ? read.value.return.unit : undefined));
+      continue;
     }
-    return [{ signed, channel, way: 'stick', source: { file: file.split(/[\\/]/).at(-1) ?? '', row } }];
+    const source = { file: line.file.split(/[\\/]/).at(-1) ?? '', row: line.row };
+    arrived.set(line, { signed: read.value, channel, way: 'stick', source });
+  }
+  const answers = await there;
+  sent.forEach((line, i) => {
+    const refusal = answers[i];
+    if (refusal === null) return;
+    problems.push(refusalOf(line, refusal, arrived.get(line)?.signed.return.unit));
+    arrived.delete(line);
   });
-  return { arrivals, problems };
+  return { arrivals: [...arrived.values()], problems: problems.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0)) };
 }

@@ -91,7 +91,8 @@ function storeOne(ledger: Ledger, { signed, channel, way, source }: NewArrival, 
 
 type Row = Readonly<Record<string, string | number | Uint8Array>>;
 
-const arrivalOf = (row: Row): Arrival => ({
+/** `known`: an arrival of the same return, whose figures are not read again. */
+const arrivalOf = (row: Row, known?: Arrival): Arrival => ({
   number: Number(row.number),
   hash: String(row.hash),
   contest: String(row.contest),
@@ -101,7 +102,7 @@ const arrivalOf = (row: Row): Arrival => ({
   source: JSON.parse(String(row.source)) as ArrivalSource,
   receivedAt: Number(row.received_at),
   receivedBy: String(row.received_by),
-  return: JSON.parse(Buffer.from(row.bytes as Uint8Array).toString('utf8')) as CountReturn,
+  return: known?.return ?? (JSON.parse(Buffer.from(row.bytes as Uint8Array).toString('utf8')) as CountReturn),
   signatures: JSON.parse(String(row.signatures)) as ReturnSignature[],
 });
 
@@ -110,7 +111,13 @@ const select = `SELECT a.*, r.bytes, r.signatures FROM arrivals a JOIN returns r
 /** All arrivals of an election grouped by contest and unit, in the order in which they came; read row by row. */
 export function* arrivalsOfElection({ db }: Ledger, election: string): Generator<Arrival> {
   const rows = db.prepare(`${select} WHERE a.election = ? ORDER BY a.contest, a.unit, a.number`).iterate(election);
-  for (const row of rows) yield arrivalOf(row as Row);
+  let before: readonly Arrival[] = [];
+  for (const row of rows) {
+    const known = before.find(({ hash }) => hash === row.hash);
+    const arrival = arrivalOf(row as Row, known);
+    yield arrival;
+    before = before[0]?.unit === arrival.unit ? [...before, arrival] : [arrival];
+  }
 }
 
 /** Arrivals of one unit in the order in which they came. */
@@ -119,4 +126,4 @@ export const arrivalsOfUnit = ({ db }: Ledger, election: string, contest: string
     db
       .prepare(`${select} WHERE a.election = ? AND a.contest = ? AND a.unit = ? ORDER BY a.number`)
       .all(election, contest, unit) as Row[]
-  ).map(arrivalOf);
+  ).map((row) => arrivalOf(row));

@@ -26,6 +26,7 @@ CREATE TABLE unit_states (
   first_at INTEGER,
   last_at INTEGER,
   changed_at INTEGER NOT NULL,
+  finding TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (election, contest, unit)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX unit_states_by_state ON unit_states (election, state);
@@ -61,6 +62,7 @@ CREATE TABLE certifications (
   state TEXT NOT NULL CHECK (state IN ('proposed', 'done', 'refused')),
   reason TEXT NOT NULL,
   digest TEXT NOT NULL,
+  exceptions TEXT NOT NULL,
   up_to INTEGER NOT NULL,
   proposed_by TEXT NOT NULL,
   proposed_at INTEGER NOT NULL,

@@ -92,7 +92,8 @@ export function stepsBetween(from: UnitState, to: UnitState, decided: boolean): 
   if (from === 'awaited' && to === 'awaited') return [];
   const event = eventBetween(from, to, decided);
   const next = nextState(from, event);
-  if (next === undefined || (next === from && next !== to)) throw new Error(`a unit that is ${from} cannot become ${to}`);
+  if (next === undefined || (next === from && next !== to))
+    throw new Error(`a unit that is ${from} cannot become ${to}`);
   const step: Transition = { from, event, to: next };
   return next === to ? [step] : [step, ...stepsBetween(next, to, decided)];
 }

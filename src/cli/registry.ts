@@ -27,6 +27,7 @@ export const registry: readonly Registered[] = [
   at('alerts list', () => import('./commands/alerts-list.ts')),
   at('alerts acknowledge', () => import('./commands/alerts-acknowledge.ts')),
   at('alerts test', () => import('./commands/alerts-test.ts')),
+  at('election check', () => import('./commands/election-check.ts')),
   at('election import', () => import('./commands/election-import.ts')),
   at('election show', () => import('./commands/election-show.ts')),
   at('election fix', () => import('./commands/election-fix.ts')),

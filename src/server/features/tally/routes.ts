@@ -1,0 +1,97 @@
+// The tally and its seats over HTTP. Kept for a moment per version of the data, since many look at once on the night.
+import { Readable } from 'node:stream';
+import type { Ledger } from '../../../ledger/ledger.ts';
+import { type ElectionTally, tallyOfElection } from '../../../results/store/tally.ts';
+import { tallyCsv } from '../../../results/tally/csv.ts';
+import { type AnyRoute, defineRoute } from '../../route.ts';
+import type { Space } from '../../space.ts';
+import {
+  exportQuerySchema,
+  seatsQuerySchema,
+  seatsSchema,
+  tallyParamsSchema,
+  tallyQuerySchema,
+  tallySchema,
+} from './schemas.ts';
+import { seatsView, tallyView } from './view.ts';
+
+const tag = 'tally';
+const params = tallyParamsSchema;
+
+/** Changes with every arrival, settled unit and decided definition of any election. */
+const stamp = ({ db }: Ledger): string =>
+  JSON.stringify(
+    db
+      .prepare(
+        `SELECT (SELECT max(number) FROM arrivals) AS arrivals, (SELECT max(changed_at) FROM unit_states) AS settled,
+           (SELECT count(*) FROM unit_history) AS history, (SELECT count(*) FROM definitions) AS versions,
+           (SELECT max(decided_at) FROM definitions) AS decided`,
+      )
+      .get(),
+  );
+
+type Kept = { readonly stamp: string; readonly tally: ElectionTally };
+type TallyOf = (election: string, confirmedOnly: boolean) => ElectionTally;
+
+/** The last two tallies that were asked for, as long as nothing they rest on has changed. */
+function keptTallies({ ledger }: Space): TallyOf {
+  const kept = new Map<string, Kept>();
+  return (election, confirmedOnly) => {
+    const key = `${confirmedOnly} ${election}`;
+    const now = stamp(ledger);
+    const known = kept.get(key);
+    if (known?.stamp === now) return known.tally;
+    const tally = tallyOfElection(ledger, election, { confirmedOnly });
+    kept.delete(key);
+    kept.set(key, { stamp: now, tally });
+    for (const oldest of kept.keys()) {
+      if (kept.size <= 2) break;
+      kept.delete(oldest);
+    }
+    return tally;
+  };
+}
+
+export function tallyRoutes(space: Space): readonly AnyRoute[] {
+  const tallyOf = keptTallies(space);
+  return [
+    defineRoute({
+      method: 'GET',
+      url: '/elections/:election/tally',
+      summary: 'Sums over the returns that hold, of one area and those directly below it',
+      tag,
+      params,
+      query: tallyQuerySchema,
+      response: tallySchema,
+      handle: ({ params: { election }, query: { contest, area, confirmedOnly } }) =>
+        tallyView(tallyOf(election, confirmedOnly === 'yes'), { contest, area, at: space.now() }),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/elections/:election/tally/export',
+      summary: 'The tally of every area as CSV, one figure a row',
+      tag,
+      params,
+      query: exportQuerySchema,
+      response: 'download',
+      perMinute: 30,
+      handle: ({ params: { election }, query: { confirmedOnly } }) => {
+        const { definition, tallies } = tallyOf(election, confirmedOnly === 'yes');
+        const mark = space.name === 'demonstration' ? 'DEMONSTRATION-' : '';
+        const body = Readable.from(tallyCsv(definition, tallies));
+        return { download: `${mark}tally.csv`, type: 'text/csv; charset=utf-8', body };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/elections/:election/seats',
+      summary: 'Seats from the tally, every step in words',
+      tag,
+      params,
+      query: seatsQuerySchema,
+      response: seatsSchema,
+      handle: ({ params: { election }, query: { contest, method, seats, confirmedOnly } }) =>
+        seatsView(tallyOf(election, confirmedOnly === 'yes'), { contest, method, seats, at: space.now() }),
+    }),
+  ];
+}

@@ -82,7 +82,7 @@ export type Summary = {
   readonly changed: number;
 };
 
-const noStates: Readonly<Record<UnitState, number>> = {
+export const noStates: Readonly<Record<UnitState, number>> = {
   awaited: 0,
   received: 0,
   confirmed: 0,

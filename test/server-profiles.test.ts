@@ -26,6 +26,11 @@ const rules: Readonly<Record<ProfileName, { readonly never: RegExp; readonly loa
     never: /^src\/generate\/|^src\/server\/features\/demonstration\//,
     loads: ['src/server/features/sources/feature.ts', 'src/live/host.ts'],
   },
+  results: {
+    never:
+      /^src\/(ingest|detect|live|generate|alerts|findings)\/|^src\/server\/features\/(lake|sources|detectors|demonstration|alerts|findings|watchlists)\//,
+    loads: ['src/server/features/returns/feature.ts', 'src/results/store/unit-states.ts'],
+  },
   demo: { never: /^$/, loads: ['src/server/features/demonstration/feature.ts', 'src/live/live-worker.ts'] },
 };
 

@@ -9,7 +9,7 @@ const spaceName = z.enum(['real', 'demonstration']);
 
 const aboutSchema = z.object({
   version: z.string(),
-  profile: z.enum(['guard', 'csirt', 'platform', 'demo']),
+  profile: z.enum(['guard', 'csirt', 'platform', 'results', 'demo']),
   /** The parts of this space that run. */
   features: z.array(z.enum(featureNames)),
   space: spaceName,

@@ -13,8 +13,6 @@ const keepers: readonly Role[] = ['administrator', 'electionAuthority'];
 const counters: readonly Role[] = ['administrator', 'electionAuthority', 'resultsOperator', 'callBackDesk'];
 /** Who takes returns in, decides conflicts and keeps the polling-day board. */
 const operators: readonly Role[] = ['electionAuthority', 'resultsOperator'];
-/** The separate desk that holds the keys of call-backs, and nobody else. */
-const desks: readonly Role[] = ['callBackDesk'];
 /** Who decides what holds: definitions, policies, release. Always two of them. */
 const deciders: readonly Role[] = ['electionAuthority'];
 
@@ -120,7 +118,6 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'GET /elections': counters,
   'GET /elections/:election': counters,
   'GET /elections/:election/definition': counters,
-  'GET /elections/:election/signing-app': counters,
   'POST /elections/:election/proposal': deciders,
   'POST /elections/:election/decision': deciders,
   'POST /elections/:election/keys/:key/revocation': operators,
@@ -131,31 +128,10 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'POST /elections/:election/units/:contest/:unit/decision': operators,
   'POST /elections/:election/arrivals': operators,
   'POST /elections/:election/certification': deciders,
-  // call-backs: the desk holds the keys, the operator calls
-  'GET /elections/:election/call-backs': counters,
-  'GET /elections/:election/call-backs/:id': counters,
-  'POST /elections/:election/call-backs': operators,
-  'POST /elections/:election/call-backs/:id/attempt': operators,
-  'POST /elections/:election/call-backs/:id/verdict': desks,
   // tally
   'GET /elections/:election/tally': counters,
   'GET /elections/:election/tally/export': counters,
   'GET /elections/:election/seats': counters,
-  // plausibility
-  'GET /elections/:election/plausibility': counters,
-  // release
-  'GET /elections/:election/release': counters,
-  'POST /elections/:election/release/policies': deciders,
-  'POST /elections/:election/release/approval': deciders,
-  'POST /elections/:election/release/start': deciders,
-  'POST /elections/:election/release/hold': [...operators, 'callBackDesk'],
-  'POST /elections/:election/release/resumption': deciders,
-  // polling day
-  'GET /elections/:election/polling-day': counters,
-  'POST /elections/:election/polling-day/reports': operators,
-  // channels
-  'GET /elections/:election/channels': counters,
-  'PUT /elections/:election/channels': deciders,
   // operations
   'GET /operations': administrators,
   'POST /operations/backups': administrators,

@@ -32,12 +32,7 @@ export const featureNames = [
   'detectors',
   'elections',
   'returns',
-  'callBacks',
   'tally',
-  'plausibility',
-  'release',
-  'pollingDay',
-  'channels',
   'demonstration',
 ] as const;
 export type FeatureName = (typeof featureNames)[number];

@@ -10,9 +10,6 @@ export const topics = [
   'operations',
   'elections',
   'returns',
-  'callBacks',
-  'release',
-  'pollingDay',
   'demonstration',
 ] as const;
 export type Topic = (typeof topics)[number];

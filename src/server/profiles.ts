@@ -11,6 +11,7 @@ const profiles: Readonly<Record<ProfileName, () => Promise<{ readonly profile: P
   guard: () => import('./profiles/guard.ts'),
   csirt: () => import('./profiles/csirt.ts'),
   platform: () => import('./profiles/platform.ts'),
+  results: () => import('./profiles/results.ts'),
   demo: () => import('./profiles/demo.ts'),
 };
 

@@ -17,9 +17,6 @@ const listeners: Readonly<Record<Topic, readonly Role[]>> = {
   operations: ['administrator'],
   elections: counters,
   returns: counters,
-  callBacks: counters,
-  release: counters,
-  pollingDay: counters,
   demonstration: everybody,
 };
 

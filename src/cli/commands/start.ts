@@ -18,9 +18,10 @@ Profiles: what one leaves out is not loaded.
   guard      watches over an authority's systems; has no source of posts
   csirt      works with findings; may follow posts where the law permits
   platform   runs the detectors on a platform's own traffic
+  results    takes returns in, reconciles and tallies; listens on this machine only, and has no posts and no mail
 
 Options:
-  --profile P       guard, csirt, platform or demo
+  --profile P       guard, csirt, platform, results or demo
   --data DIR        data folder (else the variable POLLWARDEN_DATA, else ./pollwarden-data)
   --port N          port (default 4610); 0 takes any that is free
   --host H          address to listen on (default 127.0.0.1)

@@ -1,7 +1,7 @@
 // Settings of the server, checked at start. Owned by the configuration; features read it from their space.
 import type { LogLevel } from '../log.ts';
 
-export const profileNames = ['guard', 'csirt', 'platform', 'demo'] as const;
+export const profileNames = ['guard', 'csirt', 'platform', 'results', 'demo'] as const;
 export type ProfileName = (typeof profileNames)[number];
 
 export type Config = {

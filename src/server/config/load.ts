@@ -70,6 +70,11 @@ export function loadConfig({ dataFolder, file, environment, flags }: ConfigReque
     allowPrivateSources: values.allowPrivateSources,
     webhookAddresses: (values.webhookAddresses ?? '').split(',').flatMap((part) => part.trim() || []),
   };
+  if (config.profile === 'results' && !isLoopback(config.host))
+    throw invalid(
+      `host ${config.host}: the profile results has no network and listens on this machine only; ` +
+        'people of an isolated network reach it through a proxy on this machine',
+    );
   if (!values.insecureHttp) refuseInsecure(config);
   return config;
 }

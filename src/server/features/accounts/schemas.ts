@@ -46,7 +46,7 @@ export const sessionAnswer = z.object({
     .nullable(),
   /** The password was right; one of these is asked for next. */
   secondFactorNeeded: z.array(z.enum(secondFactors)).optional(),
-  profile: z.enum(['guard', 'csirt', 'platform', 'demo']),
+  profile: z.enum(['guard', 'csirt', 'platform', 'results', 'demo']),
   /** The parts of the console that this profile has. */
   features: z.array(z.string()),
 });

@@ -12,9 +12,6 @@ export const pathsOfTopic: Readonly<Record<Topic, readonly string[]>> = {
   operations: ['/operations'],
   elections: ['/elections'],
   returns: ['/elections'],
-  callBacks: ['/elections'],
-  release: ['/elections'],
-  pollingDay: ['/elections'],
   demonstration: ['/demonstration'],
 };
 export const liveTopics = Object.keys(pathsOfTopic) as readonly Topic[];

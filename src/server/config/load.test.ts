@@ -93,7 +93,7 @@ test('variables that other commands read are left alone', () => {
 for (const [settings, message] of [
   [{ port: '4610' }, /port takes whole number from 0 to 65535, not "4610"/],
   [{ port: 70_000 }, /port takes whole number from 0 to 65535, not 70000/],
-  [{ profile: 'party' }, /profile takes guard, csirt, platform, demo, not "party"/],
+  [{ profile: 'party' }, /profile takes guard, csirt, platform, results, demo, not "party"/],
   [{ publicUrl: 'https://a.example/path' }, /publicUrl takes address without a path/],
   [{ publicUrl: 'javascript:alert(1)' }, /publicUrl takes/],
   [{ publicUrl: 'https://user:secret@a.example' }, /publicUrl takes/],
@@ -180,4 +180,10 @@ test('other machines are let in by https only, unless it is said otherwise', () 
   assert.equal(load({ host: '0.0.0.0', publicUrl: 'https://ops.example' }).publicUrl, 'https://ops.example');
   assert.equal(load({ host: '0.0.0.0', insecureHttp: true }).publicUrl, 'http://0.0.0.0:4610');
   assert.equal(load({ host: '::1' }).publicUrl, 'http://localhost:4610');
+});
+
+test('the profile results listens on this machine only, whatever else is said', () => {
+  const environment = { POLLWARDEN_HOST: '0.0.0.0', POLLWARDEN_PUBLIC_URL: 'https://results.example' };
+  const flags = { profile: 'results', insecureHttp: true };
+  assert.throws(() => load(undefined, { environment, flags }), /CONFIG_INVALID.*no network/);
 });

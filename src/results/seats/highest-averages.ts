@@ -2,7 +2,7 @@
 // D'Hondt 1, 2, 3…; Sainte-Laguë 1, 3, 5…; modified Sainte-Laguë 1.4, 3, 5…
 import { compareFractions, divide, type Fraction, fraction } from '../../kernel/fraction.ts';
 import type { Claim, Lots } from './claim.ts';
-import type { SeatStep } from './steps.ts';
+import type { Average, SeatStep } from './steps.ts';
 
 /** The divisor for a list's next seat, by the seats it has. */
 export type Divisor = (seats: number) => Fraction;
@@ -33,7 +33,10 @@ export function highestAverages(claims: readonly Claim[], seats: number, run: Av
       ({ id, votes, most }) => votes > 0n && (won.get(id) ?? 0) < most && !(once && had.has(id)),
     );
     if (open.length === 0) break;
-    const averages = open.map(({ id, votes }) => ({ id, average: divide(fraction(votes), divisor(won.get(id) ?? 0)) }));
+    const averages = open.map(({ id, votes }): Average => {
+      const by = divisor(won.get(id) ?? 0);
+      return { id, votes: fraction(votes), divisor: by, average: divide(fraction(votes), by) };
+    });
     const highest = averages.reduce((a, b) => (compareFractions(b.average, a.average) > 0 ? b : a));
     const tied = averages.filter(({ average }) => compareFractions(average, highest.average) === 0).map(({ id }) => id);
     const drawn = tied.length <= left ? tied : lots(tied, left, won);

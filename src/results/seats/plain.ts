@@ -39,4 +39,6 @@ export function comparedIn(step: SeatStep): readonly Compared[] {
 
 /** Who got a seat in a step; undefined where nobody did. */
 export const seatTo = (step: SeatStep): string | undefined =>
-  step.kind === 'average' || step.kind === 'remainder' || step.kind === 'majority' ? step.option : undefined;
+  step.kind === 'average' || step.kind === 'remainder' || step.kind === 'majority' || step.kind === 'mostVotes'
+    ? step.option
+    : undefined;

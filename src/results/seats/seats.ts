@@ -53,9 +53,22 @@ function allocate(method: SeatMethod, claims: readonly Claim[], seats: number, r
 }
 
 /** One seat each to those with most votes. */
-function plurality(claims: readonly Claim[], seats: number, run: Run): Map<string, number> {
-  const won = highestAverages(claims, seats, { ...run, divisor: () => fraction(1), once: true });
-  if (won.size < seats) run.steps.push({ kind: 'unfilled', seats: seats - won.size });
+function plurality(claims: readonly Claim[], seats: number, { lots, steps }: Run): Map<string, number> {
+  const won = new Map<string, number>();
+  const open = claims.filter(({ votes, most }) => votes > 0n && most > 0);
+  const heights = [...new Set(open.map(({ votes }) => votes))].toSorted((a, b) => Number(b > a) - Number(b < a));
+  for (const votes of heights) {
+    const left = seats - won.size;
+    if (left === 0) break;
+    const tied = open.filter((claim) => claim.votes === votes).map(({ id }) => id);
+    const drawn = tied.length <= left ? tied : lots(tied, left, won);
+    if (tied.length > left) steps.push({ kind: 'lot', among: tied, seats: left, drawn });
+    for (const option of drawn) {
+      won.set(option, 1);
+      steps.push({ kind: 'mostVotes', option, votes: fraction(votes) });
+    }
+  }
+  if (won.size < seats) steps.push({ kind: 'unfilled', seats: seats - won.size });
   return won;
 }
 

@@ -1,7 +1,9 @@
 // The steps of an allocation as data, and in words. Every number in the words is exact.
-import { type Fraction, fractionText } from '../../kernel/fraction.ts';
+import { compareFractions, decimalText, type Fraction, fractionText } from '../../kernel/fraction.ts';
 
 type Height = { readonly id: string };
+/** Votes over the divisor for the list's next seat. */
+export type Average = Height & { readonly votes: Fraction; readonly divisor: Fraction; readonly average: Fraction };
 export type SeatStep =
   | { readonly kind: 'outside'; readonly options: readonly string[] }
   | {
@@ -37,9 +39,11 @@ export type SeatStep =
       readonly kind: 'average';
       readonly option: string;
       readonly average: Fraction;
-      readonly averages: readonly (Height & { readonly average: Fraction })[];
+      readonly averages: readonly Average[];
       readonly seats: number;
     }
+  /** Plurality: one seat each to those with most votes. */
+  | { readonly kind: 'mostVotes'; readonly option: string; readonly votes: Fraction }
   | {
       readonly kind: 'lot';
       readonly among: readonly string[];
@@ -77,7 +81,9 @@ export function explainStep(step: SeatStep, name: (id: string) => string = (id) 
     case 'remainder':
       return `${name(step.option)} has the largest remainder, ${fractionText(step.remainder)}: one seat more, ${step.seats} in all.`;
     case 'average':
-      return `${name(step.option)} has the highest average, ${fractionText(step.average)}: one seat, ${step.seats} in all.`;
+      return averageText(step, name);
+    case 'mostVotes':
+      return `${name(step.option)} has the most votes of those without a seat, ${fractionText(step.votes)}: one seat.`;
     case 'lot':
       return `${step.among.map(name).join(' and ')} are equal for ${seatsText(step.seats)}; drawn by lot: ${step.drawn.map(name).join(', ')}.`;
     case 'exhausted':
@@ -85,6 +91,19 @@ export function explainStep(step: SeatStep, name: (id: string) => string = (id) 
     case 'majority':
       return `${name(step.option)} has more than half of the votes and is to have more than half of the seats: the last seat given passes to it from ${name(step.from)}.`;
     case 'unfilled':
-      return `${seatsText(step.seats)} cannot be given: no list with votes can take ${step.seats === 1 ? 'it' : 'them'}.`;
   }
+  return `${seatsText(step.seats)} cannot be given: no list with votes can take ${step.seats === 1 ? 'it' : 'them'}.`;
 }
+
+function averageText(
+  { option, average, averages, seats }: Extract<SeatStep, { readonly kind: 'average' }>,
+  name: (id: string) => string,
+): string {
+  const own = averages.find(({ id }) => id === option);
+  const how = own === undefined ? '' : `${fractionText(own.votes)} votes divided by ${divisorText(own.divisor)}, `;
+  const [next] = averages.filter(({ id }) => id !== option).toSorted((a, b) => compareFractions(b.average, a.average));
+  const after = next === undefined ? '' : ` (next: ${name(next.id)}, ${fractionText(next.average)})`;
+  return `${name(option)} has the highest average, ${how}${fractionText(average)}${after}: one seat, ${seats} in all.`;
+}
+
+const divisorText = (divisor: Fraction): string => decimalText(divisor, 1);

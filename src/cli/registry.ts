@@ -32,6 +32,7 @@ export const registry: readonly Registered[] = [
   at('election show', () => import('./commands/election-show.ts')),
   at('election fix', () => import('./commands/election-fix.ts')),
   at('election amend', () => import('./commands/election-amend.ts')),
+  at('election app', () => import('./commands/election-app.ts')),
   at('election export', () => import('./commands/election-export.ts')),
   at('returns import', () => import('./commands/returns-import.ts')),
   at('returns reconcile', () => import('./commands/returns-reconcile.ts')),

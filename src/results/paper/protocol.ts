@@ -73,20 +73,41 @@ function voteTables({ definition, signed, texts = protocolTexts }: ProtocolReque
 const table = (caption: string, texts: ProtocolTexts, rows: readonly string[]): string =>
   `<table><caption>${escapeHtml(caption)}</caption><thead><tr><th scope="col">${escapeHtml(texts.figure)}</th><th scope="col">${escapeHtml(texts.count)}</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
 
-const style = `@page{size:A4;margin:14mm}*{box-sizing:border-box}body{font:10.5pt/1.35 "IBM Plex Sans","DejaVu Sans",sans-serif;color:#10233f;background:#fff;margin:0 auto;max-width:182mm;padding:4mm}
-h1{font-size:15pt;margin:0}h2{font-size:11pt;margin:5mm 0 1mm}.mark{color:#6b2fa0;font-weight:700}dl{display:grid;grid-template-columns:34mm 1fr;margin:3mm 0;row-gap:.6mm}dt{color:#44566f}dd{margin:0}
-.tables{columns:2;column-gap:8mm}table{border-collapse:collapse;width:100%;break-inside:auto;margin:0 0 4mm;font-variant-numeric:tabular-nums}caption{text-align:left;font-weight:600;padding:0 0 1mm}
-thead{display:none}tr{break-inside:avoid}th{text-align:left;font-weight:400}td{text-align:right;width:20mm;font-weight:600}th,td{border-bottom:.2mm solid #b9c2cf;padding:.55mm 0}.candidate th{padding-left:4mm;font-size:9pt}.candidate td{font-weight:400;font-size:9pt}
-.code{font:700 17pt "IBM Plex Mono","DejaVu Sans Mono",monospace;letter-spacing:.06em}.codes{display:flex;flex-wrap:wrap;gap:4mm}.codes figure{margin:0;break-inside:avoid}.codes figcaption{font-size:8.5pt;text-align:center}
-.hands{display:flex;gap:10mm;margin:9mm 0 0;break-inside:avoid}.hands div{flex:1;border-top:.3mm solid #10233f;padding-top:1mm;font-size:9pt}.hash{font:8.5pt "IBM Plex Mono","DejaVu Sans Mono",monospace;overflow-wrap:anywhere}section{break-inside:avoid}`;
+/** For a document, or for a page of its own that holds a `.paper`. */
+export const protocolStyle = `@page{size:A4;margin:14mm}.paper *{box-sizing:border-box}.paper{font:10.5pt/1.35 "IBM Plex Sans","DejaVu Sans",sans-serif;color:#10233f;background:#fff;margin:0 auto;max-width:182mm;padding:4mm}
+.paper h1{font-size:15pt;margin:0}
+.paper h2{font-size:11pt;margin:5mm 0 1mm}
+.paper .mark{color:#6b2fa0;font-weight:700}
+.paper dl{display:grid;grid-template-columns:34mm 1fr;margin:3mm 0;row-gap:.6mm}
+.paper dt{color:#44566f}
+.paper dd{margin:0}
+.paper .tables{columns:2;column-gap:8mm}
+.paper table{border-collapse:collapse;width:100%;break-inside:auto;margin:0 0 4mm;font-variant-numeric:tabular-nums}
+.paper caption{text-align:left;font-weight:600;padding:0 0 1mm}
+.paper thead{display:none}
+.paper tr{break-inside:avoid}
+.paper th{text-align:left;font-weight:400}
+.paper td{text-align:right;width:20mm;font-weight:600}
+.paper th,.paper td{border-bottom:.2mm solid #b9c2cf;padding:.55mm 0}
+.paper .candidate th{padding-left:4mm;font-size:9pt}
+.paper .candidate td{font-weight:400;font-size:9pt}
+.paper .code{font:700 17pt "IBM Plex Mono","DejaVu Sans Mono",monospace;letter-spacing:.06em}
+.paper .codes{display:flex;flex-wrap:wrap;gap:4mm}
+.paper .codes figure{margin:0;break-inside:avoid}
+.paper .codes figcaption{font-size:8.5pt;text-align:center}
+.paper .hands{display:flex;gap:10mm;margin:9mm 0 0;break-inside:avoid}
+.paper .hands div{flex:1;border-top:.3mm solid #10233f;padding-top:1mm;font-size:9pt}
+.paper .hash{font:8.5pt "IBM Plex Mono","DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
+.paper section{break-inside:avoid}`;
 
 /** A whole document; all that comes from outside is escaped. */
 export function protocolHtml(request: ProtocolRequest): string {
   const { definition, hash, texts = protocolTexts } = request;
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(`${texts.title} ${request.signed.return.unit}`)}</title><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><style>${style}</style></head><body>${protocolBody(request)}<p class="hash">${escapeHtml(texts.definition)} ${groups(request.signed.return.definition)}. ${escapeHtml(definition.name)}. SHA-256 ${groups(hash)}</p></body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(`${texts.title} ${request.signed.return.unit}`)}</title><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><style>${protocolStyle}</style></head><body class="paper">${protocolBody(request)}<p class="hash">${escapeHtml(texts.definition)} ${groups(request.signed.return.definition)}. ${escapeHtml(definition.name)}. SHA-256 ${groups(hash)}</p></body></html>`;
 }
 
-function protocolBody(request: ProtocolRequest): string {
+/** The content of the document, escaped. */
+export function protocolBody(request: ProtocolRequest): string {
   const { definition, signed, hash, texts = protocolTexts, explained = [] } = request;
   const { return: one, signatures } = signed;
   const unit = definition.units.find(({ id }) => id === one.unit);

@@ -1,0 +1,62 @@
+// The signing app of a count centre: one file, no network. Views follow the address behind the #.
+import { type App, openApp } from './app.ts';
+import { h, show } from './dom.ts';
+import { centreView, papersView } from './papers.ts';
+import { entryView } from './entry-view.ts';
+import { keysView } from './keys-view.ts';
+import { texts } from './texts.ts';
+
+const groups = (hash: string): string => (hash.match(/.{4}/g) ?? []).join(' ');
+
+function header({ definition, hash, centre }: App): HTMLElement {
+  const name = definition.centres.find(({ id }) => id === centre)?.name;
+  return h(
+    'header',
+    {},
+    h('h1', {}, definition.name),
+    h('span', { class: 'muted' }, `${definition.day}${name === undefined ? '' : ` · ${name}`}`),
+    name !== undefined &&
+      h(
+        'nav',
+        { 'aria-label': texts.title },
+        h('a', { href: '#' }, texts.units),
+        h('a', { href: '#keys' }, texts.keys),
+        h('a', { href: '#centre' }, texts.changeCentre),
+      ),
+    h('p', { class: 'small muted mono', id: 'definition-hash' }, `${texts.definition} ${groups(hash)}`),
+  );
+}
+
+async function render(app: App): Promise<void> {
+  const place = h('div', {});
+  show(app.place, header(app), place, h('p', { class: 'small muted' }, texts.offline));
+  const [view, ...rest] = location.hash.slice(1).split('/').map(decodeURIComponent);
+  if (app.centre === undefined || view === 'centre') centreView(app, place);
+  else if (view === 'keys') keysView(app, place);
+  else if (view === 'paper' && rest.length === 2) entryView(app, place, rest[0], rest[1]);
+  else papersView(app, place);
+  app.place.querySelector<HTMLElement>('[data-focus]')?.focus();
+}
+
+async function canSign(): Promise<boolean> {
+  try {
+    await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const place = document.getElementById('app') as HTMLElement;
+try {
+  if (!(await canSign())) throw new Error(texts.noEd25519);
+  const app = await openApp();
+  addEventListener('hashchange', () => void render(app));
+  addEventListener('unhandledrejection', (event) => {
+    const note = event.reason instanceof Error ? event.reason.message : String(event.reason);
+    place.prepend(h('div', { class: 'box bad', role: 'alert' }, `${texts.storageFailed} ${note}`));
+  });
+  await render(app);
+} catch (error) {
+  show(place, h('div', { class: 'box bad', role: 'alert' }, error instanceof Error ? error.message : String(error)));
+}

@@ -55,7 +55,8 @@ export function tallyUnits(
     const { election } = definition;
     return { election, contest: contest.id, name: contest.name, confirmedOnly, ...upTo(contest.area, own, tree) };
   });
-  const [stranger] = byUnit.values();
+  // A unit outside the contest without figures is nobody's loss; with figures it is a vote in the wrong place.
+  const stranger = [...byUnit.values()].find(({ counts }) => counts !== undefined);
   if (stranger !== undefined)
     throw new PollwardenError('INPUT_INVALID', `${stranger.unit} is no unit of the contest ${stranger.contest}`);
   return tallies;

@@ -45,7 +45,6 @@ const option = z.object({
   alliance: z.string().nullable(),
   candidates: z.array(z.object({ candidate: z.string(), name: z.string(), votes: figure, perMode })),
 });
-export type OptionTallyView = z.output<typeof option>;
 
 const areaRow = sums.extend({
   area: z.string(),

@@ -12,7 +12,11 @@ const launcher = fileURLToPath(new URL('../bin/pollwarden.mjs', import.meta.url)
 const data = mkdtempSync(join(tmpdir(), 'pollwarden-bulgaria-'));
 after(() => rmSync(data, { recursive: true }));
 
-type Answer = { readonly code: number | null; readonly json: Readonly<Record<string, unknown>>; readonly stderr: string };
+type Answer = {
+  readonly code: number | null;
+  readonly json: Readonly<Record<string, unknown>>;
+  readonly stderr: string;
+};
 
 function run(...args: readonly string[]): Answer {
   const { status, stdout, stderr } = spawnSync(process.execPath, [launcher, ...args, '--data', data, '--json'], {
@@ -39,9 +43,22 @@ for (const day of ['20210711', '20240609']) {
     const election = `bg-${day}`;
     const imported = run('election', 'import', files, '--pack', 'bulgaria', '--election', election);
     assert.equal(imported.code, 0, imported.stderr);
-    assert.equal(run('returns', 'import', files, '--pack', 'bulgaria', '--channel', 'official', '--election', election).code, 0);
+    assert.equal(
+      run('returns', 'import', files, '--pack', 'bulgaria', '--channel', 'official', '--election', election).code,
+      0,
+    );
     const backup = run('returns', 'import', files, '--pack', 'bulgaria', '--channel', 'backup', '--election', election);
-    const twice = run('returns', 'import', files, '--pack', 'bulgaria', '--channel', 'official', '--election', election);
+    const twice = run(
+      'returns',
+      'import',
+      files,
+      '--pack',
+      'bulgaria',
+      '--channel',
+      'official',
+      '--election',
+      election,
+    );
     assert.equal(twice.json.added, 0, 'the same files add nothing');
     const checked = run('returns', 'check', '--election', election);
     const expected = benchmark.protocol_checks[day];
@@ -58,7 +75,12 @@ for (const day of ['20210711', '20240609']) {
       assert.equal((checked.json.two_channels as Readonly<Record<string, number>>)[name], value, name);
     const { json, code } = run('returns', 'reconcile', '--election', election);
     assert.deepEqual(
-      { onBoth: json.onBoth, onOneOnly: json.onOneOnly, inConflict: json.inConflict, votesDiffering: json.votesDiffering },
+      {
+        onBoth: json.onBoth,
+        onOneOnly: json.onOneOnly,
+        inConflict: json.inConflict,
+        votesDiffering: json.votesDiffering,
+      },
       { onBoth: 9580, onOneOnly: 94, inConflict: 6, votesDiffering: 415 },
     );
     assert.equal(code, 1, 'six units are in conflict');
@@ -76,7 +98,17 @@ test('a row that cannot be read is named with its file and line, and the rest is
   lines[5] = 'no such section;1;2';
   writeFileSync(protocols, lines.join('\n'));
   run('election', 'import', copy, '--pack', 'bulgaria', '--election', 'damaged');
-  const { code, json, stderr } = run('returns', 'import', copy, '--pack', 'bulgaria', '--channel', 'official', '--election', 'damaged');
+  const { code, json, stderr } = run(
+    'returns',
+    'import',
+    copy,
+    '--pack',
+    'bulgaria',
+    '--channel',
+    'official',
+    '--election',
+    'damaged',
+  );
   assert.equal(code, 1);
   assert.equal(json.rejected, 2);
   assert.match(stderr, /41_protocols\.csv:4: ROW_MALFORMED: distributed_ballots is "-\d+", no whole number/);

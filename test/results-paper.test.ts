@@ -12,7 +12,6 @@ import { fromCompact } from '../src/results/codes/compact.ts';
 import { readParts } from '../src/results/codes/parts.ts';
 import { groupedCode, publicCode } from '../src/results/codes/public-code.ts';
 import { protocolHtml } from '../src/results/paper/protocol.ts';
-import type { SignedReturn } from '../src/results/return/count-return.ts';
 import { canonicalReturn } from '../src/results/return/parse.ts';
 import { signedVerifier } from '../src/results/return/verify-node.ts';
 import { returnHash } from '../src/results/store/returns.ts';
@@ -33,7 +32,7 @@ for (const candidates of [0, 40]) {
     });
     const { definition } = generated;
     const night = nightOf(generated, { ...ordinaryNight, seed: 3 }, Date.parse('2026-06-07T18:00:00Z'));
-    const signed = night.arrivals[0].signed as SignedReturn;
+    const signed = night.arrivals[0].signed;
     const hash = returnHash(canonicalReturn(signed.return));
     const pdf = join(folder, `protocol-${candidates}.pdf`);
     const path = chromiumPath();
@@ -81,7 +80,7 @@ test('what comes from outside stays text', () => {
     ...generated.definition,
     contests: [{ ...generated.definition.contests[0], options: [evil, ...others] }],
   };
-  const signed = nightOf(generated, { ...ordinaryNight, seed: 3 }, 0).arrivals[0].signed as SignedReturn;
+  const signed = nightOf(generated, { ...ordinaryNight, seed: 3 }, 0).arrivals[0].signed;
   const html = protocolHtml({ definition, signed, hash: returnHash(canonicalReturn(signed.return)) });
   assert.ok(!html.includes('<script'));
   assert.ok(html.includes('&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;'));

@@ -58,7 +58,7 @@ function pollwarden(...args: readonly string[]): Readonly<Record<string, unknown
   return JSON.parse(stdout) as Readonly<Record<string, unknown>>;
 }
 
-async function open(): Promise<void> {
+async function openBrowser(): Promise<void> {
   const executablePath = chromiumPath();
   assert.ok(executablePath !== undefined, 'Chromium is needed');
   context = await chromium.launchPersistentContext(join(folder, 'profile'), {
@@ -83,10 +83,10 @@ before(async () => {
     0,
   );
   mkdirSync(join(folder, 'definition'));
-  writeFileSync(join(folder, 'definition', 'definition.json'), canonicalJson(withoutKeys as unknown as Json));
+  writeFileSync(join(folder, 'definition', 'definition.json'), canonicalJson(withoutKeys));
   pollwarden('election', 'import', join(folder, 'definition'), '--pack', 'pollwarden', '--election', 'clerk');
   pollwarden('election', 'app', '--election', 'clerk', '--out', app);
-  await open();
+  await openBrowser();
 });
 after(async () => {
   await context.close();
@@ -196,7 +196,7 @@ test('the first entry survives the death of the browser in the middle of it', as
   process.kill(browserProcess, 'SIGKILL');
   await context.close().catch(() => {});
   rmSync(join(folder, 'profile', 'SingletonLock'), { force: true });
-  await open();
+  await openBrowser();
   await page.goto(`${pathToFileURL(app).href}#paper/assembly/${unit}`);
   await page.locator('.figure input').first().waitFor();
   for (const key of ['registered', 'cast', 'valid'])

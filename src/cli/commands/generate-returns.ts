@@ -1,5 +1,5 @@
 // pollwarden generate returns: a whole election with channels, faults and their truth; or a real day on three channels.
-import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
+import { canonicalJson } from '../../kernel/canonical-json.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
 import { type ElectionPlan, generateElection, sha256 } from '../../generate/returns/election.ts';
 import { expandDay } from '../../generate/returns/expand.ts';
@@ -120,7 +120,7 @@ function ofDay(flags: Flags, out: string): WrittenReturns {
   const election = (flags.election as string | undefined) ?? 'expanded';
   const reader = readerOf(pack);
   const { definition } = reader.definition(files, pack, election);
-  const hash = sha256(canonicalJson(definition as unknown as Json));
+  const hash = sha256(canonicalJson(definition));
   const at = `${definition.day}T00:00:00Z`;
   const countsOn = (channel: 'official' | 'backup') =>
     new Map(

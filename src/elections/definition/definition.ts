@@ -159,9 +159,3 @@ export type Rule = {
 /** The id of the field of votes of an option (or one of its candidates) in a mode. */
 export const voteKey = (mode: string, option: string, candidate?: string): string =>
   candidate === undefined ? `votes/${mode}/${option}` : `votes/${mode}/${option}/${candidate}`;
-
-/** The group a key of counts belongs to: the mode of votes, or the group of its field ("form" where unknown). */
-export function groupOfKey(definition: Pick<Definition, 'fields'>, key: string): string {
-  if (key.startsWith('votes/')) return key.slice(6, key.indexOf('/', 6));
-  return definition.fields.find(({ id }) => id === key)?.group ?? 'form';
-}

@@ -1,6 +1,6 @@
 // A real day's counts on three channels, signed by generated centres: for measuring with the structure of a real night.
 import type { Definition } from '../../elections/definition/definition.ts';
-import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
+import { canonicalJson } from '../../kernel/canonical-json.ts';
 import type { Counts } from './counts.ts';
 import { type GeneratedElection, sha256 } from './election.ts';
 import { type GeneratedKey, keyOf } from './keys.ts';
@@ -26,7 +26,7 @@ export function expandDay(
   const generated: GeneratedElection = { definition, keys };
   const signing = {
     definition,
-    hash: sha256(canonicalJson(definition as unknown as Json)),
+    hash: sha256(canonicalJson(definition)),
     keys,
     closes: Date.parse(`${day.day}T17:00:00Z`),
     centreOf: new Map(definition.units.map(({ id, centre }) => [id, centre])),

@@ -20,8 +20,7 @@ export type WrittenReturns = {
   readonly faults: Readonly<Record<string, number>>;
 };
 
-export const hashOf = ({ definition }: GeneratedElection): string =>
-  sha256(canonicalJson(definition as unknown as Json));
+export const hashOf = ({ definition }: GeneratedElection): string => sha256(canonicalJson(definition));
 
 export function nightOf(
   generated: GeneratedElection,
@@ -42,7 +41,7 @@ export function writeReturns(folder: string, generated: GeneratedElection, night
     backup: join(folder, 'backup.returns.jsonl'),
     observer: join(folder, 'observer.returns.jsonl'),
   };
-  writeFileSync(files.definition, canonicalJson(generated.definition as unknown as Json));
+  writeFileSync(files.definition, canonicalJson(generated.definition));
   const returns = { official: 0, backup: 0, observer: 0 };
   for (const channel of ['official', 'backup', 'observer'] as const) {
     const lines = night.arrivals

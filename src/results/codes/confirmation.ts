@@ -1,7 +1,7 @@
 // Confirmation codes of call-backs: six keyed digits from a line of the centre's one-time sheet, and Damm's check digit.
 // The keyed part is bound to the totals that were read out; a centre without any computer reads the line's plain code,
 // which is not. Nothing rests on knowing a voice. Browser-safe (WebCrypto).
-import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
+import { canonicalJson } from '../../kernel/canonical-json.ts';
 import { readChecked, toText, checkOf, toValues } from './crockford.ts';
 import { dammDigit, dammHolds } from './damm.ts';
 
@@ -18,14 +18,13 @@ export type CallContext = {
 
 export const keyedDigits = 6;
 export const codeLength = keyedDigits + 1;
-export const mostTries = 3;
 export const secretLength = 17;
 
 const modulus = 1_000_000n;
 /** The largest multiple of a million below 2^64: digests from it on are drawn again, so that no code is likelier. */
 const unbiased = (1n << 64n) - ((1n << 64n) % modulus);
 
-const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
 /** A line's secret as it is printed: 80 bits in 16 characters and a check. */
 export function secretText(secret: Uint8Array): string {
@@ -51,7 +50,7 @@ async function keyed(secret: string, message: string): Promise<string> {
 
 const withCheck = (digits: string): string => `${digits}${dammDigit(digits)}`;
 
-const contextText = (context: CallContext): string => canonicalJson(context as unknown as Json);
+const contextText = (context: CallContext): string => canonicalJson(context);
 
 /** Bound to the totals: what the signing app shows for the line's secret. `secret`: as readSecret gives it. */
 export async function boundCode(

@@ -40,7 +40,7 @@ async function sealed(signed: SignedReturn): Promise<Envelope> {
 }
 
 const encoded = (text: string): Uint8Array => new TextEncoder().encode(text);
-const signedOf = (i: number): SignedReturn => night.arrivals[i].signed as SignedReturn;
+const signedOf = (i: number): SignedReturn => night.arrivals[i].signed;
 
 function signatureHolds(envelope: Envelope): boolean {
   const key = [...generated.keys.values()].flat().find(({ id }) => id === envelope.key);

@@ -2,7 +2,7 @@
 // an envelope that a holder of the centre signs, so that intake refuses strangers and reads nothing. Browser-safe.
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { z } from 'zod';
-import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
+import { canonicalJson } from '../../kernel/canonical-json.ts';
 import type { SignedReturn } from '../return/count-return.ts';
 import { type Outcome, parseSigned, refuse } from '../return/parse.ts';
 import { fromBase64Url, toBase64Url } from '../return/verify-web.ts';
@@ -26,7 +26,7 @@ export const mostEnvelopeBytes = 131_072;
 const paddingStep = 4096;
 
 const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
-const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
 /** Binds the ciphertext to its election and centre. */
 const infoOf = ({ election, centre }: Pick<Envelope, 'election' | 'centre'>): Uint8Array<ArrayBuffer> =>
@@ -51,7 +51,7 @@ export function envelopeBytes({
   return bytesOf(canonicalJson({ format, election, centre, key, madeAt, sealed }));
 }
 
-export const canonicalEnvelope = (envelope: Envelope): string => canonicalJson(envelope as unknown as Json);
+export const canonicalEnvelope = (envelope: Envelope): string => canonicalJson(envelope);
 
 export type SealRequest = {
   readonly signed: SignedReturn;
@@ -67,7 +67,7 @@ export async function sealReturn({ signed, sealingKey, key, sign, madeAt }: Seal
   const { election, centre } = signed.return;
   const recipientPublicKey = await suite.kem.deserializePublicKey(fromBase64Url(sealingKey).buffer);
   const sender = await suite.createSenderContext({ recipientPublicKey, info: infoOf({ election, centre }) });
-  const ciphertext = new Uint8Array(await sender.seal(padded(canonicalJson(signed as unknown as Json))));
+  const ciphertext = new Uint8Array(await sender.seal(padded(canonicalJson(signed))));
   const sealed = toBase64Url(Uint8Array.from([...new Uint8Array(sender.enc), ...ciphertext]));
   const unsigned = { format: 'pollwarden-envelope/1', election, centre, key, madeAt, sealed } as const;
   return { ...unsigned, signature: toBase64Url(await sign(envelopeBytes(unsigned))) };

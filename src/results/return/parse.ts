@@ -2,7 +2,7 @@
 // Browser-safe.
 import { z } from 'zod';
 import type { Definition } from '../../elections/definition/definition.ts';
-import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
+import { canonicalJson } from '../../kernel/canonical-json.ts';
 import type { ErrorCode } from '../../kernel/errors.ts';
 import { groupsOf } from '../reconcile/compare.ts';
 import type { CountReturn, SignedReturn } from './count-return.ts';
@@ -62,7 +62,7 @@ const signedReturn = z.strictObject({ return: countReturn, signatures: z.array(s
 const parsedBytes = new WeakMap<CountReturn, Uint8Array>();
 
 export const canonicalReturn = (one: CountReturn): Uint8Array =>
-  parsedBytes.get(one) ?? new TextEncoder().encode(canonicalJson(one as unknown as Json));
+  parsedBytes.get(one) ?? new TextEncoder().encode(canonicalJson(one));
 
 function textOf(bytes: Uint8Array): string | undefined {
   try {
@@ -94,8 +94,8 @@ export function parseSigned(bytes: Uint8Array): Outcome<SignedReturn> {
   const signed = read.data as SignedReturn;
   if (Object.keys(signed.return.counts).length > mostFigures)
     return refuse('RETURN_INVALID', 'has more than 5,000 figures');
-  const own = canonicalJson(signed.return as unknown as Json);
-  if (text !== `{"return":${own},"signatures":${canonicalJson(signed.signatures as unknown as Json)}}`)
+  const own = canonicalJson(signed.return);
+  if (text !== `{"return":${own},"signatures":${canonicalJson(signed.signatures)}}`)
     return refuse('RETURN_INVALID', 'is not in canonical form');
   parsedBytes.set(signed.return, new TextEncoder().encode(own));
   return { ok: true, value: signed };

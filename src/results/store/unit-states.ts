@@ -11,8 +11,8 @@ import { personsOf } from './unit-persons.ts';
 import { type Summary, summaryOf, unitKey, unitRow, unitRows } from './unit-rows.ts';
 
 export { reconcilerOf } from './reconciler.ts';
-export { isCertified } from './unit-persons.ts';
-export { type Summary, summaryOf, unitKey, type UnitRow, unitRow, unitRows } from './unit-rows.ts';
+
+export { type Summary, type UnitRow, unitRows } from './unit-rows.ts';
 
 /** One unit, when something of it came in or was decided. Within the caller's transaction where there is one. */
 export function reconcileUnit(

@@ -1,6 +1,6 @@
 // What every view has at hand: the definition of the election in this file, what this machine keeps, and where it shows.
 import type { Definition } from '../../../src/elections/definition/definition.ts';
-import { canonicalJson, type Json } from '../../../src/kernel/canonical-json.ts';
+import { canonicalJson } from '../../../src/kernel/canonical-json.ts';
 import { readDefinition } from '../../../src/elections/definition/schema.ts';
 import type { Entry } from '../../../src/results/entry/entry.ts';
 import type { SignedReturn } from '../../../src/results/return/count-return.ts';
@@ -33,7 +33,7 @@ export const paperId = (contest: string, unit: string): string => `${contest}/${
 export async function openApp(): Promise<App> {
   const text = document.getElementById('definition')?.textContent ?? '';
   const definition = readDefinition(JSON.parse(text) as unknown);
-  const bytes = new TextEncoder().encode(canonicalJson(definition as unknown as Json));
+  const bytes = new TextEncoder().encode(canonicalJson(definition));
   const store = await openStore(definition.election);
   const app: App = {
     definition,

@@ -40,3 +40,9 @@ export function save(name: string, type: string, content: string): void {
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
+
+/** What was typed into a field of a form; empty where it is none. */
+export function typed(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}

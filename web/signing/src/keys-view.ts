@@ -1,7 +1,7 @@
 // Keys of the centre: made here by each holder, restored from a spare file, told to headquarters as a file.
 import { canonicalJson } from '../../../src/kernel/canonical-json.ts';
 import type { App } from './app.ts';
-import { h, save, show } from './dom.ts';
+import { h, save, show, typed } from './dom.ts';
 import { type KeptKey, leastPassphrase, makeKey, restoreKey } from './keys.ts';
 import { texts } from './texts.ts';
 
@@ -38,7 +38,7 @@ export function keysView(app: App, place: HTMLElement): void {
   const make = async (event: Event): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
-    const [holder, passphrase] = [String(form.get('holder')).trim(), String(form.get('passphrase'))];
+    const [holder, passphrase] = [typed(form, 'holder').trim(), typed(form, 'passphrase')];
     if (passphrase.length < leastPassphrase) return say(texts.passphraseShort);
     if (ownKeys(app).some((key) => key.holder === holder)) return say(texts.holderTaken);
     const { key, spare } = await makeKey({ election: definition.election, centre, holder }, passphrase);
@@ -56,7 +56,7 @@ export function keysView(app: App, place: HTMLElement): void {
     if (!(file instanceof File)) return say(texts.spareBad);
     const restored = await restoreKey(
       await file.slice(0, 10_000).text(),
-      String(form.get('passphrase')),
+      typed(form, 'passphrase'),
       definition.election,
     );
     if ('problem' in restored) return say(restored.problem === 'file' ? texts.spareBad : texts.wrongPassphrase);

@@ -61,7 +61,7 @@ export async function makeKey(
   owner: Owner,
   passphrase: string,
 ): Promise<{ readonly key: KeptKey; readonly spare: SpareFile }> {
-  const pair = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as CryptoKeyPair;
+  const pair = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']);
   const publicRaw = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey));
   const pkcs8 = await crypto.subtle.exportKey('pkcs8', pair.privateKey);
   const [id, publicKey] = [await keyIdOf(publicRaw), toBase64Url(publicRaw)];

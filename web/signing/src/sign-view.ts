@@ -1,6 +1,6 @@
 // Both entries agree: two holders sign, each with their passphrase. Then the return is printed and saved; it can be
 // corrected only by another return that supersedes it.
-import { canonicalJson, type Json } from '../../../src/kernel/canonical-json.ts';
+import { canonicalJson } from '../../../src/kernel/canonical-json.ts';
 import { groupedCode, publicCode } from '../../../src/results/codes/public-code.ts';
 import { act, type Entry, newEntry } from '../../../src/results/entry/entry.ts';
 import { protocolBody } from '../../../src/results/paper/protocol.ts';
@@ -8,7 +8,7 @@ import { labelOf } from '../../../src/results/reconcile/explain.ts';
 import type { CountReturn } from '../../../src/results/return/count-return.ts';
 import { hashOfReturn, signReturn, webVerifier } from '../../../src/results/return/verify-web.ts';
 import { type App, keepEntry, type KeptReturn, paperId } from './app.ts';
-import { h, save, show } from './dom.ts';
+import { h, save, show, typed } from './dom.ts';
 import { type KeptKey, opens } from './keys.ts';
 import { texts } from './texts.ts';
 
@@ -54,7 +54,7 @@ export function signView(app: App, place: HTMLElement, entry: Entry, again: () =
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
     const key = usable.find(({ id }) => id === form.get('key'));
-    if (key === undefined || !(await opens(key, String(form.get('passphrase')))))
+    if (key === undefined || !(await opens(key, typed(form, 'passphrase'))))
       return show(note, h('p', { class: 'box bad', role: 'alert' }, texts.wrongPassphrase));
     const countedAt = entry.countedAt ?? now();
     const signature = await signReturn(returnOf(app, entry, countedAt), key.privateKey, key.id);
@@ -127,14 +127,14 @@ async function keepSigned(app: App, entry: Entry, countedAt: string): Promise<vo
   app.entries.delete(paperId(entry.contest, entry.unit));
 }
 
-const lineOf = ({ signed }: KeptReturn): string => canonicalJson(signed as unknown as Json);
+const lineOf = ({ signed }: KeptReturn): string => canonicalJson(signed);
 
 export function doneView(app: App, place: HTMLElement, kept: KeptReturn, again: () => void): void {
   const { signed, hash } = kept;
   const { unit, contest } = signed.return;
   const correct = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const reason = String(new FormData(event.target as HTMLFormElement).get('reason')).trim();
+    const reason = typed(new FormData(event.target as HTMLFormElement), 'reason').trim();
     if (reason === '') return;
     await keepEntry(
       app,

@@ -12,22 +12,22 @@ export type Store = {
 
 const settled = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('the browser cannot keep data'));
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('the browser cannot keep data')));
   });
 
 /** One database for each election, so that nothing of another is ever mixed in. */
 export async function openStore(election: string): Promise<Store> {
   const request = indexedDB.open(`pollwarden-signing-${election}`, 1);
-  request.onupgradeneeded = () => {
+  request.addEventListener('upgradeneeded', () => {
     for (const name of stores) request.result.createObjectStore(name);
-  };
+  });
   const database = await settled(request);
   const write = (store: StoreName, work: (objects: IDBObjectStore) => void): Promise<void> =>
     new Promise((resolve, reject) => {
       const transaction = database.transaction(store, 'readwrite', { durability: 'strict' });
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error ?? new Error('the disk is full or the browser refused'));
+      transaction.addEventListener('complete', () => resolve());
+      transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('the disk is full or the browser refused')));
       work(transaction.objectStore(store));
     });
   return {

@@ -54,7 +54,12 @@ function readUnits(
         for (const { level, id: column, name } of levels) {
           const key = areaId(level, cells[column]);
           if (!areas.has(key))
-            areas.set(key, { id: key, name: (name === undefined ? '' : cells[name].trim()) || cells[column], parent, level });
+            areas.set(key, {
+              id: key,
+              name: (name === undefined ? '' : cells[name].trim()) || cells[column],
+              parent,
+              level,
+            });
           parent = key;
         }
         const centre = centreColumn === undefined ? unit : cells[centreColumn];

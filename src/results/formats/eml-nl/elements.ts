@@ -41,7 +41,7 @@ export function attribute({ file }: Reading, of: XmlElement, name: string, patte
 export const short = (text: string): string => text.slice(0, 60);
 
 /** One of these words. */
-export function word({ file }: Reading, of: XmlElement, words: readonly string[]): string {
+function word({ file }: Reading, of: XmlElement, words: readonly string[]): string {
   if (!words.includes(of.text)) throw refuse('valueInvalid', `${of.name} is "${short(of.text)}"`, file, of);
   return of.text;
 }

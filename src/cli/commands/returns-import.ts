@@ -8,6 +8,7 @@ import { counted } from '../counted.ts';
 import { inputFiles } from '../input-files.ts';
 import { packFlag } from '../pack-flag.ts';
 import { problemLines } from '../problem-lines.ts';
+import { printable } from '../printable.ts';
 import { createProgress } from '../progress.ts';
 import { electionFlag, electionFlags, operator, spaceFolder } from '../results-folder.ts';
 
@@ -33,6 +34,14 @@ Examples:
   pollwarden returns import 20210711/ --pack bulgaria --channel official --election bg
   pollwarden returns import 20210711/ --pack bulgaria --channel backup --election bg`;
 
+const shownDisclosures = 50;
+
+/** To stderr, before the refusal says how many there are. */
+function disclosed(words: readonly string[]): void {
+  for (const one of words.slice(0, shownDisclosures)) process.stderr.write(`discloses: ${printable(one, 300)}\n`);
+  if (words.length > shownDisclosures) process.stderr.write(`and ${words.length - shownDisclosures} more\n`);
+}
+
 const channelOf = (text: string | undefined): Channel => {
   if (text === undefined) throw usageError('returns import needs --channel official, backup or observer');
   return choiceFlag('--channel', text, channels);
@@ -52,7 +61,14 @@ export const command: Command = {
     const progress = createProgress();
     const ledger = openLedger(spaceFolder(flags), Date.now);
     try {
-      const result = await importReturns(ledger, files, { pack, channel, election, by: operator, step: progress.step });
+      const result = await importReturns(ledger, files, {
+        pack,
+        channel,
+        election,
+        by: operator,
+        step: progress.step,
+        disclosed,
+      });
       progress.end();
       for (const line of problemLines(result.problems)) process.stderr.write(`${line}\n`);
       const { problems, ...counts } = result;

@@ -145,6 +145,11 @@ export function checkReferences(definition: Definition): void {
     'key',
     definition.centres.flatMap(({ keys }) => keys.map((one) => one.id)),
   );
+  // One key under two names would be one holder who signs as two.
+  unique(
+    'public key',
+    definition.centres.flatMap(({ keys }) => keys.map((one) => one.publicKey)),
+  );
   unique(
     'field',
     definition.fields.map((one) => one.id),

@@ -10,6 +10,7 @@ import { callBackDeskSchema, centreKeysSchema } from '../../elections/definition
 import type { InputFile, ReadProblem } from '../formats/reading.ts';
 import { readerOf } from '../formats/readers.ts';
 import type { Pack } from '../packs/pack.ts';
+import { mergeSmallUnits } from '../privacy/merge.ts';
 
 export type DefinitionChanges = {
   readonly name: string | undefined;
@@ -25,8 +26,8 @@ export type DefinitionChanges = {
 export type ImportedDefinition = {
   readonly definition: Definition;
   readonly problems: readonly ReadProblem[];
-  /** Ids of counting units that stand for several stations. */
-  readonly merged: readonly string[];
+  /** Counting units that stand for several stations. */
+  readonly merged: readonly { readonly unit: string; readonly name: string; readonly from: readonly string[] }[];
 };
 
 const electionId = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
@@ -44,7 +45,20 @@ export function importDefinition(
   const completed = complete(read, changes);
   if (completed.day === '')
     throw new PollwardenError('DEFINITION_INVALID', 'the files do not say the day of polling; give --day');
-  return { definition: completed, problems, merged: [] };
+  const { definition, merged, left } = mergeSmallUnits(completed, completed.minimumVoters.count);
+  const small = left.map(
+    ({ unit, registered }): ReadProblem => ({
+      code: 'PRIVACY_REFUSED',
+      file: unit,
+      detail: `the unit has ${registered} voters and no neighbour to be merged with; its counts may not be published`,
+      kind: 'warning',
+    }),
+  );
+  return {
+    definition,
+    problems: [...problems, ...small],
+    merged: merged.map(({ unit, name, from }) => ({ unit, name, from })),
+  };
 }
 
 function complete(read: Definition, changes: DefinitionChanges): Definition {
@@ -55,7 +69,7 @@ function complete(read: Definition, changes: DefinitionChanges): Definition {
       ? read.minimumVoters
       : {
           count: changes.minimumVoters ?? read.minimumVoters.count,
-          ...(changes.ground === undefined ? {} : { ground: changes.ground }),
+          ...((changes.ground ?? '').trim() === '' ? {} : { ground: changes.ground }),
         };
   return {
     ...read,

@@ -7,6 +7,7 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import type { InputFile, ReadProblem, ReturnsReading } from '../formats/reading.ts';
 import { readerOf } from '../formats/readers.ts';
 import type { Pack } from '../packs/pack.ts';
+import { defaultMinimum, disclosures, refuseDisclosures } from '../privacy/disclosures.ts';
 import { type By, definitionOf, definitionVersions, electionOf, revokedKeys } from './elections.ts';
 import { readSignedFiles } from './import-signed.ts';
 import { storeArrivals } from './returns.ts';
@@ -17,6 +18,8 @@ export type ImportRequest = {
   readonly election: string;
   readonly by: By;
   readonly step?: (name: string, done?: number) => void;
+  /** Hears of all that the counts would disclose, before they are refused. */
+  readonly disclosed?: (words: readonly string[]) => void;
 };
 
 export type ImportedReturns = {
@@ -30,7 +33,7 @@ export type ImportedReturns = {
 export async function importReturns(
   ledger: Ledger,
   files: readonly InputFile[],
-  { pack, channel, election, by, step }: ImportRequest,
+  { pack, channel, election, by, step, disclosed }: ImportRequest,
 ): Promise<ImportedReturns> {
   const { current } = electionOf(ledger, election);
   const definition = definitionOf(ledger, election);
@@ -38,6 +41,7 @@ export async function importReturns(
   const { arrivals, problems } = await readReturns(ledger, files, pack, { definition, hash: current.hash, channel });
   if (arrivals.length === 0 && problems.length === 0)
     throw new PollwardenError('VALUE_MISSING', `these files hold no return of the channel ${channel}`);
+  refuseSmall(definition, arrivals, disclosed);
   step?.('keeping');
   const { added, known } = ledger.write(() => {
     const stored = storeArrivals(ledger, arrivals, by.name);
@@ -51,6 +55,23 @@ export async function importReturns(
     return stored;
   });
   return { added, known, rejected: problems.filter(({ kind }) => kind === 'rejected').length, problems };
+}
+
+/** PRIVACY_REFUSED where the definition records no law that allows what these counts would disclose. */
+function refuseSmall(
+  definition: Definition,
+  arrivals: ReturnsReading['arrivals'],
+  disclosed: ImportRequest['disclosed'],
+): void {
+  const units = arrivals.map(({ signed: { return: one } }) => ({
+    contest: one.contest,
+    unit: one.unit,
+    counts: one.counts,
+  }));
+  const { count, ground } = definition.minimumVoters;
+  const minimum = (ground ?? '').trim() === '' ? Math.max(count, defaultMinimum) : count;
+  disclosed?.(disclosures(definition, units, minimum).map(({ words }) => words));
+  refuseDisclosures(definition, units);
 }
 
 async function readReturns(

@@ -6,6 +6,8 @@ import { type By, definitionOf } from './elections.ts';
 import { explainAgain, neighboursOf } from './explain-unit.ts';
 import { keptReconciler, reconcilerOf } from './reconciler.ts';
 import { type Arrival, arrivalsOfElection, arrivalsOfUnit } from './returns.ts';
+import { areaTree } from '../tally/areas.ts';
+import { unitsOfContest } from '../tally/tally-units.ts';
 import { type Place, settle, type Settling } from './settle.ts';
 import { personsOf } from './unit-persons.ts';
 import { type Summary, summaryOf, unitKey, unitRow, unitRows } from './unit-rows.ts';
@@ -107,9 +109,12 @@ function settleAwaited(ledger: Ledger, election: string, settling: Settling): vo
       }[]
     ).map(({ contest, unit }) => unitKey(contest, unit)),
   );
-  for (const { id: contest } of settling.reconciler.definition.contests) {
-    for (const { id: unit } of settling.reconciler.definition.units)
-      if (!known.has(unitKey(contest, unit))) settle(ledger, settling, { contest, unit }, [], undefined, none);
+  const { definition } = settling.reconciler;
+  const tree = areaTree(definition.areas);
+  for (const contest of definition.contests) {
+    for (const { id: unit } of unitsOfContest(definition, contest.area, tree))
+      if (!known.has(unitKey(contest.id, unit)))
+        settle(ledger, settling, { contest: contest.id, unit }, [], undefined, none);
   }
 }
 

@@ -40,11 +40,6 @@ export function attribute({ file }: Reading, of: XmlElement, name: string, patte
 
 export const short = (text: string): string => text.slice(0, 60);
 
-/** One of these words. */
-function word({ file }: Reading, of: XmlElement, words: readonly string[]): string {
-  if (!words.includes(of.text)) throw refuse('valueInvalid', `${of.name} is "${short(of.text)}"`, file, of);
-  return of.text;
-}
 
 /** A whole number from 0 to 2^53-1. */
 export function number({ file }: Reading, of: XmlElement): number {

@@ -27,6 +27,10 @@ export const areas: readonly Area[] = [
     ],
   },
   {
+    title: 'app.area.results',
+    places: [{ path: '/elections', title: 'app.place.elections', letter: 'e' }],
+  },
+  {
     title: 'app.area.prepare',
     places: [
       { path: '/calendar', title: 'app.place.calendar', letter: 'c' },

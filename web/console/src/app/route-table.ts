@@ -30,6 +30,13 @@ export const pageRoutes: readonly PageRoute[] = [
   { path: '/organisations', file: 'people/OrganisationsPage', feature: 'accounts', needs: 'GET /organisations' },
   { path: '/audit', file: 'audit/AuditPage', feature: 'audit', needs: 'GET /audit' },
   { path: '/operations', file: 'operations/OperationsPage', feature: 'operations', needs: 'GET /operations' },
+  { path: '/elections', file: 'elections/ElectionsPage', feature: 'elections', needs: 'GET /elections' },
+  {
+    path: '/elections/:election',
+    file: 'elections/ElectionPage',
+    feature: 'elections',
+    needs: 'GET /elections/:election',
+  },
   { path: '/account', file: 'account/AccountPage' },
 ];
 

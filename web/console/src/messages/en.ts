@@ -12,6 +12,7 @@ import { findings } from './en/findings.ts';
 import { lake } from './en/lake.ts';
 import { operations } from './en/operations.ts';
 import { people } from './en/people.ts';
+import { results } from './en/results.ts';
 import { sources } from './en/sources.ts';
 import { watch } from './en/watch.ts';
 import { watchlists } from './en/watchlists.ts';
@@ -30,6 +31,7 @@ export const en = {
   lake,
   operations,
   people,
+  results,
   sources,
   watch,
   watchlists,

@@ -16,7 +16,7 @@ import { formatCount } from '../table.ts';
 
 const help = `Usage: pollwarden election import DIR|FILE… --pack P --election ID [--name TEXT] [--day DAY]
                                   [--seats N] [--method M] [--minimum-voters N --ground TEXT]
-                                  [--keys FILE]… [--call-back FILE] [--sealing-key KEY]
+                                  [--keys FILE]…
                                   [--data DIR] [--json]
 
 Reads the definition of an election (areas, counting units, count centres, contests, options,
@@ -38,8 +38,6 @@ Options:
   --minimum-voters N   smallest number of voters of a unit that is published on its own
   --ground TEXT        the law that allows a minimum below 50
   --keys FILE          public keys of a count centre, as the signing app saves them; may be repeated
-  --call-back FILE     desk-commitments.json of pollwarden callback sheets
-  --sealing-key KEY    public key of pollwarden results sealing-key
   --data DIR           the data folder (default: POLLWARDEN_DATA, else ./pollwarden-data)
   --json               for machines
 
@@ -56,8 +54,6 @@ const flagKinds = {
   'minimum-voters': 'text',
   ground: 'text',
   keys: 'texts',
-  'call-back': 'text',
-  'sealing-key': 'text',
 } as const;
 
 function forPeople(definition: Definition, hash: string, merged: number): string {
@@ -93,8 +89,6 @@ export const command: Command = {
         least === undefined ? undefined : numberFlag('--minimum-voters', least, { least: 0, most: 1e6, integer: true }),
       ground: flags.ground,
       keys: inputFiles(flags.keys ?? []),
-      callBack: flags['call-back'] === undefined ? undefined : inputFiles([flags['call-back']])[0],
-      sealingKey: flags['sealing-key'],
     };
     const { definition, problems, merged } = importDefinition(inputFiles(positionals), pack, election, changes);
     checkReferences(definition);

@@ -64,10 +64,7 @@ export function derive(
   const heads = headsOf(arrived);
   const readings = order.flatMap((channel) => readingOf(channel, heads) ?? []);
   const comparison = compare(readings);
-  const named = heads
-    .map(({ channel, hash }) => `${channel}:${hash}`)
-    .toSorted()
-    .join(' ');
+  const named = [...new Set(heads.map(({ channel, hash }) => `${channel}:${hash}`))].toSorted().join(' ');
   const decided = decision !== undefined && decision.heads === named;
   const how = standing(comparison);
   const corrected = how === 'agreed' && heads.some(({ supersedes }) => supersedes !== undefined);

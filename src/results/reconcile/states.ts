@@ -39,6 +39,8 @@ export const transitions: readonly Transition[] = [
     agreementReached: 'confirmed',
     differenceFound: 'conflicting',
     corrigendumAgreed: 'corrected',
+    // After a reopening: what a person decided before holds again, where the returns are the same.
+    decided: 'corrected',
     superseded: 'received',
     certified: 'certified',
   }),
@@ -89,7 +91,7 @@ export function eventBetween(from: UnitState, to: UnitState, decided: boolean): 
  */
 export function stepsBetween(from: UnitState, to: UnitState, decided: boolean): readonly Transition[] {
   // What arrived after certification does not count.
-  if (from === 'awaited' && to === 'awaited') return [];
+  if (from === to && (from === 'awaited' || from === 'certified')) return [];
   const event = eventBetween(from, to, decided);
   const next = nextState(from, event);
   if (next === undefined || (next === from && next !== to))

@@ -1,12 +1,7 @@
 // Files to a definition that can be kept: read with a pack, completed by what the operator gives, small units merged.
-import {
-  type CallBackDesk,
-  type CentreKey,
-  type Definition,
-  type SeatMethod,
-} from '../../elections/definition/definition.ts';
+import { type CentreKey, type Definition, type SeatMethod } from '../../elections/definition/definition.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
-import { callBackDeskSchema, centreKeysSchema } from '../../elections/definition/schema.ts';
+import { centreKeysSchema } from '../../elections/definition/schema.ts';
 import type { InputFile, ReadProblem } from '../formats/reading.ts';
 import { readerOf } from '../formats/readers.ts';
 import type { Pack } from '../packs/pack.ts';
@@ -19,8 +14,6 @@ export type DefinitionChanges = {
   readonly minimumVoters: number | undefined;
   readonly ground: string | undefined;
   readonly keys: readonly InputFile[];
-  readonly callBack: InputFile | undefined;
-  readonly sealingKey: string | undefined;
 };
 
 export type ImportedDefinition = {
@@ -62,8 +55,7 @@ export function importDefinition(
 }
 
 function complete(read: Definition, changes: DefinitionChanges): Definition {
-  const { name = read.name, day = read.day, sealingKey = read.sealingKey } = changes;
-  const callBack = changes.callBack === undefined ? read.callBack : readDesk(changes.callBack);
+  const { name = read.name, day = read.day } = changes;
   const minimumVoters =
     changes.minimumVoters === undefined && changes.ground === undefined
       ? read.minimumVoters
@@ -78,8 +70,6 @@ function complete(read: Definition, changes: DefinitionChanges): Definition {
     minimumVoters,
     contests: read.contests.map((contest) => withSeats(contest, changes.seats)),
     centres: withKeys(read.centres, changes.keys),
-    ...(sealingKey === undefined ? {} : { sealingKey }),
-    ...(callBack === undefined ? {} : { callBack }),
   };
 }
 
@@ -108,14 +98,6 @@ export function readCentreKeys(file: InputFile): { readonly centre: string; read
   const read = centreKeysSchema.safeParse(jsonOf(file));
   if (read.success) return read.data;
   throw new PollwardenError('INPUT_INVALID', `no file of a centre's keys: ${read.error.issues[0].message}`, {
-    file: file.path,
-  });
-}
-
-function readDesk(file: InputFile): CallBackDesk {
-  const read = callBackDeskSchema.safeParse(jsonOf(file));
-  if (read.success) return read.data;
-  throw new PollwardenError('INPUT_INVALID', `no commitments of a desk: ${read.error.issues[0].message}`, {
     file: file.path,
   });
 }

@@ -51,7 +51,7 @@ export function arrivalCounts({ db }: Ledger, election: string): ArrivalCounts {
   const length = Math.floor((most - from) / step) + 1;
   const rows = db
     .prepare(
-      'SELECT channel, (received_at - ?) / ? AS at, count(*) AS n FROM arrivals WHERE election = ? GROUP BY channel, at',
+      'SELECT channel, CAST((received_at - ?) / ? AS INTEGER) AS at, count(*) AS n FROM arrivals WHERE election = ? GROUP BY channel, at',
     )
     .all(from, step, election) as SqlRow[];
   const counts: Record<string, number[]> = {};

@@ -8,6 +8,7 @@ import { liveOf } from '../sources/live.ts';
 import { isOwnStream, ownStreamName } from '../sources/own-stream.ts';
 import { addPurpose, addSource, listSources, markStarted } from '../sources/store.ts';
 import { createFeeder } from './feeder.ts';
+import { demonstrationNight } from './night.ts';
 import { streamPosition } from './position.ts';
 import { demonstrationRoutes } from './routes.ts';
 import { daysBefore, daysInAll, setUp, streamOfDemonstration } from './set-up.ts';
@@ -43,7 +44,18 @@ export const feature: Feature = {
       },
       failed: (error) => space.log.error({ error: String(error) }, 'the stream of the demonstration failed'),
     });
-    return { routes: demonstrationRoutes(space, feeder), started: feeder.begin, stop: feeder.stop };
+    const night = demonstrationNight(space);
+    return {
+      routes: demonstrationRoutes(space, feeder),
+      started: () => {
+        feeder.begin();
+        night.begin();
+      },
+      stop: async () => {
+        night.stop();
+        await feeder.stop();
+      },
+    };
   },
 };
 

@@ -31,8 +31,10 @@ export const transitions: readonly Transition[] = [
     returnReceived: 'received',
     agreementReached: 'confirmed',
     differenceFound: 'conflicting',
-    // Where several arrivals are looked at together.
+    // Where several arrivals are looked at together, or states are made anew.
     corrigendumAgreed: 'corrected',
+    decided: 'corrected',
+    certified: 'certified',
   }),
   ...rows('received', {
     returnReceived: 'received',

@@ -82,6 +82,17 @@ export function explainConflict({ definition, differences, a, b, neighbours = []
       fields: keys,
       sentence: `The votes agree; ${keys.slice(0, 3).map(label).join(', ')} differ${keys.length === 1 ? 's' : ''}.`,
     };
+  const known = explainVotes(votes, label);
+  if (known !== undefined) return known;
+  return {
+    kind: 'several',
+    fields: keys,
+    sentence: `${differences.length === 1 ? 'One figure differs' : `${differences.length} figures differ`}, ${votes.reduce((sum, { a: one, b: two }) => sum + Math.abs(one - two), 0)} votes in all.`,
+  };
+}
+
+/** Undefined where the votes resemble none of the slips we know. */
+function explainVotes(votes: readonly Difference[], label: (key: string) => string): Explanation | undefined {
   if (votes.length === 1) {
     const [{ key, a: one, b: two }] = votes;
     if (isTransposed(one, two))
@@ -109,11 +120,7 @@ export function explainConflict({ definition, differences, a, b, neighbours = []
       fields: votes.map(({ key }) => key),
       sentence: `The same votes stand in other rows, from ${label(votes[0].key)} to ${label(votes.at(-1)?.key ?? '')}.`,
     };
-  return {
-    kind: 'several',
-    fields: keys,
-    sentence: `${differences.length === 1 ? 'One figure differs' : `${differences.length} figures differ`}, ${votes.reduce((sum, { a: one, b: two }) => sum + Math.abs(one - two), 0)} votes in all.`,
-  };
+  return undefined;
 }
 
 function sameVotes(a: Counts, b: Counts): boolean {

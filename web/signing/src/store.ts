@@ -27,7 +27,9 @@ export async function openStore(election: string): Promise<Store> {
     new Promise((resolve, reject) => {
       const transaction = database.transaction(store, 'readwrite', { durability: 'strict' });
       transaction.addEventListener('complete', () => resolve());
-      transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('the disk is full or the browser refused')));
+      transaction.addEventListener('abort', () =>
+        reject(transaction.error ?? new Error('the disk is full or the browser refused')),
+      );
       work(transaction.objectStore(store));
     });
   return {

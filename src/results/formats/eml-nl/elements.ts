@@ -40,7 +40,6 @@ export function attribute({ file }: Reading, of: XmlElement, name: string, patte
 
 export const short = (text: string): string => text.slice(0, 60);
 
-
 /** A whole number from 0 to 2^53-1. */
 export function number({ file }: Reading, of: XmlElement): number {
   const value = /^\d{1,16}$/.test(of.text) ? Number(of.text) : Number.NaN;

@@ -17,7 +17,7 @@ test('digits that change places, one digit, lists and rows that change places', 
     return [kind, fields];
   };
   assert.deepEqual(kinds(machineVotes(172, 40, 9)), ['transposedDigits', [a]]);
-  assert.deepEqual(kinds(machineVotes(127, 4, 9)), ['digitChanged', [b]]);
+  assert.deepEqual(kinds(machineVotes(127, 46, 9)), ['digitChanged', [b]]);
   assert.deepEqual(kinds(machineVotes(128, 40, 9)), ['digitChanged', [a]]);
   assert.deepEqual(kinds(machineVotes(40, 127, 9)), ['swappedLists', [a, b]]);
   assert.deepEqual(kinds(machineVotes(9, 127, 40)), ['shiftedRows', [a, b, c]]);
@@ -49,7 +49,7 @@ test('every transposition and every changed digit is known as such, from either 
   fc.assert(
     fc.property(figure, figure, (a, b) => {
       assert.equal(isOneDigit(a, b), isOneDigit(b, a));
-      if (isOneDigit(a, b)) assert.equal(isTransposed(a, b), false);
+      if (isOneDigit(a, b) && String(a).length === String(b).length) assert.equal(isTransposed(a, b), false);
     }),
   );
 });

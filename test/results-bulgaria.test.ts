@@ -119,11 +119,31 @@ test('without the law that the pack cites, counts that would disclose a vote are
   const folder = sharedData('results/bulgaria');
   if (folder === undefined) return context.skip('the set results/bulgaria is missing');
   const files = join(folder, '20210711');
-  const imported = run('election', 'import', files, '--pack', 'bulgaria', '--election', 'small', '--minimum-voters', '50');
+  const imported = run(
+    'election',
+    'import',
+    files,
+    '--pack',
+    'bulgaria',
+    '--election',
+    'small',
+    '--minimum-voters',
+    '50',
+  );
   assert.equal(imported.code, 0, imported.stderr);
   const merged = imported.json.merged as readonly { readonly from: readonly string[] }[];
   assert.ok(merged.length > 100 && merged.every(({ from }) => from.length >= 2), 'small units are merged, and listed');
-  const { code, stderr } = run('returns', 'import', files, '--pack', 'bulgaria', '--channel', 'official', '--election', 'small');
+  const { code, stderr } = run(
+    'returns',
+    'import',
+    files,
+    '--pack',
+    'bulgaria',
+    '--channel',
+    'official',
+    '--election',
+    'small',
+  );
   assert.equal(code, 2);
   assert.match(stderr, /PRIVACY_REFUSED.*minimum 50 voters/);
   assert.match(stderr, /^discloses: /m);

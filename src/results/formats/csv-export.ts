@@ -1,8 +1,11 @@
 // Counts as CSV (RFC 4180), one figure a row: of every unit, or the totals of each contest. Cells that a spreadsheet
 // would run as a formula begin with an apostrophe.
 import { type Contest, type Definition, voteKey } from '../../elections/definition/definition.ts';
-import { type CsvCell, csvLine } from '../../findings/csv.ts';
+import { csvCell } from '../tally/csv.ts';
 import { type ContestSeats, type CountedContest, type Counts, totalCounts } from './counted.ts';
+
+type CsvCell = string | number | null;
+const csvLine = (cells: readonly CsvCell[]): string => `${cells.map((cell) => csvCell(cell ?? '')).join(',')}\r\n`;
 
 const figureColumns = ['kind', 'mode', 'option', 'option_name', 'candidate', 'candidate_name', 'count'] as const;
 

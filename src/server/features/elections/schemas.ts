@@ -33,7 +33,6 @@ export const electionSchema = z.object({
 export type ElectionView = z.output<typeof electionSchema>;
 
 export const electionsSchema = z.object({ items: z.array(electionSchema), all: z.int(), matching: z.int() });
-export type Elections = z.output<typeof electionsSchema>;
 
 export const electionDetailSchema = electionSchema.extend({
   versions: z.array(version),

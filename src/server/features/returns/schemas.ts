@@ -14,11 +14,10 @@ const perState = z.record(state, count);
 export const returnsParamsSchema = z.object({ election: z.string().min(1).max(64) });
 export const unitParamsSchema = returnsParamsSchema.extend({ contest: id, unit: id });
 
-export const unitSorts = ['unit', 'name', 'area', 'votes', 'last', 'changed'] as const;
 export const unitListQuerySchema = z.object({
   /** The query of every list; its keys are unitKeys in src/results/reconcile/query-keys.ts. */
   q: z.string().max(2000).default(''),
-  /** One of unitSorts, with "-" before it for descending. */
+  /** unit, name, area, votes, last or changed, with "-" before it for descending. */
   sort: z.string().max(40).optional(),
   cursor: z.string().max(20).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
@@ -53,7 +52,6 @@ export const unitListSchema = z.object({
   all: count,
   next: z.string().optional(),
 });
-export type UnitList = z.output<typeof unitListSchema>;
 
 export const unitCountsQuerySchema = z.object({
   /** Level of areas of the grid, one of `levels`; without it the highest below the whole. */
@@ -196,7 +194,6 @@ export const certificationBodySchema = z.discriminatedUnion('step', [
     digest: z.string().regex(/^[0-9a-f]{64}$/),
   }),
 ]);
-export type CertificationBody = z.input<typeof certificationBodySchema>;
 
 export const certificationSchema = z.object({
   contest: z.string(),
@@ -219,7 +216,6 @@ export const arrivalsBodySchema = z.strictObject({
   /** Name of the file, where it was one. */
   file: z.string().max(200).optional(),
 });
-export type ArrivalsBody = z.input<typeof arrivalsBodySchema>;
 
 export const arrivalsAnswerSchema = z.object({
   added: count,

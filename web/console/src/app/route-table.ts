@@ -37,6 +37,18 @@ export const pageRoutes: readonly PageRoute[] = [
     feature: 'elections',
     needs: 'GET /elections/:election',
   },
+  {
+    path: '/elections/:election/returns',
+    file: 'returns/ReturnsPage',
+    feature: 'returns',
+    needs: 'GET /elections/:election/units',
+  },
+  {
+    path: '/elections/:election/returns/:contest/:unit',
+    file: 'returns/UnitPage',
+    feature: 'returns',
+    needs: 'GET /elections/:election/units/:contest/:unit',
+  },
   { path: '/account', file: 'account/AccountPage' },
 ];
 

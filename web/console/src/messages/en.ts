@@ -13,6 +13,7 @@ import { lake } from './en/lake.ts';
 import { operations } from './en/operations.ts';
 import { people } from './en/people.ts';
 import { results } from './en/results.ts';
+import { returns } from './en/returns.ts';
 import { sources } from './en/sources.ts';
 import { watch } from './en/watch.ts';
 import { watchlists } from './en/watchlists.ts';
@@ -32,6 +33,7 @@ export const en = {
   operations,
   people,
   results,
+  returns,
   sources,
   watch,
   watchlists,

@@ -49,6 +49,12 @@ export const pageRoutes: readonly PageRoute[] = [
     feature: 'returns',
     needs: 'GET /elections/:election/units/:contest/:unit',
   },
+  {
+    path: '/elections/:election/tally',
+    file: 'tally/TallyPage',
+    feature: 'tally',
+    needs: 'GET /elections/:election/tally',
+  },
   { path: '/account', file: 'account/AccountPage' },
 ];
 

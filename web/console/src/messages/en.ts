@@ -15,6 +15,7 @@ import { people } from './en/people.ts';
 import { results } from './en/results.ts';
 import { returns } from './en/returns.ts';
 import { sources } from './en/sources.ts';
+import { tally } from './en/tally.ts';
 import { watch } from './en/watch.ts';
 import { watchlists } from './en/watchlists.ts';
 
@@ -35,6 +36,7 @@ export const en = {
   results,
   returns,
   sources,
+  tally,
   watch,
   watchlists,
 } as const;

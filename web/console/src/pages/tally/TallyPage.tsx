@@ -1,0 +1,112 @@
+// /elections/:election/tally: votes of an area, of the areas below it, and seats with every step. All choices stand in
+// the address.
+import type { ReactElement } from 'react';
+import { useParams, useSearchParams } from 'react-router';
+import type { TallyView } from '../../../../../src/server/features/tally/schemas.ts';
+import { useRead } from '../../api/hooks.ts';
+import { t } from '../../messages/t.ts';
+import { Section } from '../../templates/DetailPage.tsx';
+import { Page } from '../../templates/Page.tsx';
+import { ButtonLink } from '../../ui/Button.tsx';
+import { Empty } from '../../ui/Empty.tsx';
+import { numberText } from '../../ui/Num.tsx';
+import { Problem } from '../../ui/Problem.tsx';
+import { Checkbox, Select } from '../../ui/Select.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { electionPath } from '../elections/election-list.tsx';
+import { Areas, Options, Path } from './Figures.tsx';
+import { Seats } from './Seats.tsx';
+import './tally.css';
+
+export function TallyPage(): ReactElement {
+  const { election = '' } = useParams();
+  const [chosen, setChosen] = useSearchParams();
+  const set = (key: string, value: string): void => {
+    const next = new URLSearchParams(chosen);
+    if (value === '') next.delete(key);
+    else next.set(key, value);
+    if (key === 'contest') next.delete('area');
+    setChosen(next);
+  };
+  const read = useRead<TallyView>(`${electionPath(election)}/tally`, Object.fromEntries(chosen), { keep: true });
+  const { data } = read;
+  return (
+    <Page
+      title={data === undefined ? t('tally.title') : data.contestName}
+      about={t('tally.title')}
+      {...(data === undefined ? {} : { asOf: read.dataUpdatedAt })}
+      action={<ButtonLink to={electionPath(election)}>{t('returns.backToElection')}</ButtonLink>}
+    >
+      <Problem error={read.error} />
+      {data === undefined ? read.isPending && <Skeleton lines={12} /> : <Tally tally={data} set={set} />}
+    </Page>
+  );
+}
+
+type Props = { readonly tally: TallyView; readonly set: (key: string, value: string) => void };
+
+function Tally({ tally, set }: Props): ReactElement {
+  return (
+    <>
+      <Choices tally={tally} set={set} />
+      <Path tally={tally} onArea={(area) => set('area', area)} />
+      <Line tally={tally} />
+      {tally.counted === 0 ? (
+        <Empty kind="nothing" title={t('tally.nothing')}>
+          {t('tally.nothingAbout')}
+        </Empty>
+      ) : (
+        <>
+          <Section title={t('tally.votes')}>
+            <Options tally={tally} />
+          </Section>
+          {tally.path.length === 1 && <Seats tally={tally} />}
+        </>
+      )}
+      {tally.areas.length > 0 && (
+        <Section title={t('tally.areas')}>
+          <Areas tally={tally} onArea={(area) => set('area', area)} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+const Choices = ({ tally, set }: Props): ReactElement => (
+  <div className="row tally-choices">
+    {tally.contests.length > 1 && (
+      <Select
+        label={t('tally.contest')}
+        value={tally.contest}
+        choices={tally.contests.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(contest) => set('contest', contest)}
+      />
+    )}
+    <Checkbox
+      label={t('tally.confirmedOnly')}
+      help={t('tally.confirmedOnlyHelp')}
+      checked={tally.confirmedOnly}
+      onChange={(only) => set('confirmedOnly', only ? 'yes' : '')}
+    />
+  </div>
+);
+
+function Line({ tally }: Pick<Props, 'tally'>): ReactElement {
+  const { counted, units, turnout } = tally;
+  const area = tally.path.at(-1)?.name ?? '';
+  return (
+    <div className="stack-tight">
+      <p className="tally-line">{t('tally.whole', { area, counted: numberText(counted), units: numberText(units) })}</p>
+      {turnout.units > 0 && (
+        <p>
+          {t('tally.turnout', {
+            cast: numberText(turnout.cast),
+            registered: numberText(turnout.registered),
+            units: numberText(turnout.units),
+          })}
+        </p>
+      )}
+      {!tally.confirmedOnly && <p className="muted">{t('tally.provisional')}</p>}
+    </div>
+  );
+}

@@ -28,12 +28,12 @@ export function Centres({ election }: { readonly election: ElectionDetail }): Re
         rows={election.centreList}
         rowKey={({ id }) => id}
         columns={[
-          { key: 'centre', title: t('results.column.centre'), wide: true, cell: ({ name }) => name },
+          { key: 'centre', title: t('results.column.centre'), cell: ({ name }) => name },
           { key: 'units', title: t('results.column.units'), number: true, cell: ({ units }) => <Num value={units} /> },
           {
             key: 'keys',
             title: t('results.column.keys'),
-            wraps: true,
+            wide: true,
             cell: ({ keys }) => <Keys keys={keys} onRevoke={mayRevoke ? setRevoking : undefined} />,
           },
         ]}

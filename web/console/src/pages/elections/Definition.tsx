@@ -1,13 +1,15 @@
 // What a definition says, in tables: versions, contests, checks, merged units.
 import type { ReactElement } from 'react';
 import type { DefinitionVersionView, ElectionDetail } from '../../../../../src/server/features/elections/schemas.ts';
-import { t } from '../../messages/t.ts';
+import { t, tryText } from '../../messages/t.ts';
 import { DataTable } from '../../templates/DataTable.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Copyable } from '../../ui/Copyable.tsx';
 import { numberText } from '../../ui/Num.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { VersionBadge } from './election-list.tsx';
+
+const methodText = (method: string | null): string => tryText(`tally.method.${method ?? ''}`) ?? method ?? '–';
 
 const who = (name: string | null, at: number | null): ReactElement | string =>
   name === null ? (
@@ -52,7 +54,7 @@ export const Contests = ({ contestList }: Pick<ElectionDetail, 'contestList'>): 
           <b className="wrap-anywhere">{name}</b>{' '}
           <span className="muted">
             {t('results.contestOptions', { count: options.length })}
-            {seats !== null && `, ${t('results.contestSeats', { count: seats, method: method ?? '' })}`}
+            {seats !== null && `, ${t('results.contestSeats', { count: seats, method: methodText(method) })}`}
           </span>
         </summary>
         <ol className="election-options">

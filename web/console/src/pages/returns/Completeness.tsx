@@ -20,14 +20,14 @@ const counted = ({ units, states }: Pick<Area, 'units' | 'states'>): number => u
 const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, (c) => `\\${c}`)}"`;
 
 export function Summary({ counts }: Pick<Props, 'counts'>): ReactElement {
-  const { units, onBoth, inConflict } = counts;
+  const { units, onBoth, states } = counts;
   return (
     <p>
       {t('returns.summary', {
         counted: numberText(counted(counts)),
         units: numberText(units),
         both: numberText(onBoth),
-        conflicts: numberText(inConflict),
+        conflicts: numberText(states.conflicting ?? 0),
       })}
     </p>
   );

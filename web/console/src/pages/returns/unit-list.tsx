@@ -40,7 +40,13 @@ const columns: readonly Column<UnitItem>[] = [
     sorts: true,
     cell: ({ votesDiffering }) => <Num value={votesDiffering} />,
   },
-  { key: 'what', title: t('returns.column.what'), wraps: true, roomy: true, cell: ({ sentence }) => sentence || '–' },
+  {
+    key: 'what',
+    title: t('returns.column.what'),
+    wraps: true,
+    roomy: true,
+    cell: ({ sentence }) => (sentence === '' ? '–' : <span className="returns-sentence">{sentence}</span>),
+  },
   {
     key: 'last',
     title: t('returns.column.last'),

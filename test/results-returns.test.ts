@@ -143,8 +143,8 @@ test('an operator decides a conflict with a ground, for the returns that were se
   const decide = { step: 'decide', contest: 'assembly', approve: true, digest: proposed.body.digest };
   assert.equal((await call(chair, 'POST', '/certification', decide)).status, 403);
   assert.equal((await call(deputy, 'POST', '/certification', decide)).body.state, 'done');
-  const after_ = await call(operator, 'GET', '/units?q=state%3Acertified');
-  assert.equal(after_.body.matching, 24);
+  const certified = await call(operator, 'GET', '/units?q=state%3Acertified');
+  assert.equal(certified.body.matching, 24);
 });
 
 test('what a revoked key signed is refused from then on', async () => {

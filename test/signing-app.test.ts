@@ -271,6 +271,55 @@ test('two holders sign; paper and file hold the same return, verified by others'
   assert.equal(imported.added, 1);
 });
 
+test('after a reload the signed return is there; each corrigendum supersedes the newest before it', async () => {
+  const code = async (): Promise<string> => (await page.locator('#public-code').textContent()) ?? '';
+  await page.reload();
+  let before = await code();
+  let superseded = '';
+  for (const votes of [1, 2]) {
+    await page.locator('input[name=reason]').fill(`misread ${votes}`);
+    await page.getByRole('button', { name: 'Correct this return' }).click();
+    const figures = {
+      ...counts,
+      'votes/all/1': counts['votes/all/1'] + votes,
+      'votes/all/2': counts['votes/all/2'] - votes,
+    };
+    for (const person of ['First person', 'Second person']) {
+      await page.getByRole('heading', { name: person }).waitFor();
+      await typeFigures(figures);
+      await page.locator('#finish').click();
+    }
+    for (const holder of ['holder A', 'holder B'] as const) {
+      await page.locator('#sign select').selectOption({ label: holder });
+      await page.locator('#sign input[name=passphrase]').fill(passphrases[holder]);
+      await page.locator('#sign button').click();
+      if (holder === 'holder A') await page.getByText('One more holder has to sign.').waitFor();
+    }
+    await page.locator('#public-code').waitFor();
+    await page.reload();
+    const file = await download(async () => await page.getByRole('button', { name: 'Save signed file' }).click());
+    const read = parseSigned(new TextEncoder().encode(readFileSync(file, 'utf8').trimEnd()));
+    assert.ok(read.ok);
+    assert.equal(read.value.return.reason, `misread ${votes}`);
+    assert.equal(read.value.return.supersedes?.slice(0, 20), readPublicCode(before));
+    assert.notEqual(read.value.return.supersedes, superseded);
+    superseded = read.value.return.supersedes ?? '';
+    before = await code();
+    const imported = pollwarden(
+      'returns',
+      'import',
+      file,
+      '--pack',
+      'pollwarden',
+      '--channel',
+      'official',
+      '--election',
+      'clerk',
+    );
+    assert.equal(imported.added, 1);
+  }
+});
+
 test('a spare file brings a key to another machine, with its passphrase only', async () => {
   await page.evaluate(
     () =>

@@ -25,6 +25,8 @@ export type Entry = {
   readonly from: { readonly [T in Turn]?: 'typed' | 'file' };
   /** Codes of checks that do not hold and of which people said that the paper itself says so. */
   readonly confirmed: readonly string[];
+  /** The same of both people together, for the protocol. */
+  readonly explained: readonly string[];
   /** Of a corrigendum. */
   readonly supersedes?: string;
   readonly reason?: string;
@@ -78,6 +80,7 @@ export function newEntry(
     figures: {},
     from: {},
     confirmed: [],
+    explained: [],
     signatures: [],
     ...corrigendum,
   };
@@ -177,9 +180,11 @@ function finishWith(
   );
   if (open.length > 0) return { problems: open.map((hit) => ({ kind: 'rule', hit })) };
   const done: Entry = {
+    // What is still asked of the other person is theirs to confirm; the protocol names what either said.
     ...entry,
     figures: { ...entry.figures, [turn]: figures },
     from: { ...entry.from, [turn]: from },
+    explained: [...new Set([...entry.explained, ...entry.confirmed])],
   };
   // Confirmations are each person's own: the second decides again for what the first confirmed.
   if (turn === 'first') {

@@ -29,6 +29,13 @@ export type App = {
 
 export const paperId = (contest: string, unit: string): string => `${contest}/${unit}`;
 
+/** Of each paper the return that no other supersedes. */
+function newestReturns(all: readonly KeptReturn[]): ReadonlyMap<string, KeptReturn> {
+  const superseded = new Set(all.map(({ signed }) => signed.return.supersedes));
+  const heads = all.filter(({ hash }) => !superseded.has(hash));
+  return new Map(heads.map((kept) => [paperId(kept.signed.return.contest, kept.signed.return.unit), kept]));
+}
+
 /** Reads the definition out of the page, and what this machine kept. */
 export async function openApp(): Promise<App> {
   const text = document.getElementById('definition')?.textContent ?? '';
@@ -45,10 +52,15 @@ export async function openApp(): Promise<App> {
     returns: new Map(),
     keys: new Map(),
   };
-  for (const entry of (await store.all('entries')) as readonly Entry[])
-    app.entries.set(paperId(entry.contest, entry.unit), entry);
-  for (const kept of (await store.all('returns')) as readonly KeptReturn[])
-    app.returns.set(paperId(kept.signed.return.contest, kept.signed.return.unit), kept);
+  for (const [id, kept] of newestReturns((await store.all('returns')) as readonly KeptReturn[]))
+    app.returns.set(id, kept);
+  for (const entry of (await store.all('entries')) as readonly Entry[]) {
+    const id = paperId(entry.contest, entry.unit);
+    // What was signed is a return; also where the machine stopped between keeping the return and the entry.
+    const kept = app.returns.get(id)?.signed.return.countedAt;
+    if (entry.state !== 'signed' && (entry.countedAt === undefined || entry.countedAt !== kept))
+      app.entries.set(id, entry);
+  }
   for (const key of (await store.all('keys')) as readonly KeptKey[]) app.keys.set(key.id, key);
   if (!definition.centres.some(({ id }) => id === app.centre)) app.centre = undefined;
   return app;

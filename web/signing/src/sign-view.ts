@@ -119,7 +119,7 @@ async function keepSigned(app: App, entry: Entry, countedAt: string): Promise<vo
   const signed = { return: returnOf(app, entry, countedAt), signatures: entry.signatures };
   const refusal = await webVerifier({ definition, hashes: new Set([hash]) }, new Map())(signed, 0);
   if (refusal !== undefined) throw new Error(`${refusal.code}: ${refusal.detail}`);
-  const explained = entry.confirmed.map((code) => definition.rules.find((rule) => rule.code === code)?.label ?? code);
+  const explained = entry.explained.map((code) => definition.rules.find((rule) => rule.code === code)?.label ?? code);
   const kept: KeptReturn = { signed, hash: await hashOfReturn(signed.return), explained };
   await app.store.put('returns', kept.hash, kept);
   await keepEntry(app, entry);

@@ -274,7 +274,7 @@ test('two holders sign; paper and file hold the same return, verified by others'
 test('after a reload the signed return is there; each corrigendum supersedes the newest before it', async () => {
   const code = async (): Promise<string> => (await page.locator('#public-code').textContent()) ?? '';
   await page.reload();
-  let before = await code();
+  let newest = await code();
   let superseded = '';
   for (const votes of [1, 2]) {
     await page.locator('input[name=reason]').fill(`misread ${votes}`);
@@ -301,10 +301,10 @@ test('after a reload the signed return is there; each corrigendum supersedes the
     const read = parseSigned(new TextEncoder().encode(readFileSync(file, 'utf8').trimEnd()));
     assert.ok(read.ok);
     assert.equal(read.value.return.reason, `misread ${votes}`);
-    assert.equal(read.value.return.supersedes?.slice(0, 20), readPublicCode(before));
+    assert.equal(read.value.return.supersedes?.slice(0, 20), readPublicCode(newest));
     assert.notEqual(read.value.return.supersedes, superseded);
     superseded = read.value.return.supersedes ?? '';
-    before = await code();
+    newest = await code();
     const imported = pollwarden(
       'returns',
       'import',

@@ -26,7 +26,10 @@ Options:
   --reason TEXT  why, for everybody to read
   --by NAME      who proposes
   --data DIR     the data folder (default: POLLWARDEN_DATA, else ./pollwarden-data)
-  --json         for machines`;
+  --json         for machines
+
+Example:
+  pollwarden election amend changes.json --election demo --reason "The school is closed" --by "A. Chair"`;
 
 function readJson(path: string): unknown {
   try {

@@ -86,7 +86,7 @@ test('settings that are wrong end the start before anything is made', async () =
   );
   assert.match(
     (await failure(['--profile', 'party'])).message,
-    /--profile takes guard, csirt, platform, demo, not "party"/,
+    /--profile takes guard, csirt, platform, results, demo, not "party"/,
   );
   assert.ok(!existsSync(join(folder, 'wrong', 'server.lock')));
 });

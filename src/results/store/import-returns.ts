@@ -37,8 +37,9 @@ export async function importReturns(
 ): Promise<ImportedReturns> {
   const { current } = electionOf(ledger, election);
   const definition = definitionOf(ledger, election);
+  const chosen = chosenFiles(files, pack, channel);
   step?.('reading');
-  const { arrivals, problems } = await readReturns(ledger, files, pack, { definition, hash: current.hash, channel });
+  const { arrivals, problems } = await readReturns(ledger, chosen, pack, { definition, hash: current.hash, channel });
   if (arrivals.length === 0 && problems.length === 0)
     throw new PollwardenError('VALUE_MISSING', `these files hold no return of the channel ${channel}`);
   refuseSmall(definition, arrivals, disclosed);
@@ -50,7 +51,7 @@ export async function importReturns(
       event: 'returns.imported',
       actor: by.actor,
       subject: election,
-      details: { channel, pack: pack.name, ...stored, rejected, digest: digestOfFiles(files) },
+      details: { channel, pack: pack.name, ...stored, rejected, digest: digestOfFiles(chosen) },
     });
     return stored;
   });
@@ -74,6 +75,14 @@ function refuseSmall(
   refuseDisclosures(definition, units);
 }
 
+/** Of a folder with signed returns of all channels, the files that say this one. */
+function chosenFiles(files: readonly InputFile[], pack: Pack, channel: Channel): readonly InputFile[] {
+  if (pack.reads !== 'pollwarden') return files;
+  const named = files.filter(({ path }) => path.endsWith('.returns.jsonl') || path.endsWith('.return.json'));
+  const own = named.filter(({ path }) => path.split(/[\\/]/).at(-1)?.startsWith(`${channel}.`) === true);
+  return own.length > 0 ? own : named.length > 0 ? named : files;
+}
+
 async function readReturns(
   ledger: Ledger,
   files: readonly InputFile[],
@@ -83,12 +92,8 @@ async function readReturns(
   const { definition, channel } = against;
   if (pack.reads === 'pollwarden') {
     const known = { definition, hashes: knownHashes(ledger, definition.election) };
-    const named = files.filter(({ path }) => path.endsWith('.returns.jsonl') || path.endsWith('.return.json'));
-    // Of a folder with files of all channels, those that say this one.
-    const own = named.filter(({ path }) => path.split(/[\\/]/).at(-1)?.startsWith(`${channel}.`) === true);
-    const chosen = own.length > 0 ? own : named.length > 0 ? named : files;
     const revoked = revokedKeys(ledger, definition.election);
-    return await readSignedFiles(ledger, chosen, channel, { known, revoked, receivedAt: ledger.now() });
+    return await readSignedFiles(ledger, files, channel, { known, revoked, receivedAt: ledger.now() });
   }
   // Files of others do not say when they were counted; the day keeps the same figures the same return.
   return readerOf(pack).returns(files, pack, { ...against, at: `${definition.day}T00:00:00Z` });

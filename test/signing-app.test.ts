@@ -171,6 +171,15 @@ async function typeFigures(figures: Readonly<Record<string, number>>): Promise<v
   }
 }
 
+async function signByBoth(): Promise<void> {
+  for (const holder of ['holder A', 'holder B'] as const) {
+    await page.locator('#sign select').selectOption({ label: holder });
+    await page.locator('#sign input[name=passphrase]').fill(passphrases[holder]);
+    await page.locator('#sign button').click();
+    if (holder === 'holder A') await page.getByText('One more holder has to sign.').waitFor();
+  }
+}
+
 test('the first entry survives the death of the browser in the middle of it', async () => {
   await page.goto(`${pathToFileURL(app).href}#paper/assembly/${unit}`);
   const fields = page.locator('.figure input');
@@ -229,12 +238,7 @@ test('two holders sign; paper and file hold the same return, verified by others'
   await page.locator('#sign input[name=passphrase]').fill('not the passphrase');
   await page.locator('#sign button').click();
   await page.getByText('The passphrase is not right.').waitFor();
-  for (const holder of ['holder A', 'holder B'] as const) {
-    await page.locator('#sign select').selectOption({ label: holder });
-    await page.locator('#sign input[name=passphrase]').fill(passphrases[holder]);
-    await page.locator('#sign button').click();
-    if (holder === 'holder A') await page.getByText('One more holder has to sign.').waitFor();
-  }
+  await signByBoth();
   const code = await page.locator('#public-code').textContent();
   assert.deepEqual(await axeFinds(), []);
   const file = await download(async () => await page.getByRole('button', { name: 'Save signed file' }).click());
@@ -289,12 +293,7 @@ test('after a reload the signed return is there; each corrigendum supersedes the
       await typeFigures(figures);
       await page.locator('#finish').click();
     }
-    for (const holder of ['holder A', 'holder B'] as const) {
-      await page.locator('#sign select').selectOption({ label: holder });
-      await page.locator('#sign input[name=passphrase]').fill(passphrases[holder]);
-      await page.locator('#sign button').click();
-      if (holder === 'holder A') await page.getByText('One more holder has to sign.').waitFor();
-    }
+    await signByBoth();
     await page.locator('#public-code').waitFor();
     await page.reload();
     const file = await download(async () => await page.getByRole('button', { name: 'Save signed file' }).click());

@@ -1,6 +1,7 @@
 // The evidence of a finding, in one form for every detector, and how it is kept: canonical JSON, hashed, compressed.
 import { createHash } from 'node:crypto';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import type { ReturnsConflict } from './conflict/conflict.ts';
 import { canonicalJson, type Json } from '../kernel/canonical-json.ts';
 
 export type EvidenceMember = {
@@ -37,6 +38,12 @@ export type EvidenceEdge = {
   readonly layers: readonly string[];
 };
 
+/** Of a conflict between returns: which they are, what each channel says, and which checks a return breaks by itself. */
+export type EvidenceReturns = Pick<
+  ReturnsConflict,
+  'election' | 'contest' | 'unit' | 'heads' | 'kind' | 'channels' | 'figures' | 'checks'
+>;
+
 /** Times in milliseconds since 1970 UTC. Null where a detector does not say, or the finding is not calibrated. */
 export type Evidence = {
   readonly form: 1;
@@ -58,6 +65,8 @@ export type Evidence = {
   readonly objects: readonly EvidenceObject[];
   readonly layerMix: readonly { readonly layer: string; readonly objects: number }[];
   readonly nextSteps: readonly string[];
+  /** Of returns in conflict only. */
+  readonly returns?: EvidenceReturns;
 };
 
 export type PackedEvidence = { readonly hash: string; readonly bytes: Uint8Array };

@@ -4,6 +4,7 @@ import { labelOf } from '../../results/reconcile/explain.ts';
 import { definitionOf } from '../../results/store/elections.ts';
 import { arrivalsOfUnit } from '../../results/store/returns.ts';
 import { reconcileElection, type Summary, type UnitRow, unitRows } from '../../results/store/unit-states.ts';
+import { bringAllConflictsUp } from '../../server/features/returns/conflict-findings.ts';
 import { numberFlag, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
 import { counted } from '../counted.ts';
@@ -19,6 +20,7 @@ the units whose channels differ: which figures, and what the difference looks li
 transposed, lists or stations swapped, rows shifted, control totals). It says nothing of causes.
 States: awaited, received (on one channel), confirmed (two agree), conflicting, corrected, certified.
 
+Each conflict opens a finding (kind returns-conflict), which closes when the conflict is settled.
 Running it again changes nothing unless something arrived. Ends with 1 when units are in conflict.
 
 Options:
@@ -104,6 +106,7 @@ export const command: Command = {
     const ledger = openLedger(spaceFolder(flags), Date.now);
     try {
       const summary = reconcileElection(ledger, election, operator, (done) => progress.step('comparing', done));
+      bringAllConflictsUp(ledger, election);
       progress.end();
       const waiting = unitRows(ledger, election)
         .filter(({ state }) => state === 'conflicting')

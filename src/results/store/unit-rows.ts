@@ -29,6 +29,8 @@ export type UnitRow = {
   readonly firstAt: number | undefined;
   readonly lastAt: number | undefined;
   readonly changedAt: number;
+  /** Id of the finding of its last conflict; empty where there was none. */
+  readonly finding: string;
 };
 
 export const unitRowOf = (row: Row): UnitRow => ({
@@ -51,6 +53,7 @@ export const unitRowOf = (row: Row): UnitRow => ({
   firstAt: row.first_at === null ? undefined : Number(row.first_at),
   lastAt: row.last_at === null ? undefined : Number(row.last_at),
   changedAt: Number(row.changed_at),
+  finding: String(row.finding),
 });
 
 /** All units of an election as last reconciled, in the order of the definition's ids. */

@@ -124,6 +124,21 @@ export const findingDetailSchema = findingSchema.extend({
   timeline: z.object({ from: time, stepMilliseconds: z.number(), counts: z.array(count) }),
   /** What a person could do next. */
   nextSteps: z.array(z.string()),
+  /** Of a conflict between returns: what each channel says; null for other findings. */
+  returns: z
+    .object({
+      election: z.string(),
+      contest: z.string(),
+      unit: z.string(),
+      heads: z.string(),
+      kind: z.string(),
+      channels: z.array(z.object({ channel: z.string(), hash: z.string() })),
+      figures: z.array(
+        z.object({ key: z.string(), label: z.string(), values: z.record(z.string(), count.nullable()) }),
+      ),
+      checks: z.array(z.object({ hash: z.string(), code: z.string(), label: z.string() })),
+    })
+    .nullable(),
   /** States that a person may set now. */
   nextStates: z.array(z.enum(findingStates)),
   /** Names of the people in it, by id. */

@@ -1,6 +1,7 @@
 // Findings as the routes answer them: what is not there is null.
 import { personNames } from '../../../accounts/people.ts';
 import { type Network, shownMembers, timelineOf } from '../../../findings/detail.ts';
+import type { EvidenceReturns } from '../../../findings/evidence.ts';
 import type { Finding } from '../../../findings/finding.ts';
 import { evidenceOf, historyOf, revisionsOf } from '../../../findings/read.ts';
 import { nextStates } from '../../../findings/states.ts';
@@ -14,6 +15,16 @@ export const findingItem = (finding: Finding): FindingItem => ({
   declared: finding.declared ?? null,
   assignedTo: finding.assignedTo ?? null,
 });
+
+const returnsView = (returns: EvidenceReturns | undefined): FindingDetail['returns'] =>
+  returns === undefined
+    ? null
+    : {
+        ...returns,
+        channels: [...returns.channels],
+        figures: returns.figures.map((figure) => ({ ...figure, values: { ...figure.values } })),
+        checks: [...returns.checks],
+      };
 
 /** NOT_FOUND. */
 export function findingDetail({ ledger, name }: Space, id: string): FindingDetail {
@@ -39,6 +50,7 @@ export function findingDetail({ ledger, name }: Space, id: string): FindingDetai
     layerMix: [...shown.layerMix],
     timeline: { ...timelineOf(evidence), counts: [...timelineOf(evidence).counts] },
     nextSteps: [...shown.nextSteps],
+    returns: returnsView(shown.returns),
     nextStates: [...nextStates[finding.state]],
     names: Object.fromEntries(personNames(ledger, known)),
     history: [...history],

@@ -1,6 +1,7 @@
 // What the routes of returns and units take and answer. Times in milliseconds since 1970 UTC.
 import { z } from 'zod';
 import { channels } from '../../../elections/definition/definition.ts';
+import { findingStates, severities } from '../../../findings/finding.ts';
 import { conflictKinds } from '../../../results/reconcile/explain.ts';
 import { unitStates } from '../../../results/reconcile/states.ts';
 import { arrivalWays } from '../../../results/return/count-return.ts';
@@ -166,6 +167,20 @@ export const unitDetailSchema = unitItemSchema.extend({
   ),
   decision: z.object({ hash: z.string(), ground: z.string(), by: z.string(), at: time, holds: z.boolean() }).nullable(),
   canDecide: z.boolean(),
+  /** The finding of its last conflict; null where there was none. */
+  finding: z
+    .object({
+      id: z.string(),
+      /** False once the conflict is settled. */
+      open: z.boolean(),
+      severity: z.enum(severities),
+      state: z.enum(findingStates),
+      createdAt: time,
+      /** What speaks against it, and how it ended where it did. */
+      against: z.array(z.string()),
+      nextSteps: z.array(z.string()),
+    })
+    .nullable(),
 });
 export type UnitDetail = z.output<typeof unitDetailSchema>;
 

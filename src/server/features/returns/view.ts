@@ -1,5 +1,7 @@
 // Units and their returns as the routes show them.
 import type { Channel } from '../../../elections/definition/definition.ts';
+import { evidenceOf } from '../../../findings/read.ts';
+import { findingById } from '../../../findings/store.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
 import { publicCode } from '../../../results/codes/public-code.ts';
 import type { ConflictKind } from '../../../results/reconcile/explain.ts';
@@ -113,6 +115,21 @@ function arrivalView(arrival: Arrival, heads: readonly string[], holding: string
   };
 }
 
+function findingView(ledger: Ledger, id: string): UnitDetail['finding'] {
+  if (id === '' || findingById(ledger, id) === undefined) return null;
+  const { finding, evidence } = evidenceOf(ledger, id);
+  const { standing, severity, state, createdAt } = finding;
+  return {
+    id,
+    open: standing !== 'lapsed',
+    severity,
+    state,
+    createdAt,
+    against: [...evidence.counterEvidence],
+    nextSteps: [...evidence.nextSteps],
+  };
+}
+
 /** NOT_FOUND. */
 export function unitView(ledger: Ledger, election: string, contest: string, unit: string): UnitDetail {
   const detail = unitDetail(ledger, election, contest, unit);
@@ -156,6 +173,7 @@ export function unitView(ledger: Ledger, election: string, contest: string, unit
             holds: decision.heads === row.heads,
           },
     canDecide: canDecide(row, decision) && !isCertified(ledger, election, contest),
+    finding: findingView(ledger, row.finding),
   };
 }
 

@@ -4,8 +4,11 @@ import { t } from '../messages/t.ts';
 
 type Props = { readonly technique: { readonly id: string; readonly name: string } };
 
-export const Technique = ({ technique: { id, name } }: Props): ReactElement => (
-  <abbr className="technique nowrap" title={t('common.techniqueName', { name })}>
-    {t('common.technique', { id })}
-  </abbr>
-);
+export const Technique = ({ technique: { id, name } }: Props): ReactElement =>
+  id === '' ? (
+    <>–</>
+  ) : (
+    <abbr className="technique nowrap" title={t('common.techniqueName', { name })}>
+      {t('common.technique', { id })}
+    </abbr>
+  );

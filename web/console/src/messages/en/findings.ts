@@ -91,6 +91,11 @@ export const findings = {
     'Not calibrated: how many such findings habits alone (the null) would give is not known. Read it as a hint, and not as a measure.',
   claimProvisional: 'Provisional: it is calibrated when the pane closes, and may lapse then. It may still grow.',
   claimLapsed: 'Lapsed: the close of the pane did not uphold it.',
+  claimSettled: 'Settled: the returns no longer differ, or a person decided which one holds.',
+  returnsTitle: 'What the channels say',
+  returnsOpen: 'Open the unit',
+  returnsTwo: 'Two different returns came over one channel.',
+  returnsWhich: 'Which returns',
   notGround: 'Coordination alone is never ground for a notice. A person decides, on other grounds.',
   againstTitle: 'What speaks against it',
   againstNothing:

@@ -32,15 +32,15 @@ export function Claim({ finding }: Props): ReactElement {
         <p className={counted ? 'muted' : 'finding-lede'}>
           <Foreign text={finding.claim} most={4000} />
         </p>
-        <p className="muted">{t('findings.notGround')}</p>
+        {finding.returns === null && <p className="muted">{t('findings.notGround')}</p>}
       </div>
     </Section>
   );
 }
 
-function sureText({ standing, qValue }: FindingDetail): string {
+function sureText({ standing, qValue, returns }: FindingDetail): string {
   if (standing === 'provisional') return t('findings.claimProvisional');
-  if (standing === 'lapsed') return t('findings.claimLapsed');
+  if (standing === 'lapsed') return t(returns === null ? 'findings.claimLapsed' : 'findings.claimSettled');
   return qValue === null || standing !== 'calibrated' ? t('findings.claimNotCalibrated') : falseText(qValue);
 }
 

@@ -26,6 +26,7 @@ import { History, Revisions } from './History.tsx';
 import { Members } from './Members.tsx';
 import { Method } from './Method.tsx';
 import { ArrivalsPicture, Measures, NetworkPicture, Times } from './Pictures.tsx';
+import { ReturnsFinding } from './ReturnsFinding.tsx';
 import { Related } from './Related.tsx';
 import { useEvidence } from './use-evidence.ts';
 import './findings.css';
@@ -61,10 +62,7 @@ type Props = {
 };
 
 function Finding({ finding, people, asOf, side }: Props): ReactElement {
-  const [span, setSpan] = useState<Span>();
-  const evidence = useEvidence(finding.id);
   const actions = useFindingActions(finding, findingList(people));
-  const { items } = evidence;
   return (
     <DetailPage
       back={{ ...back, label: t('findings.back') }}
@@ -88,6 +86,23 @@ function Finding({ finding, people, asOf, side }: Props): ReactElement {
         <Claim finding={finding} />
         <Against finding={finding} />
       </div>
+      {finding.returns === null ? <Accounts finding={finding} /> : <ReturnsFinding returns={finding.returns} />}
+      <History finding={finding} onNote={actions.note} />
+      <NextSteps finding={finding} />
+      <Related id={finding.id} />
+      <Method finding={finding} />
+      <Revisions finding={finding} />
+    </DetailPage>
+  );
+}
+
+/** What accounts shared, in pictures and rows. */
+function Accounts({ finding }: { readonly finding: FindingDetail }): ReactElement {
+  const [span, setSpan] = useState<Span>();
+  const evidence = useEvidence(finding.id);
+  const { items } = evidence;
+  return (
+    <>
       <Section title={t('findings.pictures')} id="pictures">
         <div className="stack finding-pictures">
           <div className={finding.accounts > mostSmall || finding.lagHistogram === null ? 'stack' : 'finding-pair'}>
@@ -100,24 +115,13 @@ function Finding({ finding, people, asOf, side }: Props): ReactElement {
       </Section>
       <Evidence finding={finding} evidence={evidence} span={span} />
       <Members finding={finding} />
-      <History finding={finding} onNote={actions.note} />
-      <NextSteps finding={finding} />
-      <Related id={finding.id} />
-      <Method finding={finding} />
-      <Revisions finding={finding} />
-    </DetailPage>
+    </>
   );
 }
 
 function factsOf(finding: FindingDetail, people: readonly Colleague[]): readonly Property[] {
   const { assignedTo, declared, phase, watchlisted, pValue } = finding;
-  const facts: Property[] = [
-    { label: t('findings.column.q'), value: qText(finding) },
-    ...(pValue === null ? [] : [{ label: t('findings.pValue'), value: probability(pValue) }]),
-    { label: t('findings.column.accounts'), value: <Num value={finding.accounts} /> },
-    { label: t('findings.column.objects'), value: <Num value={finding.objects} /> },
-    { label: t('findings.column.layers'), value: layersText(finding.layers, finding.layers.length) },
-    { label: t('findings.window'), value: duration(finding.windowSeconds) },
+  const common: Property[] = [
     { label: t('findings.column.first'), value: <Time at={finding.firstSeen} form="exact" /> },
     { label: t('findings.column.seen'), value: <Time at={finding.lastSeen} form="exact" /> },
     { label: t('findings.found'), value: <Time at={finding.createdAt} /> },
@@ -129,13 +133,25 @@ function factsOf(finding: FindingDetail, people: readonly Colleague[]): readonly
           ? t('findings.nobody')
           : plainly(finding.names[assignedTo] ?? nameIn(people, assignedTo), 60),
     },
-    ...(declared === null ? [] : [{ label: t('findings.declared'), value: <Foreign text={declared} most={80} /> }]),
-    { label: t('findings.column.watchlisted'), value: watchlisted.length === 0 ? '–' : <Names names={watchlisted} /> },
-    { label: t('findings.column.technique'), value: <Technique technique={finding.technique} /> },
+  ];
+  const last: Property[] = [
     { label: t('findings.revision'), value: <Num value={finding.revision} /> },
     { label: t('findings.id'), value: <Copyable text={finding.id} shown={16} /> },
   ];
-  return facts;
+  if (finding.returns !== null) return [...common, ...last];
+  return [
+    { label: t('findings.column.q'), value: qText(finding) },
+    ...(pValue === null ? [] : [{ label: t('findings.pValue'), value: probability(pValue) }]),
+    { label: t('findings.column.accounts'), value: <Num value={finding.accounts} /> },
+    { label: t('findings.column.objects'), value: <Num value={finding.objects} /> },
+    { label: t('findings.column.layers'), value: layersText(finding.layers, finding.layers.length) },
+    { label: t('findings.window'), value: duration(finding.windowSeconds) },
+    ...common,
+    ...(declared === null ? [] : [{ label: t('findings.declared'), value: <Foreign text={declared} most={80} /> }]),
+    { label: t('findings.column.watchlisted'), value: watchlisted.length === 0 ? '–' : <Names names={watchlisted} /> },
+    { label: t('findings.column.technique'), value: <Technique technique={finding.technique} /> },
+    ...last,
+  ];
 }
 
 const Names = ({ names }: { readonly names: readonly string[] }): ReactElement => (

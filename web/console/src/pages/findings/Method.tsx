@@ -16,11 +16,17 @@ export function Method({ finding }: { readonly finding: FindingDetail }): ReactE
         <CalibrationPicture finding={finding} />
         <p className="prose">
           {t('findings.detectorVersion', { name: detector, version: detectorVersion })}.{' '}
-          {decoys !== null && t('findings.decoys', { count: decoys })} {t('findings.techniqueText')}{' '}
-          <b>
-            <Technique technique={technique} />
-          </b>
-          . <span className="muted">{t('findings.techniqueAbout')}</span>
+          {decoys !== null && t('findings.decoys', { count: decoys })}
+          {technique.id !== '' && (
+            <>
+              {' '}
+              {t('findings.techniqueText')}{' '}
+              <b>
+                <Technique technique={technique} />
+              </b>
+              . <span className="muted">{t('findings.techniqueAbout')}</span>
+            </>
+          )}
         </p>
         {parameters.length > 0 && (
           <DataTable

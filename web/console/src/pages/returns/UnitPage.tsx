@@ -16,6 +16,7 @@ import { electionPath } from '../elections/election-list.tsx';
 import { ArrivalTable, UnitHistory } from './Arrivals.tsx';
 import { DecideDialog } from './DecideDialog.tsx';
 import './returns.css';
+import { UnitFinding } from './UnitFinding.tsx';
 import { SideBySide } from './SideBySide.tsx';
 import { returnsPath, unitPath, unitSpec } from './unit-list.tsx';
 import { shortHash, UnitBadge } from './unit-words.tsx';
@@ -73,6 +74,7 @@ const Sections = ({ unit }: Props): ReactElement => (
         <p className="prose">{unit.sentence}</p>
       </Section>
     )}
+    {unit.finding !== null && <UnitFinding finding={unit.finding} />}
     {unit.decision !== null && <Decision decision={unit.decision} />}
     <Section title={t('returns.side')}>
       <SideBySide unit={unit} />

@@ -1,10 +1,10 @@
 // A real day on three channels, signed by generated centres: from files to a reconciled tally, by the commands as they
 // are; beside it what any program must do at least, reading the lines and checking the signatures, on one thread.
-import { spawnSync } from 'node:child_process';
 import { createPublicKey, verify } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { measure } from './measure.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const day = join(root, '..', 'shared', 'data', 'results', 'bulgaria', '20210711');
@@ -12,16 +12,17 @@ const folder = mkdtempSync(join(tmpdir(), 'pollwarden-night-'));
 const files = join(folder, 'files');
 const channels = ['official', 'backup', 'observer'] as const;
 
+let peakBytes = 0;
+
 /** Seconds that the command took; `most`: the largest exit code that is fine. */
-function run(args: readonly string[], most = 0): number {
-  const before = performance.now();
-  const result = spawnSync(process.execPath, [join(root, 'bin', 'pollwarden.mjs'), ...args], {
-    encoding: 'utf8',
-    maxBuffer: 64 * 1_048_576,
-  });
-  if (result.status === null || result.status > most)
-    throw new Error(`${args.join(' ')}: ${result.stderr.slice(-2000)}`);
-  return (performance.now() - before) / 1000;
+async function run(args: readonly string[], most = 0): Promise<number> {
+  const ran = await measure(['node', join(root, 'bin', 'pollwarden.mjs'), ...args], root);
+  if (ran.exitCode < 0 || ran.exitCode > most) throw new Error(`${args.join(' ')}: ${ran.stderr.slice(-2000)}`);
+  process.stderr.write(
+    `${args.slice(0, 2).join(' ')}: ${ran.wallSeconds.toFixed(2)} s, CPU ${ran.cpuSeconds?.toFixed(2) ?? '?'} s\n`,
+  );
+  peakBytes = Math.max(peakBytes, ran.peakBytes ?? 0);
+  return ran.wallSeconds;
 }
 
 /** Parses every line, and checks each distinct return's signatures once. */
@@ -59,24 +60,24 @@ function floor(): number {
 
 try {
   if (!existsSync(day)) throw new Error('the set results/bulgaria is missing');
-  run(['generate', 'returns', '--from', day, '--pack', 'bulgaria', '--out', files, '--json']);
+  await run(['generate', 'returns', '--from', day, '--pack', 'bulgaria', '--out', files, '--json']);
   const times: number[] = [];
   const floors: number[] = [];
   for (let i = 0; i < 3; i++) {
     const data = join(folder, `data-${i}`);
     const where = ['--election', 'expanded', '--data', data, '--json'];
-    let seconds = run(['election', 'import', files, '--pack', 'pollwarden', ...where]);
+    let seconds = await run(['election', 'import', files, '--pack', 'pollwarden', ...where]);
     for (const channel of channels)
-      seconds += run(['returns', 'import', files, '--pack', 'pollwarden', '--channel', channel, ...where]);
-    seconds += run(['returns', 'reconcile', ...where], 1);
-    seconds += run(['results', 'tally', ...where], 1);
+      seconds += await run(['returns', 'import', files, '--pack', 'pollwarden', '--channel', channel, ...where]);
+    seconds += await run(['returns', 'reconcile', ...where], 1);
+    seconds += await run(['results', 'tally', ...where], 1);
     times.push(seconds);
     floors.push(floor());
     rmSync(data, { recursive: true });
   }
   const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[1];
   process.stdout.write(
-    `${JSON.stringify({ seconds: median(times), floorSeconds: median(floors), returns: 39_015 })}\n`,
+    `${JSON.stringify({ seconds: median(times), floorSeconds: median(floors), returns: 39_015, peakMegabytes: Math.round(peakBytes / 2 ** 20) })}\n`,
   );
 } finally {
   rmSync(folder, { recursive: true });

@@ -5,27 +5,16 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import { prepared } from '../../ledger/statements.ts';
 import { type RawLine, rawLines } from '../formats/jsonl.ts';
 import type { InputFile, ReadProblem, ReturnsReading } from '../formats/reading.ts';
-import { type KnownDefinitions, parseSigned, type Refusal } from '../return/parse.ts';
+import type { SignedReturn } from '../return/count-return.ts';
+import { parseSigned, type Refusal } from '../return/parse.ts';
 import { signedVerifier } from '../return/verify-node.ts';
+import { take, type ThreadAnswer, type ThreadRequest, type Verification } from './verify-shared.ts';
 import { type NewArrival, returnHash } from './returns.ts';
-
-export type Verification = {
-  readonly known: KnownDefinitions;
-  readonly revoked: ReadonlyMap<string, number>;
-  /** Milliseconds since 1970 UTC. */
-  readonly receivedAt: number;
-};
-/** Lines as they came; the thread parses them again, which is less than to send what was parsed. */
-export type ThreadRequest = Verification & { readonly lines: readonly Uint8Array[] };
-export type ThreadAnswer = readonly (Refusal | null)[];
 
 /** Below this a thread takes longer to start than to be worth it. */
 const worthThread = 500;
 /** The program runs as it was written, or compiled. */
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-
-/** Of what is to be verified the thread does more: this one reads and keeps all lines beside it. */
-const threadShare = 0.6;
 
 function inThread(request: ThreadRequest): Promise<ThreadAnswer> {
   const worker = new Worker(new URL(`./verify-worker.${extension}`, import.meta.url), { workerData: request });
@@ -62,6 +51,20 @@ const refusalOf = (line: RawLine, refusal: Refusal, unit?: string): ReadProblem 
   kind: 'rejected',
 });
 
+type Parsed = { readonly line: RawLine; readonly signed: SignedReturn };
+
+/** What is wrong with each, in their order: the thread begins at the front, this one at the back. */
+async function verifyAll(fresh: readonly Parsed[], verification: Verification): Promise<ThreadAnswer> {
+  const taken = new Int32Array(new SharedArrayBuffer(fresh.length * Int32Array.BYTES_PER_ELEMENT));
+  const lines = fresh.map(({ line }) => line.bytes);
+  const front = fresh.length < worthThread ? [] : inThread({ ...verification, lines, taken });
+  const verify = signedVerifier(verification.known, verification.revoked);
+  const back: (Refusal | null)[] = [];
+  for (let i = fresh.length - 1; i >= 0 && take(taken, i); i--)
+    back.push(verify(fresh[i].signed, verification.receivedAt) ?? null);
+  return [...(await front), ...back.toReversed()];
+}
+
 /** Every line a return that two holders signed, or a problem with its place. */
 export async function readSignedFiles(
   ledger: Ledger,
@@ -69,40 +72,29 @@ export async function readSignedFiles(
   channel: Channel,
   verification: Verification,
 ): Promise<ReturnsReading> {
-  const lines = files.flatMap((file) => [...rawLines(file)]);
-  // A key that was revoked since is a reason to look again.
-  const kept = new Set(verification.revoked.size > 0 ? [] : lines.filter((line) => alreadyKept(ledger, line)));
-  const fresh = lines.filter((line) => !kept.has(line));
-  const sent = fresh.length < worthThread ? [] : fresh.slice(0, Math.floor(fresh.length * threadShare));
-  const there =
-    sent.length === 0
-      ? Promise.resolve<ThreadAnswer>([])
-      : inThread({ ...verification, lines: sent.map(({ bytes }) => bytes) });
-  const elsewhere = new Set(sent);
-  const verify = signedVerifier(verification.known, verification.revoked);
   const problems: ReadProblem[] = [];
-  const arrived = new Map<RawLine, NewArrival>();
-  for (const line of lines) {
+  const parsed: Parsed[] = [];
+  for (const line of files.flatMap((file) => [...rawLines(file)])) {
     const read = parseSigned(line.bytes);
-    const refusal = !read.ok
-      ? read.refusal
-      : kept.has(line) || elsewhere.has(line)
-        ? undefined
-        : verify(read.value, verification.receivedAt);
-    if (!read.ok || refusal !== undefined) {
-      if (!elsewhere.has(line) && refusal !== undefined)
-        problems.push(refusalOf(line, refusal, read.ok ? read.value.return.unit : undefined));
-      continue;
-    }
-    const source = { file: line.file.split(/[\\/]/).at(-1) ?? '', row: line.row };
-    arrived.set(line, { signed: read.value, channel, way: 'stick', source });
+    if (read.ok) parsed.push({ line, signed: read.value });
+    else problems.push(refusalOf(line, read.refusal));
   }
-  const answers = await there;
-  sent.forEach((line, i) => {
+  // A key that was revoked since is a reason to look again.
+  const again = verification.revoked.size > 0;
+  const fresh = parsed.filter(({ line }) => again || !alreadyKept(ledger, line));
+  const answers = await verifyAll(fresh, verification);
+  const refused = new Set<Parsed>();
+  fresh.forEach((one, i) => {
     const refusal = answers[i];
     if (refusal === null) return;
-    problems.push(refusalOf(line, refusal, arrived.get(line)?.signed.return.unit));
-    arrived.delete(line);
+    problems.push(refusalOf(one.line, refusal, one.signed.return.unit));
+    refused.add(one);
   });
-  return { arrivals: [...arrived.values()], problems: problems.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0)) };
+  const arrivals = parsed
+    .filter((one) => !refused.has(one))
+    .map(({ line, signed }): NewArrival => {
+      const source = { file: line.file.split(/[\\/]/).at(-1) ?? '', row: line.row };
+      return { signed, channel, way: 'stick', source };
+    });
+  return { arrivals, problems: problems.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0)) };
 }

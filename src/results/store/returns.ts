@@ -91,8 +91,14 @@ function storeOne(ledger: Ledger, { signed, channel, way, source }: NewArrival, 
 
 type Row = Readonly<Record<string, string | number | Uint8Array>>;
 
-/** `known`: an arrival of the same return, whose figures are not read again. */
-const arrivalOf = (row: Row, known?: Arrival): Arrival => ({
+type Kept = Pick<Arrival, 'return' | 'signatures'>;
+
+const keptOf = (row: Row): Kept => ({
+  return: JSON.parse(Buffer.from(row.bytes as Uint8Array).toString('utf8')) as CountReturn,
+  signatures: JSON.parse(String(row.signatures)) as ReturnSignature[],
+});
+
+const arrivalOf = (row: Row, kept: Kept): Arrival => ({
   number: Number(row.number),
   hash: String(row.hash),
   contest: String(row.contest),
@@ -102,23 +108,27 @@ const arrivalOf = (row: Row, known?: Arrival): Arrival => ({
   source: JSON.parse(String(row.source)) as ArrivalSource,
   receivedAt: Number(row.received_at),
   receivedBy: String(row.received_by),
-  return: known?.return ?? (JSON.parse(Buffer.from(row.bytes as Uint8Array).toString('utf8')) as CountReturn),
-  signatures: JSON.parse(String(row.signatures)) as ReturnSignature[],
+  return: kept.return,
+  signatures: kept.signatures,
 });
 
-const select = `SELECT a.*, r.bytes, r.signatures FROM arrivals a JOIN returns r ON r.hash = a.hash`;
-
-/** All arrivals of an election grouped by contest and unit, in the order in which they came; read row by row. */
+/**
+ * All arrivals of an election grouped by contest and unit, in the order in which they came; read row by row. A return that
+ * came over several channels is read once.
+ */
 export function* arrivalsOfElection({ db }: Ledger, election: string): Generator<Arrival> {
-  const rows = db.prepare(`${select} WHERE a.election = ? ORDER BY a.contest, a.unit, a.number`).iterate(election);
+  const rows = db.prepare('SELECT * FROM arrivals WHERE election = ? ORDER BY contest, unit, number').iterate(election);
+  const read = db.prepare('SELECT bytes, signatures FROM returns WHERE hash = ?');
   let before: readonly Arrival[] = [];
   for (const row of rows) {
     const known = before.find(({ hash }) => hash === row.hash);
-    const arrival = arrivalOf(row as Row, known);
+    const arrival = arrivalOf(row as Row, known ?? keptOf(read.get(row.hash) as Row));
     yield arrival;
     before = before[0]?.unit === arrival.unit ? [...before, arrival] : [arrival];
   }
 }
+
+const select = `SELECT a.*, r.bytes, r.signatures FROM arrivals a JOIN returns r ON r.hash = a.hash`;
 
 /** Arrivals of one unit in the order in which they came. */
 export const arrivalsOfUnit = ({ db }: Ledger, election: string, contest: string, unit: string): readonly Arrival[] =>
@@ -126,4 +136,4 @@ export const arrivalsOfUnit = ({ db }: Ledger, election: string, contest: string
     db
       .prepare(`${select} WHERE a.election = ? AND a.contest = ? AND a.unit = ? ORDER BY a.number`)
       .all(election, contest, unit) as Row[]
-  ).map((row) => arrivalOf(row));
+  ).map((row) => arrivalOf(row, keptOf(row)));

@@ -58,7 +58,10 @@ export function ChangeRole({ person, onClose }: ActionProps): ReactElement {
 }
 
 export function Restrict({ person, onClose }: ActionProps): ReactElement {
-  const { name, restricted, role } = person;
+  const { name, role } = person;
+  // As it was when the dialog opened: the list may hear of the change before the answer comes, and must not turn the
+  // question round under the hand.
+  const [restricted] = useState(person.restricted);
   const change = useChangePerson(person);
   const what = restricted ? 'lift' : 'restrict';
   const confirm = (): void =>

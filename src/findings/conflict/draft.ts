@@ -21,7 +21,7 @@ export const conflictKey = (heads: string, kind: string): string => sha256([head
 export const conflictId = ({ election, contest, unit, heads }: ReturnsConflict, episode: number): string =>
   `fnd_${sha256([conflictDetector, conflictVersion, conflictParameters, election, contest, unit, heads, episode]).slice(0, 32)}`;
 
-const exchanged = new Set(['swappedLists', 'swappedStations', 'otherUnit', 'shiftedRows', 'missingGroup']);
+const exchanged = new Set(['swappedLists', 'swappedStations', 'wrongUnit', 'shiftedRows', 'missingGroup']);
 
 /** One documented rule over what was measured (docs/reconciliation.md). */
 export function conflictSeverity({ votesDiffering, votes, kind }: ReturnsConflict): {
@@ -51,7 +51,7 @@ function against({ kind, votesDiffering, checks, channels }: ReturnsConflict): r
     said.push('Differences of one or two votes are ordinary between a hand count and a machine.');
   if (['transposedDigits', 'digitChanged', 'swappedLists', 'shiftedRows'].includes(kind))
     said.push('It looks like a slip of reading or typing, of which most entries at night have some.');
-  if (kind === 'swappedStations' || kind === 'otherUnit')
+  if (kind === 'swappedStations' || kind === 'wrongUnit')
     said.push('Sheets of neighbouring units are exchanged by hand now and then; the sum of both may be right.');
   if (kind === 'missingGroup') said.push('A part that one side leaves out as nought may have been read elsewhere.');
   const [one] = channels.filter(({ hash }) => broken.has(hash));

@@ -10,6 +10,9 @@ export const channelFaults = [
   'swappedLists',
   'shiftedRows',
   'controlTotal',
+  'missingGroup',
+  'votesMoved',
+  'wrongUnit',
 ] as const;
 /** Before the return was signed: both channels carry it alike, and only its figures can tell. */
 export const entryFaults = [
@@ -78,9 +81,27 @@ function shiftedRows(counts: Counts, random: Random): Faulty | undefined {
   return { counts: { ...counts, ...shifted }, fields: part };
 }
 
+/** Some votes of one list stand at another, so that the sum stays. */
+function votesMoved(counts: Counts, random: Random): Faulty | undefined {
+  const pair = listPair(counts, random);
+  if (pair === undefined) return undefined;
+  const [from, to] = counts[pair[0]] > counts[pair[1]] ? pair : [pair[1], pair[0]];
+  const moved = 1 + random.below(Math.min(9, counts[from] - counts[to] - 1));
+  return { counts: { ...counts, [from]: counts[from] - moved, [to]: counts[to] + moved }, fields: [from, to] };
+}
+
+/** A whole mode is left at nought. */
+function missingGroup(counts: Counts, random: Random): Faulty | undefined {
+  const modes = [...new Set(votesOf(counts).map((key) => key.split('/')[1]))];
+  const mode = modes[random.below(modes.length)];
+  const gone = Object.keys(counts).filter((key) => key.startsWith(`votes/${mode}/`) && counts[key] > 0);
+  if (gone.length < 2) return undefined;
+  return { counts: { ...counts, ...Object.fromEntries(gone.map((key) => [key, 0])) }, fields: gone };
+}
+
 /** Undefined where the unit's figures do not allow the fault. */
 export function applyFault(
-  fault: Exclude<Fault, 'swappedStations'>,
+  fault: Exclude<Fault, 'swappedStations' | 'wrongUnit'>,
   counts: Counts,
   definition: Definition,
   random: Random,
@@ -88,6 +109,8 @@ export function applyFault(
   if (fault === 'transposedDigits') return transposed(counts, random);
   if (fault === 'digitChanged') return digitChanged(counts, random);
   if (fault === 'shiftedRows') return shiftedRows(counts, random);
+  if (fault === 'votesMoved') return votesMoved(counts, random);
+  if (fault === 'missingGroup') return missingGroup(counts, random);
   if (fault === 'controlTotal') {
     const off = 1 + random.below(30);
     return { counts: { ...counts, valid: counts.valid + off }, fields: ['valid'] };

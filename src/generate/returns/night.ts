@@ -50,7 +50,7 @@ export type TruthOfUnit = {
   /** The channel whose figures are wrong; both for what was wrong before signing. */
   readonly channel: NightChannel | 'both';
   readonly fields: readonly string[];
-  /** Of swappedStations: the other unit. */
+  /** Of swappedStations and wrongUnit: the other unit. */
   readonly with?: string;
   readonly corrected?: true;
 };
@@ -183,18 +183,32 @@ function swaps({ units }: Definition, plan: NightPlan): ReadonlyMap<string, stri
 
 type Wrong = { readonly official?: Counts; readonly backup?: Counts; readonly corrected?: true };
 
+type Figures = {
+  readonly definition: Definition;
+  readonly counts: ReadonlyMap<string, Counts>;
+  readonly stations: ReadonlyMap<string, string>;
+};
+
+/** The sheet of another unit of the centre is entered for this one too, on the official channel. */
+function wrongUnit(
+  unit: string,
+  { definition: { units }, counts, stations }: Figures,
+  random: Random,
+  truth: TruthOfUnit[],
+): Wrong | undefined {
+  const centre = units.find(({ id }) => id === unit)?.centre;
+  const near = units.filter((one) => one.centre === centre && one.id !== unit && !stations.has(one.id));
+  const other = near.length === 0 ? undefined : near[random.below(near.length)].id;
+  const copied = other === undefined ? undefined : counts.get(other);
+  if (other === undefined || copied === undefined) return undefined;
+  truth.push({ unit, fault: 'wrongUnit', channel: 'official', fields: [], with: other });
+  return { official: copied };
+}
+
 function channelFault(
   unit: string,
   entered: Counts,
-  {
-    definition,
-    counts,
-    stations,
-  }: {
-    readonly definition: Definition;
-    readonly counts: ReadonlyMap<string, Counts>;
-    readonly stations: ReadonlyMap<string, string>;
-  },
+  { definition, counts, stations }: Figures,
   random: Random,
   plan: NightPlan,
   truth: TruthOfUnit[],
@@ -207,6 +221,7 @@ function channelFault(
   }
   if (random.next() >= plan.channelFaults) return undefined;
   const fault = channelFaults[random.below(channelFaults.length)];
+  if (fault === 'wrongUnit') return wrongUnit(unit, { definition, counts, stations }, random, truth);
   const faulty = applyFault(fault, entered, definition, random);
   if (faulty === undefined) return undefined;
   const channel = random.next() < 0.6 ? 'official' : 'backup';

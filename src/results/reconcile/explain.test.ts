@@ -2,12 +2,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { Channel } from '../../elections/definition/definition.ts';
 import { machineVotes, smallElection } from '../store/testing/small-election.ts';
 import { type Counts, differ } from './compare.ts';
 import { explainConflict, type Explanation, isOneDigit, isTransposed } from './explain.ts';
 
-const explain = (a: Counts, b: Counts, neighbours: readonly { unit: string; counts: Counts }[] = []): Explanation =>
-  explainConflict({ definition: smallElection, differences: differ(a, b), a, b, neighbours });
+type Near = { readonly unit: string; readonly channel: Channel; readonly counts: Counts };
+const explain = (a: Counts, b: Counts, neighbours: readonly Near[] = []): Explanation =>
+  explainConflict({
+    definition: smallElection,
+    differences: differ(a, b),
+    a,
+    b,
+    channels: ['official', 'backup'],
+    neighbours,
+  });
 
 test('digits that change places, one digit, lists and rows that change places', () => {
   const at = machineVotes(127, 40, 9);
@@ -22,16 +31,60 @@ test('digits that change places, one digit, lists and rows that change places', 
   assert.deepEqual(kinds(machineVotes(40, 127, 9)), ['swappedLists', [a, b]]);
   assert.deepEqual(kinds(machineVotes(9, 127, 40)), ['shiftedRows', [a, b, c]]);
   assert.deepEqual(kinds(machineVotes(100, 41, 30)), ['several', [a, b, c]]);
+  assert.deepEqual(kinds(machineVotes(120, 47, 9)), ['votesMoved', [a, b]]);
+  assert.deepEqual(kinds(machineVotes(0, 0, 0)), ['missingGroup', [a, b, c]]);
+});
+
+test('votes that moved, a group that is missing, and which side a total fits', () => {
+  const paper = { 'votes/paper/A': 5, 'votes/paper/B': 6, 'votes/paper/C': 0 };
+  const at = { voted: 60, ...machineVotes(10, 20, 30), ...paper };
+  const without = { ...at, 'votes/paper/A': 0, 'votes/paper/B': 0 };
+  const missing = explain(at, without);
+  assert.deepEqual([missing.kind, missing.fields], ['missingGroup', ['votes/paper/A', 'votes/paper/B']]);
+  assert.match(missing.sentence, /nought in a whole group where the other has 11 votes/);
+  // Something of the group is left: it is not missing.
+  assert.equal(explain({ ...at, 'votes/paper/C': 4 }, { ...without, 'votes/paper/C': 4 }).kind, 'several');
+  const moved = explain(at, { ...at, ...machineVotes(13, 20, 27) });
+  assert.deepEqual([moved.kind, moved.fields.length], ['votesMoved', 2]);
+  assert.match(moved.sentence, /^3 votes stand elsewhere while the sum is the same/);
+  const definition = {
+    ...smallElection,
+    fields: [...smallElection.fields, { id: 'valid', label: 'Valid', group: 'form', meaning: 'valid' as const }],
+  };
+  const [a, b] = [
+    { ...at, valid: 71 },
+    { ...at, valid: 17 },
+  ];
+  const total = explainConflict({ definition, differences: differ(a, b), a, b });
+  assert.deepEqual([total.kind, total.fields], ['controlTotal', ['valid']]);
+  assert.match(total.sentence, /The votes add up to 71, as one side says/);
+});
+
+test('where lists agree, the same slips are looked for among their candidates', () => {
+  const candidates = (...votes: readonly number[]): Counts => ({
+    ...machineVotes(60, 1, 2),
+    ...Object.fromEntries(votes.map((value, i) => [`votes/machine/A/${i + 1}`, value])),
+  });
+  const kinds = (one: Counts, other: Counts): string => explain(one, other).kind;
+  assert.equal(kinds(candidates(12, 20, 28), candidates(21, 20, 28)), 'transposedDigits');
+  assert.equal(kinds(candidates(12, 20, 28), candidates(20, 12, 28)), 'swappedLists');
+  assert.equal(kinds(candidates(12, 20, 28), candidates(0, 0, 0)), 'missingGroup');
+  assert.equal(kinds(candidates(12, 20, 28), candidates(13, 19, 28)), 'votesMoved');
 });
 
 test('a total alone, and the sheets of two stations', () => {
   const at = { voted: 60, ...machineVotes(10, 20, 30) };
   assert.deepEqual([explain(at, { ...at, voted: 66 }).kind], ['controlTotal']);
   const found = explain(at, { voted: 9, ...machineVotes(1, 3, 5) }, [
-    { unit: 'u07', counts: machineVotes(8, 8, 8) },
-    { unit: 'u09', counts: machineVotes(1, 3, 5) },
+    { unit: 'u07', channel: 'backup', counts: machineVotes(8, 8, 8) },
+    { unit: 'u09', channel: 'backup', counts: machineVotes(1, 3, 5) },
   ]);
-  assert.deepEqual([found.kind, found.otherUnit], ['swappedStations', 'u09']);
+  assert.deepEqual([found.kind, found.otherUnit], ['wrongUnit', 'u09']);
+  const exchanged = explain(at, { voted: 9, ...machineVotes(1, 3, 5) }, [
+    { unit: 'u09', channel: 'official', counts: machineVotes(1, 3, 5) },
+    { unit: 'u09', channel: 'backup', counts: machineVotes(10, 20, 30) },
+  ]);
+  assert.deepEqual([exchanged.kind, exchanged.otherUnit], ['swappedStations', 'u09']);
 });
 
 const figure = fc.integer({ min: 0, max: 99_999 });

@@ -11,7 +11,7 @@ import { openLedger } from '../../ledger/ledger.ts';
 import { checkReturns } from './check-returns.ts';
 import { type By, decideVersion, proposeFix, saveDraft } from './elections.ts';
 import { storeArrivals } from './returns.ts';
-import { reconcileElection, unitRows } from './unit-states.ts';
+import { reconcileElection, reconcileUnit, unitRows } from './unit-states.ts';
 
 const by: By = { actor: { kind: 'operator' }, name: 'test' };
 const folder = mkdtempSync(join(tmpdir(), 'pollwarden-night-'));
@@ -79,6 +79,36 @@ test('what a difference looks like is what was done, for nine of ten', () => {
     .map(({ unit, kind }) => `${truth.get(unit)} seen as ${kind}`);
   assert.ok(right.length >= rows.length * 0.9, wrong.join('; '));
   assert.ok(rows.every(({ sentence }) => sentence !== '' && !/fraud/i.test(sentence)));
+});
+
+test('each kind is named as such, for nine of ten, with its fields; what came later is looked at again', () => {
+  const truth = new Map(night.truth.map((one) => [one.unit, one]));
+  const rows = unitRows(ledger, 'night').filter(({ state }) => state === 'conflicting');
+  for (const fault of [...channelFaults, 'swappedStations'] as const) {
+    const own = rows.filter(({ unit }) => truth.get(unit)?.fault === fault);
+    const right = own.filter(({ kind }) => kind === fault);
+    assert.ok(own.length >= 5, `${fault}: ${own.length}`);
+    assert.ok(right.length >= own.length * 0.9, `${fault}: ${right.length} of ${own.length}`);
+    for (const { unit, fields } of right) {
+      const done = truth.get(unit)?.fields ?? [];
+      assert.ok(done.every((key) => fields.includes(key)) && fields.length > 0, `${fault} ${unit}: ${fields.join()}`);
+    }
+  }
+  const kinds = (): ReadonlyMap<string, string> =>
+    new Map(unitRows(ledger, 'night').map(({ unit, kind }) => [unit, kind]));
+  const batch = kinds();
+  const swapped = rows.filter(({ unit }) => truth.get(unit)?.fault === 'swappedStations').slice(0, 12);
+  assert.ok(swapped.length > 5);
+  // One after the other, in their order of arrival, as a night goes.
+  ledger.write(() => {
+    for (const { unit } of swapped) {
+      const other = truth.get(unit)?.with ?? '';
+      for (const one of [unit, other]) ledger.db.prepare('DELETE FROM unit_states WHERE unit = ?').run(one);
+    }
+    for (const { unit, contest } of swapped)
+      for (const one of [unit, truth.get(unit)?.with ?? '']) reconcileUnit(ledger, 'night', contest, one, by);
+  });
+  assert.deepEqual(kinds(), batch);
 });
 
 test('running it again changes nothing; arithmetic checks find what was wrong before signing', () => {

@@ -1,14 +1,15 @@
 // Reconciliation in the ledger: the state of every unit from its arrivals, with its history. Running it again changes nothing.
+import { prepared } from '../../ledger/statements.ts';
 import { recordAudit } from '../../ledger/audit/record.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { UnitState } from '../reconcile/states.ts';
 import { type By, definitionOf } from './elections.ts';
-import { explainAgain, neighboursOf } from './explain-unit.ts';
+import { explainAgain, explanationOf, neighboursOf } from './explain-unit.ts';
 import { keptReconciler, reconcilerOf } from './reconciler.ts';
 import { type Arrival, arrivalsOfElection, arrivalsOfUnit } from './returns.ts';
 import { areaTree } from '../tally/areas.ts';
 import { unitsOfContest } from '../tally/tally-units.ts';
-import { type Place, settle, type Settling } from './settle.ts';
+import { derivedOf, type Place, settle, type Settling } from './settle.ts';
 import { personsOf } from './unit-persons.ts';
 import { type Summary, summaryOf, unitKey, unitRow, unitRows } from './unit-rows.ts';
 
@@ -32,6 +33,7 @@ export function reconcileUnit(
     const before = unitRow(ledger, election, contest, unit);
     const neighbours = neighboursOf(ledger, election, contest, unit, reconciler.units.get(unit)?.centre ?? '');
     const { derived, changed } = settle(ledger, settling, { contest, unit }, arrivals, before, neighbours);
+    if (changed) explainNear(ledger, settling, { contest, unit }, arrivals);
     const from = before?.state ?? 'awaited';
     if (changed && from !== derived.state)
       recordAudit(ledger, {
@@ -42,6 +44,27 @@ export function reconcileUnit(
       });
     return derived.state;
   });
+}
+
+const mostNear = 12;
+
+/** What came may be what another unit of the centre was entered with: its conflict is looked at again. */
+function explainNear(ledger: Ledger, settling: Settling, { contest, unit }: Place, arrivals: readonly Arrival[]): void {
+  const { reconciler } = settling;
+  const { election } = reconciler.definition;
+  const centre = reconciler.units.get(unit)?.centre ?? '';
+  const came = arrivals.map(({ channel, return: { counts } }) => ({ unit, channel, counts }));
+  const near = prepared(
+    ledger.db,
+    `SELECT unit FROM unit_states WHERE election = ? AND contest = ? AND centre = ? AND unit <> ?
+       AND state = 'conflicting' AND kind IN ('several', 'votesMoved', 'wrongUnit') LIMIT ?`,
+  ).all(election, contest, centre, unit, mostNear) as { readonly unit: string }[];
+  for (const { unit: other } of near) {
+    const place: Place = { contest, unit: other };
+    const derived = derivedOf(arrivalsOfUnit(ledger, election, contest, other), place, settling);
+    if (explanationOf(derived, reconciler, () => came)?.otherUnit === unit)
+      explainAgain(ledger, reconciler, place, derived, () => came);
+  }
 }
 
 /** Looking for swapped sheets reads a centre's units again for each conflict. */

@@ -1,6 +1,7 @@
 // Reads a definition that came from outside: shape, sizes and references are checked before anything trusts it.
 import { z } from 'zod';
 import { PollwardenError } from '../../kernel/errors.ts';
+import { reading } from '../../kernel/same-reading.ts';
 import { channels, type Definition, seatMethods } from './definition.ts';
 
 const id = z
@@ -54,7 +55,11 @@ const contest = z.strictObject({
   seats: seatRule.optional(),
 });
 const field = z.strictObject({
-  id: z.string().regex(/^[A-Za-z_][\w.]{0,63}$/),
+  // Figures are kept by it in plain objects.
+  id: z
+    .string()
+    .regex(/^[A-Za-z_][\w.]{0,63}$/)
+    .refine((own) => !(own in {}), 'is a name that every object has'),
   label: name,
   group: id,
   meaning: z.enum(['registered', 'cast', 'valid', 'blank', 'invalid']).optional(),
@@ -123,76 +128,80 @@ function unique(what: string, ids: readonly string[]): ReadonlySet<string> {
   return seen;
 }
 
+const idsOf = (all: readonly { readonly id: string }[]): readonly string[] => all.map((one) => one.id);
+
 /** DEFINITION_INVALID where an id is there twice, or something is named that is not there. */
 export function checkReferences(definition: Definition): void {
-  const areas = unique(
-    'area',
-    definition.areas.map((one) => one.id),
-  );
-  const centres = unique(
-    'centre',
-    definition.centres.map((one) => one.id),
-  );
+  const { areas, centres, units, contests, modes, fields, minimumVoters } = definition;
+  checkKeys(definition);
+  const areaIds = unique('area', idsOf(areas));
+  const centreIds = unique('centre', idsOf(centres));
+  unique('unit', idsOf(units));
   unique(
-    'unit',
-    definition.units.flatMap(({ id: own, merged }) => merged ?? [own]),
+    'station',
+    units.flatMap(({ id: own, merged }) => merged ?? [own]),
   );
-  unique(
-    'contest',
-    definition.contests.map((one) => one.id),
-  );
-  unique(
-    'key',
-    definition.centres.flatMap(({ keys }) => keys.map((one) => one.id)),
-  );
-  // One key under two names would be one holder who signs as two.
-  unique(
-    'public key',
-    definition.centres.flatMap(({ keys }) => keys.map((one) => one.publicKey)),
-  );
-  unique(
-    'field',
-    definition.fields.map((one) => one.id),
-  );
-  const modes = unique(
-    'mode',
-    definition.modes.map((one) => one.id),
-  );
+  unique('field', idsOf(fields));
+  checkOptions(definition);
   const inAreas = (where: string, one: string): void => {
-    if (!areas.has(one)) throw invalid(`${where} is in the area ${one}, which is not there`);
+    if (!areaIds.has(one)) throw invalid(`${where} is in the area ${one}, which is not there`);
   };
-  for (const one of definition.areas) if (one.parent !== undefined) inAreas(`area ${one.id}`, one.parent);
+  for (const one of areas) if (one.parent !== undefined) inAreas(`area ${one.id}`, one.parent);
   checkTree(definition);
-  for (const one of definition.centres) inAreas(`centre ${one.id}`, one.area);
-  for (const one of definition.contests) {
-    inAreas(`contest ${one.id}`, one.area);
-    unique(
-      `option of ${one.id}`,
-      one.options.map((each) => each.id),
-    );
-  }
-  for (const one of definition.units) {
+  for (const one of centres) inAreas(`centre ${one.id}`, one.area);
+  for (const one of contests) inAreas(`contest ${one.id}`, one.area);
+  for (const one of units) {
     inAreas(`unit ${one.id}`, one.area);
-    if (!centres.has(one.centre)) throw invalid(`unit ${one.id} names the centre ${one.centre}, which is not there`);
+    if (!centreIds.has(one.centre)) throw invalid(`unit ${one.id} names the centre ${one.centre}, which is not there`);
   }
-  const groups = new Set(['form', ...modes]);
-  for (const group of [...Object.values(definition.carries).flat(), ...definition.fields.map((one) => one.group)])
+  const modeIds = unique('mode', idsOf(modes));
+  if (modeIds.has('form')) throw invalid('a mode is called "form", as the figures of the form are');
+  const groups = new Set(['form', ...modeIds]);
+  for (const group of [...Object.values(definition.carries).flat(), ...fields.map((one) => one.group)])
     if (!groups.has(group)) throw invalid(`there is no group ${group}; there are ${[...groups].join(', ')}`);
-  const { count: least, ground } = definition.minimumVoters;
+  const { count: least, ground } = minimumVoters;
   if (least < 50 && (ground ?? '').trim() === '')
     throw invalid(`a minimum of ${least} voters needs the law that allows it (the default is 50)`);
 }
 
-/** Areas form a tree: nobody is above itself. */
+function checkOptions({ contests }: Definition): void {
+  unique('contest', idsOf(contests));
+  for (const one of contests) {
+    unique(`option of ${one.id}`, idsOf(one.options));
+    for (const each of one.options) unique(`candidate of ${each.id}`, idsOf(each.candidates ?? []));
+  }
+}
+
+/** Two holders sign: they have to be two to whoever reads the definition, and no key two holders'. */
+function checkKeys({ centres }: Definition): void {
+  const all = centres.flatMap(({ keys }) => keys);
+  unique('key', idsOf(all));
+  unique(
+    'public key',
+    all.map((one) => one.publicKey),
+  );
+  for (const { id: own, keys } of centres) {
+    const names = new Map(keys.map(({ holder }) => [reading(holder), holder]));
+    const other = keys.find(({ holder }) => names.get(reading(holder)) !== holder);
+    if (other !== undefined) throw invalid(`two holders of ${own} read alike: ${other.holder}`);
+  }
+}
+
+const deepest = 32;
+
+/** Areas form a tree of few levels: nobody is above itself, and no walk through it is long. */
 function checkTree({ areas }: Definition): void {
   const parents = new Map(areas.map((one) => [one.id, one.parent]));
-  const safe = new Set<string>();
+  const depths = new Map<string, number>();
   for (const { id: start } of areas) {
     const path = new Set<string>();
-    for (let at: string | undefined = start; at !== undefined && !safe.has(at); at = parents.get(at)) {
+    let at: string | undefined = start;
+    for (; at !== undefined && !depths.has(at); at = parents.get(at)) {
       if (path.has(at)) throw invalid(`the area ${at} stands above itself`);
       path.add(at);
     }
-    for (const one of path) safe.add(one);
+    let depth = at === undefined ? 0 : (depths.get(at) ?? 0);
+    for (const one of [...path].toReversed()) depths.set(one, ++depth);
+    if (depth > deepest) throw invalid(`areas are nested deeper than ${deepest}`);
   }
 }

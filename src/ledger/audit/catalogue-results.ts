@@ -33,6 +33,16 @@ export const resultsEvents = {
     rejected: number('Rows or files that could not be read'),
     digest: text('SHA-256 over the files read, in their order'),
   }),
+  'returns.received': event('0.3.0', 'election', 'A person took signed returns in', {
+    channel: text('official, backup or observer'),
+    way: text('stick, qr, mail or text'),
+    added: number('Returns that were new on this channel'),
+    known: number('Returns that were there already'),
+    refused: number('Returns that were refused'),
+    reasons: text('Codes of the refusals'),
+    digest: text('SHA-256 over the texts as they came'),
+    by: text('Who, as the record names them'),
+  }),
   'returns.reconciled': event('0.3.0', 'election', 'The channels of all units were compared', {
     units: number('Units compared'),
     conflicting: number('Units in conflict'),

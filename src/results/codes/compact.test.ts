@@ -129,3 +129,29 @@ test('any bytes and any text are read or refused by name', () => {
     }),
   );
 });
+
+test('what is no return as a file is none as a code: a reason too long, an instant that is none', () => {
+  const [{ return: one, signatures }] = returns;
+  const more = { supersedes: '0'.repeat(64), reason: 'x'.repeat(501) };
+  for (const changed of [
+    { ...one, ...more },
+    { ...one, countedAt: '+010000-01-01T00:00:00Z' },
+  ]) {
+    const signed = { return: changed, signatures };
+    assert.equal(parseSigned(line(signed)).ok, false);
+    assert.equal(fromCompact(toCompact(signed, definition), definitionOf).ok, false);
+  }
+});
+
+test('text of a stranger is read in time that grows with its length only', () => {
+  const [first] = toParts(toCompact(returns[0], definition));
+  const hostile = [
+    '\n'.repeat(1_500_000),
+    `PW1:${' '.repeat(1_500_000)}x`,
+    Array.from({ length: 100_000 }, () => `${first.slice(0, 40)}`).join('\n'),
+    Array.from({ length: 3000 }, () => first).join('\n'),
+  ];
+  for (const text of hostile) readParts(text);
+  const lines = Array.from({ length: 60_000 }, () => toParts(Uint8Array.from([1, 2, 3]))[0]);
+  assert.deepEqual(readParts(lines.join('\n')).compact, [Uint8Array.from([1, 2, 3])]);
+});

@@ -2,7 +2,8 @@
 // variable-length numbers in one order, signatures as they are. For QR codes and for text that is typed. Browser-safe.
 import type { Definition } from '../../elections/definition/definition.ts';
 import type { CountReturn, SignedReturn } from '../return/count-return.ts';
-import { type Outcome, refuse } from '../return/parse.ts';
+import { canonicalJson } from '../../kernel/canonical-json.ts';
+import { type Outcome, parseSigned, refuse } from '../return/parse.ts';
 
 const version = 1;
 const mostBytes = 16_384;
@@ -111,7 +112,7 @@ const base64Url = (bytes: Uint8Array): string =>
 
 export type DefinitionByHash = (hash: string) => Definition | undefined;
 
-/** What was encoded, to be checked and verified like any other; CODE_INVALID, DEFINITION_UNKNOWN. */
+/** What was encoded, to be checked and verified like any other; CODE_INVALID, DEFINITION_UNKNOWN, RETURN_INVALID. */
 export function fromCompact(bytes: Uint8Array, definitionOf: DefinitionByHash): Outcome<SignedReturn> {
   if (bytes.length > mostBytes) return refuse('CODE_INVALID', 'is larger than 16 KiB');
   try {
@@ -143,7 +144,8 @@ export function fromCompact(bytes: Uint8Array, definitionOf: DefinitionByHash): 
       countedAt,
       ...after,
     };
-    return { ok: true, value: { return: one, signatures } };
+    // Read as its file would be: what is no return in one form is none in the other.
+    return parseSigned(new TextEncoder().encode(canonicalJson({ return: one, signatures })));
   } catch (error) {
     // RangeError of ours or of a date, TypeError of text that is no UTF-8.
     return refuse('CODE_INVALID', error instanceof Error ? error.message.slice(0, 80) : 'cannot be read');

@@ -5,6 +5,8 @@ import { fromBase45, toBase45 } from './base45.ts';
 /** Characters of payload in a line: a printed code of this size is read by any scanner. */
 const payloadCharacters = 600;
 const mostParts = 60;
+/** Of a line as it came, with what scanners put around it. */
+const mostLineCharacters = 2000;
 
 const crcTable = Uint32Array.from({ length: 256 }, (_, i) => {
   let value = i;
@@ -48,28 +50,40 @@ function readPart(line: string): Part | undefined {
 export type ReadParts = {
   /** Whole ones, as bytes for fromCompact. */
   readonly compact: readonly Uint8Array[];
-  /** Returns of which parts are missing: which, of how many. */
+  /** Returns of which parts are missing: which, of how many; none where the parts do not fit together. */
   readonly incomplete: readonly { readonly id: string; readonly missing: readonly number[]; readonly of: number }[];
   /** Lines that are no part, or were misread; counted from 1. */
   readonly bad: readonly number[];
 };
 
-/** From all lines of a text, whatever stands between them. */
-export function readParts(text: string): ReadParts {
-  const found = new Map<string, Part[]>();
+/** Parts of each return by their number, the first of each; and the lines that are none. */
+function partsIn(text: string): { readonly found: ReadonlyMap<string, Map<number, Part>>; readonly bad: number[] } {
+  const found = new Map<string, Map<number, Part>>();
   const bad: number[] = [];
   text.split(/\r?\n/).forEach((raw, i) => {
-    const line = raw.replace(/^\s+|\s+$/g, '').replace(/^QR-Code:/, '');
+    const line = raw.length > mostLineCharacters ? raw : raw.trim().replace(/^QR-Code:/, '');
     if (line === '') return;
     const part = readPart(line);
-    if (part === undefined) bad.push(i + 1);
-    else found.set(`${part.id}/${part.of}`, [...(found.get(`${part.id}/${part.of}`) ?? []), part]);
+    if (part === undefined) {
+      bad.push(i + 1);
+      return;
+    }
+    const key = `${part.id}/${part.of}`;
+    const known = found.get(key);
+    if (known === undefined) found.set(key, new Map([[part.number, part]]));
+    else if (!known.has(part.number)) known.set(part.number, part);
   });
+  return { found, bad };
+}
+
+/** From all lines of a text, whatever stands between them, in time that grows with its length only. */
+export function readParts(text: string): ReadParts {
+  const { found, bad } = partsIn(text);
   const compact: Uint8Array[] = [];
   const incomplete: ReadParts['incomplete'][number][] = [];
   for (const parts of found.values()) {
-    const [{ id, of }] = parts;
-    const payloads = Array.from({ length: of }, (_, i) => parts.find(({ number }) => number === i + 1)?.payload);
+    const [{ id, of }] = parts.values();
+    const payloads = Array.from({ length: of }, (_, i) => parts.get(i + 1)?.payload);
     const missing = payloads.flatMap((payload, i) => (payload === undefined ? [i + 1] : []));
     const bytes = missing.length > 0 ? undefined : fromBase45(payloads.join(''));
     if (bytes !== undefined && crc(bytes) === id) compact.push(bytes);

@@ -87,3 +87,11 @@ test('all envelopes of an election are of one length for figures of any size', a
   for (let i = 0; i < 12; i++) lengths.add((await sealed(signedOf(i))).sealed.length);
   assert.equal(lengths.size, 1);
 });
+
+test('an envelope whose ciphertext is no base64url is refused by name, not by a crash', async () => {
+  const envelope = await sealed(signedOf(0));
+  const cut = { ...envelope, sealed: `${envelope.sealed.slice(0, 101)}` };
+  const read = parseEnvelope(encoded(canonicalEnvelope(cut)));
+  const opened = await openEnvelope(cut, pair.privateKey);
+  assert.ok(read.ok && !opened.ok && opened.refusal.code === 'RETURN_INVALID');
+});

@@ -125,9 +125,9 @@ export async function makeSealingPair(): Promise<SealingPair> {
 
 /** Opens with the private key of headquarters; RETURN_INVALID where it does not open, or holds another centre's return. */
 export async function openEnvelope(envelope: Envelope, privateKey: string): Promise<Outcome<SignedReturn>> {
-  const bytes = fromBase64Url(envelope.sealed);
   let plain: Uint8Array;
   try {
+    const bytes = fromBase64Url(envelope.sealed);
     const recipientKey = await suite.kem.deserializePrivateKey(fromBase64Url(privateKey).buffer);
     const recipient = await suite.createRecipientContext({
       recipientKey,

@@ -10,7 +10,7 @@ export type CountReturn = {
   readonly contest: string;
   readonly unit: string;
   readonly centre: string;
-  /** Whole numbers, 0 to 2^53-1, by field id or vote key (see voteKey); a channel may carry some groups only. */
+  /** Whole numbers, 0 to 1,000,000,000, by field id or vote key (see voteKey); a channel may carry some groups only. */
   readonly counts: Readonly<Record<string, number>>;
   /** ISO instant with seconds in UTC, by the centre's clock. */
   readonly countedAt: string;

@@ -5,6 +5,7 @@ import type { Definition } from '../../elections/definition/definition.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 import type { ErrorCode } from '../../kernel/errors.ts';
 import { groupsOf } from '../reconcile/compare.ts';
+import { areaTree } from '../tally/areas.ts';
 import type { CountReturn, SignedReturn } from './count-return.ts';
 
 export type Refusal = { readonly code: ErrorCode; readonly detail: string };
@@ -17,6 +18,8 @@ export const refuse = (code: ErrorCode, detail: string): { readonly ok: false; r
 
 export const mostReturnBytes = 65_536;
 const mostFigures = 5000;
+/** No unit has more of anything; sums over all units then stay exact, whatever one centre signs. */
+const mostOfFigure = 1_000_000_000;
 
 function isCounts(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
@@ -33,6 +36,13 @@ function isCounts(value: unknown): boolean {
   return true;
 }
 
+/** An instant that there is, with seconds in UTC. */
+function isInstant(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text)) return false;
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, 19));
+}
+
 const id = z.string().min(1).max(64);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const countReturn = z.strictObject({
@@ -47,9 +57,15 @@ const countReturn = z.strictObject({
     isCounts,
     'are whole numbers from 0 by names of up to 200 characters',
   ),
-  countedAt: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+  countedAt: z.string().refine(isInstant, 'an instant with seconds in UTC'),
   supersedes: digest.optional(),
-  reason: z.string().min(1).max(500).optional(),
+  // Half a character has no canonical form (RFC 8785), and others would refuse to read it.
+  reason: z
+    .string()
+    .min(1)
+    .max(500)
+    .refine((text) => text.isWellFormed(), 'is no text')
+    .optional(),
 });
 const signature = z.strictObject({
   key: z.string().regex(/^[0-9a-f]{16}$/),
@@ -108,26 +124,41 @@ export type KnownDefinitions = {
 };
 
 export type ReturnChecker = (one: CountReturn) => Refusal | undefined;
+type Placed = Pick<CountReturn, 'contest' | 'unit' | 'centre' | 'counts'>;
+
+/** What is wrong with where figures belong, or with their size; also of figures that nobody signed. */
+export function placeChecker({ areas, contests, units }: Definition): (one: Placed) => string | undefined {
+  const tree = areaTree(areas);
+  const places = new Map(units.map((unit) => [unit.id, unit]));
+  const areaOf = new Map(contests.map(({ id: contest, area }) => [contest, area]));
+  return ({ contest, unit, centre, counts }) => {
+    const area = areaOf.get(contest);
+    if (area === undefined) return `there is no contest ${contest}`;
+    const place = places.get(unit);
+    if (place === undefined) return `there is no unit ${unit}`;
+    if (!tree.upwards(place.area).includes(area)) return `unit ${unit} does not vote in the contest ${contest}`;
+    if (place.centre !== centre) return `unit ${unit} is counted by ${place.centre}, not by ${centre}`;
+    for (const key of Object.keys(counts))
+      if (counts[key] > mostOfFigure) return `${key} is ${counts[key]}, more than any unit has`;
+    return undefined;
+  };
+}
 
 /** Prepared once: which contests, units and figures there are. */
 export function returnChecker({ definition, hashes }: KnownDefinitions): ReturnChecker {
   const groupOf = groupsOf(definition);
-  const centres = new Map(definition.units.map(({ id: unit, centre }) => [unit, centre]));
+  const placeProblem = placeChecker(definition);
   const keys = new Map(definition.contests.map((contest) => [contest.id, keysOf(definition, contest)]));
   return (one) => {
     if (one.election !== definition.election)
       return { code: 'ELECTION_OTHER', detail: `is of the election ${one.election}, not ${definition.election}` };
     if (!hashes.has(one.definition))
       return { code: 'DEFINITION_UNKNOWN', detail: `names ${one.definition.slice(0, 16)}…` };
-    const known = keys.get(one.contest);
-    if (known === undefined) return { code: 'RETURN_INVALID', detail: `there is no contest ${one.contest}` };
-    const centre = centres.get(one.unit);
-    if (centre === undefined) return { code: 'RETURN_INVALID', detail: `there is no unit ${one.unit}` };
-    if (centre !== one.centre)
-      return { code: 'RETURN_INVALID', detail: `unit ${one.unit} is counted by ${centre}, not by ${one.centre}` };
+    const misplaced = placeProblem(one);
+    if (misplaced !== undefined) return { code: 'RETURN_INVALID', detail: misplaced };
     if ((one.supersedes === undefined) !== (one.reason === undefined))
       return { code: 'RETURN_INVALID', detail: 'a corrigendum names what it supersedes, and why' };
-    const detail = figuresProblem(one, known, groupOf);
+    const detail = figuresProblem(one, keys.get(one.contest) ?? new Map(), groupOf);
     return detail === undefined ? undefined : { code: 'RETURN_INVALID', detail };
   };
 }

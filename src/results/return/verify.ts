@@ -1,6 +1,7 @@
 // Who signed a return: at least two different holders of the unit's centre, each once, none revoked, all valid.
 // Browser-safe: how a signature is checked is given (verify-node.ts, verify-web.ts).
 import type { CentreKey, Definition } from '../../elections/definition/definition.ts';
+import { reading } from '../../kernel/same-reading.ts';
 import type { SignedReturn } from './count-return.ts';
 import type { Refusal } from './parse.ts';
 
@@ -30,11 +31,11 @@ export function holdersOf({ centres }: Definition, revoked: ReadonlyMap<string, 
       if (since !== undefined && receivedAt >= since) return { code: 'KEY_REVOKED', detail: `${id} of ${centre}` };
       found.set(id, { key, signature });
     }
-    const holders = new Set([...found.values()].map(({ key }) => key.holder));
+    const holders = new Map([...found.values()].map(({ key: { holder } }) => [reading(holder), holder]));
     if (holders.size < leastHolders)
       return {
         code: 'HOLDERS_MISSING',
-        detail: `signed by ${holders.size === 0 ? 'nobody' : [...holders].join(', ')}; two holders are needed`,
+        detail: `signed by ${holders.size === 0 ? 'nobody' : [...holders.values()].join(', ')}; two holders are needed`,
       };
     return { toCheck: [...found.values()] };
   };

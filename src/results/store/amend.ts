@@ -1,13 +1,9 @@
 // Amendments of a definition that is fixed: a list of changes, each checked, described in words for the second person.
 import { z } from 'zod';
 import type { Definition, Option } from '../../elections/definition/definition.ts';
-import {
-  callBackDeskSchema,
-  centreKeysSchema,
-  checkReferences,
-  readDefinition,
-} from '../../elections/definition/schema.ts';
+import { callBackDeskSchema, centreKeysSchema, readDefinition } from '../../elections/definition/schema.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
+import { areaTree } from '../tally/areas.ts';
 
 const id = z.string().min(1).max(64);
 const text = z.string().trim().min(1).max(300);
@@ -68,7 +64,6 @@ export function amend(
     amended = next.definition;
     changes.push(next.words);
   }
-  checkReferences(amended);
   return { definition: readDefinition(structuredClone(amended)), changes };
 }
 
@@ -138,10 +133,22 @@ function renameCandidate(definition: Definition, change: Of<'renameCandidate'>):
   return { definition: changed, words: `candidate ${candidate} of ${option}: “${before}” becomes “${name}”` };
 }
 
+/** Ids of the contests in which units of an area vote. */
+function contestsOf({ areas, contests }: Definition, area: string): string {
+  const above = areaTree(areas).upwards(area);
+  return contests.flatMap((contest) => (above.includes(contest.area) ? [contest.id] : [])).join(' ');
+}
+
+/** Never to where other contests are voted in: returns that are there would be counted nowhere. */
 function moveUnit(definition: Definition, { unit, name, area, centre }: Of<'moveUnit'>): Amended {
   const before = definition.units.find((one) => one.id === unit);
   if (before === undefined) throw missing(`unit ${unit}`);
   const after = { ...before, name: name ?? before.name, area: area ?? before.area, centre: centre ?? before.centre };
+  if (contestsOf(definition, before.area) !== contestsOf(definition, after.area))
+    throw new PollwardenError(
+      'DEFINITION_INVALID',
+      `in the area ${after.area} unit ${unit} would vote in other contests`,
+    );
   const units = definition.units.map((one) => (one.id === unit ? after : one));
   const said = (one: typeof before): string => `${one.name}, area ${one.area}, centre ${one.centre}`;
   return { definition: { ...definition, units }, words: `unit ${unit}: “${said(before)}” becomes “${said(after)}”` };

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { PollwardenError } from '../../kernel/errors.ts';
 import { recordAudit } from '../../ledger/audit/record.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import { type By, definitionOf, samePerson } from './elections.ts';
+import { type By, definitionOf, electionOf, samePerson } from './elections.ts';
 import { isCertified } from './unit-persons.ts';
 import { type UnitRow, unitRows } from './unit-rows.ts';
 import { reconcileElection } from './unit-states.ts';
@@ -84,13 +84,18 @@ function refuseOpen(rows: readonly UnitRow[], { except, contest }: Proposal): vo
   if (unknown.length > 0) throw new PollwardenError('INPUT_INVALID', `except: no unit ${shown(unknown)}`);
 }
 
-/** The first of two persons. CONFLICT where units are open and not named, something waits, or there is nothing to do. */
+/**
+ * The first of two persons. CONFLICT where the definition is a draft that one person made, units are open and not named,
+ * something waits, or there is nothing to do.
+ */
 export function proposeCertification(ledger: Ledger, election: string, proposal: Proposal, by: By): Certification {
   const { act, contest, reason, except } = proposal;
   if (reason.trim() === '') throw new PollwardenError('INPUT_INVALID', 'reason: certification needs one');
   return ledger.write(() => {
     if (!definitionOf(ledger, election).contests.some(({ id }) => id === contest))
       throw new PollwardenError('NOT_FOUND', `no contest ${contest.slice(0, 80)} in ${election}`);
+    if (electionOf(ledger, election).current.state !== 'fixed')
+      throw new PollwardenError('CONFLICT', `two persons have to fix the definition of ${election} first`);
     if (waitingCertification(ledger, election, contest) !== undefined)
       throw new PollwardenError('CONFLICT', `${contest}: a proposal waits for its second person`);
     if (isCertified(ledger, election, contest) === (act === 'certify'))
@@ -122,7 +127,7 @@ function mustWait(ledger: Ledger, election: string, contest: string): Certificat
 
 /**
  * The second person. FORBIDDEN for who proposed it (who may withdraw it); CONFLICT where `seen` is not the digest any more:
- * then the proposal is refused and made anew.
+ * then somebody refuses the proposal, and it is made anew.
  */
 export function decideCertification(
   ledger: Ledger,
@@ -139,7 +144,10 @@ export function decideCertification(
       reconcileElection(ledger, election, by);
       const digest = holdingDigest(rowsOf(ledger, election, contest));
       if (digest !== waiting.digest || (seen !== undefined && seen !== digest))
-        throw new PollwardenError('CONFLICT', `${contest}: returns have come since it was proposed; propose it again`);
+        throw new PollwardenError(
+          'CONFLICT',
+          `${contest}: returns have come since it was proposed; refuse it and propose it again`,
+        );
     }
     finish(ledger, election, waiting, approve, by);
     if (approve) reconcileElection(ledger, election, by);

@@ -51,6 +51,9 @@ test('one person cannot fix a definition, under a new name neither; a second can
   assert.equal(decideVersion(ledger, 'one', true, deputy).state, 'fixed');
   assert.throws(() => saveDraft(ledger, definition, chair), /CONFLICT.*amend/);
   assert.ok(samePerson(' a. chair', 'A. Chair') && !samePerson('A (11111111)', 'A (22222222)'));
+  for (const typed of ['a. chair', 'A.  Chair', 'A.\u200b Chair', 'A.\u00a0Chair', 'Ａ. Chair'])
+    assert.ok(samePerson('A. Chair (abcd1234)', typed), 'who was signed in is nobody else on the command line');
+  assert.ok(!samePerson('A. Chair (abcd1234)', 'B. Deputy'));
 });
 
 test('an amendment says in words what changes, waits for another person, and leaves the version before readable', (t) => {
@@ -103,6 +106,93 @@ test('amendments of what is not there, and definitions that do not hold together
   assert.throws(
     () => readDefinition({ ...structuredClone(definition), minimumVoters: { count: 10 } }),
     /needs the law/,
+  );
+});
+
+test('two holders who read alike, a unit or a candidate twice, a mode named as the form, areas too deep are refused', () => {
+  type Change = (one: typeof definition) => unknown;
+  const [centre, ...centres] = definition.centres;
+  const [unit, second, ...units] = definition.units;
+  const changes: readonly (readonly [RegExp, Change])[] = [
+    [
+      /two holders of .* read alike/,
+      (one) => ({
+        ...one,
+        centres: [
+          {
+            ...centre,
+            keys: centre.keys.map((key, i) => ({ ...key, holder: i === 0 ? 'holder A' : 'Holder\u00a0A' })),
+          },
+          ...centres,
+        ],
+      }),
+    ],
+    [
+      /unit .* is there twice/,
+      (one) => ({ ...one, units: [{ ...unit, id: second.id, merged: ['x', 'y'] }, second, ...units] }),
+    ],
+    [/mode is called "form"/, (one) => ({ ...one, modes: [{ id: 'form', name: 'Form' }], carries: {} })],
+    [
+      /candidate of 1 1 is there twice/,
+      (one) => ({
+        ...one,
+        contests: one.contests.map((contest) => ({
+          ...contest,
+          options: contest.options.map((option) => ({
+            ...option,
+            candidates: [
+              { id: '1', name: 'One' },
+              { id: '1', name: 'Another' },
+            ],
+          })),
+        })),
+      }),
+    ],
+    [
+      /nested deeper than 32/,
+      (one) => ({
+        ...one,
+        areas: [
+          ...one.areas,
+          ...Array.from({ length: 40 }, (_, i) => ({
+            id: `deep${i}`,
+            name: 'Deep',
+            level: 'deep',
+            parent: i === 0 ? 'd1' : `deep${i - 1}`,
+          })),
+        ],
+      }),
+    ],
+    [
+      /every object has/,
+      (one) => ({ ...one, fields: [...one.fields, { id: 'constructor', label: 'Built', group: 'form' }] }),
+    ],
+  ];
+  for (const [message, change] of changes)
+    assert.throws(() => readDefinition(structuredClone(change(definition))), message);
+});
+
+test('a unit moves to where the same contests are voted in, and nowhere else', () => {
+  const [contest] = definition.contests;
+  const local = { ...definition, contests: [contest, { ...contest, id: 'local', area: 'd1' }] };
+  const move = readAmendment([{ change: 'moveUnit', unit: 'd1-001', area: 'd2' }]);
+  assert.throws(() => amend(local, move), /DEFINITION_INVALID.*would vote in other contests/);
+  assert.equal(amend(definition, move).definition.units[0].area, 'd2');
+});
+
+test('a key under a name that is not its digest is refused, in a draft and in an amendment', (t) => {
+  const { ledger } = temporaryLedger(t);
+  const [centre, ...centres] = definition.centres;
+  const [key, ...keys] = centre.keys;
+  const wrong = {
+    ...definition,
+    centres: [{ ...centre, keys: [{ ...key, id: '0'.repeat(16) }, ...keys] }, ...centres],
+  };
+  assert.throws(() => saveDraft(ledger, wrong, chair), /DEFINITION_INVALID.*another digest/);
+  fix(ledger);
+  assert.throws(
+    () => proposeAmendment(ledger, wrong, { reason: 'keys', changes: [] }, chair),
+    /DEFINITION_INVALID.*another digest/,
   );
 });
 

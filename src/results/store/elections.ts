@@ -3,22 +3,27 @@ import { createHash } from 'node:crypto';
 import type { Definition, Digest } from '../../elections/definition/definition.ts';
 import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
+import { sameReading } from '../../kernel/same-reading.ts';
 import { recordAudit } from '../../ledger/audit/record.ts';
 import type { Actor } from '../../ledger/audit/entry.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
+import { checkKeyNames, refuseReplacing } from './draft-checks.ts';
 
 export type DefinitionState = 'drafted' | 'proposed' | 'fixed' | 'refused';
 
 /** Who acts, for the audit trail, and the name that is kept with the version: a person's id, or a name given to the command. */
 export type By = { readonly actor: Actor; readonly name: string; readonly address?: string };
 
-const idInBrackets = /\(([\w-]{8})\)$/;
+const idInBrackets = /^(.*) \(([\w-]{8})\)$/s;
 
-/** Whether two names in the record are one person: by the id in brackets, so that a new name makes nobody a second person. */
+/**
+ * Whether two names in the record are one person: by the id in brackets of those who were signed in, so that a new name
+ * makes nobody a second person; by how they read where a name was typed on the command line.
+ */
 export function samePerson(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((name) => idInBrackets.exec(name)?.[1]);
-  if (one !== undefined && other !== undefined) return one === other;
-  return a.trim().toLowerCase() === b.trim().toLowerCase();
+  const [one, other] = [a, b].map((name) => idInBrackets.exec(name));
+  if (one && other) return one[2] === other[2];
+  return sameReading(one?.[1] ?? a, other?.[1] ?? b);
 }
 
 export type DefinitionVersion = {
@@ -124,8 +129,14 @@ export const digestOf = (bytes: Uint8Array): Digest => createHash('sha256').upda
 const insert = `INSERT INTO definitions (election, version, hash, bytes, state, reason, changes, made_by, made_at)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-/** Keeps a draft; replaces the draft before it. CONFLICT where the definition is fixed already: then it is amended. */
+/**
+ * Keeps a draft; replaces the draft before it. CONFLICT where the definition is fixed already (then it is amended), or
+ * returns have arrived under another draft; DEFINITION_INVALID.
+ */
 export function saveDraft(ledger: Ledger, definition: Definition, by: By): DefinitionVersion {
+  checkKeyNames(definition);
+  const bytes = definitionBytes(definition);
+  const hash = digestOf(bytes);
   return ledger.write(() => {
     const { election, name, day, pack } = definition;
     const known = findElection(ledger, election);
@@ -136,13 +147,12 @@ export function saveDraft(ledger: Ledger, definition: Definition, by: By): Defin
         .prepare('INSERT INTO elections (id, name, day, pack, created_at) VALUES (?, ?, ?, ?, ?)')
         .run(election, name, day, pack.name, ledger.now());
     else {
+      refuseReplacing(ledger, election, hash);
       ledger.db.prepare('DELETE FROM definitions WHERE election = ?').run(election);
       ledger.db
         .prepare('UPDATE elections SET name = ?, day = ?, pack = ? WHERE id = ?')
         .run(name, day, pack.name, election);
     }
-    const bytes = definitionBytes(definition);
-    const hash = digestOf(bytes);
     ledger.db
       .prepare(insert)
       .run(election, 1, hash, bytes, 'drafted', 'imported', '[]', by.name, Math.trunc(ledger.now()));
@@ -171,13 +181,14 @@ export function proposeFix(ledger: Ledger, election: string, by: By): Definition
   });
 }
 
-/** The first of two persons: asks for an amendment of what is fixed. */
+/** The first of two persons: asks for an amendment of what is fixed. CONFLICT, DEFINITION_INVALID. */
 export function proposeAmendment(
   ledger: Ledger,
   definition: Definition,
   change: { readonly reason: string; readonly changes: readonly string[] },
   by: By,
 ): DefinitionVersion {
+  checkKeyNames(definition);
   return ledger.write(() => {
     const { election } = definition;
     const { current, waiting } = electionOf(ledger, election);

@@ -1,11 +1,12 @@
 // Files to a definition that can be kept: read with a pack, completed by what the operator gives, small units merged.
 import { type CentreKey, type Definition, type SeatMethod } from '../../elections/definition/definition.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
-import { centreKeysSchema } from '../../elections/definition/schema.ts';
+import { centreKeysSchema, readDefinition } from '../../elections/definition/schema.ts';
 import type { InputFile, ReadProblem } from '../formats/reading.ts';
 import { readerOf } from '../formats/readers.ts';
 import type { Pack } from '../packs/pack.ts';
 import { mergeSmallUnits } from '../privacy/merge.ts';
+import { compileRules } from '../rules/check.ts';
 
 export type DefinitionChanges = {
   readonly name: string | undefined;
@@ -25,7 +26,7 @@ export type ImportedDefinition = {
 
 const electionId = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
 
-/** The errors of the reader; DEFINITION_INVALID, INPUT_INVALID for what was given beside the files. */
+/** The errors of the reader; DEFINITION_INVALID, PACK_INVALID (a check), INPUT_INVALID for what was given beside the files. */
 export function importDefinition(
   files: readonly InputFile[],
   pack: Pack,
@@ -47,8 +48,10 @@ export function importDefinition(
       kind: 'warning',
     }),
   );
+  // What the signing app and every amendment will ask of it is asked before it is kept.
+  compileRules(definition);
   return {
-    definition,
+    definition: readDefinition(definition),
     problems: [...problems, ...small],
     merged: merged.map(({ unit, name, from }) => ({ unit, name, from })),
   };

@@ -8,7 +8,9 @@ import type { InputFile, ReadProblem, ReturnsReading } from '../formats/reading.
 import { readerOf } from '../formats/readers.ts';
 import type { Pack } from '../packs/pack.ts';
 import { defaultMinimum, disclosures, refuseDisclosures } from '../privacy/disclosures.ts';
-import { type By, definitionOf, definitionVersions, electionOf, revokedKeys } from './elections.ts';
+import { type By, definitionOf, electionOf, revokedKeys } from './elections.ts';
+import { knownVersions } from './known-versions.ts';
+import { placeChecker } from '../return/parse.ts';
 import { readSignedFiles } from './import-signed.ts';
 import { storeArrivals } from './returns.ts';
 
@@ -91,21 +93,33 @@ async function readReturns(
 ): Promise<ReturnsReading> {
   const { definition, channel } = against;
   if (pack.reads === 'pollwarden') {
-    const known = { definition, hashes: knownHashes(ledger, definition.election) };
-    const revoked = revokedKeys(ledger, definition.election);
-    return await readSignedFiles(ledger, files, channel, { known, revoked, receivedAt: ledger.now() });
+    const { election } = definition;
+    const hashes = new Set(knownVersions(ledger, election).map(({ hash }) => hash));
+    const revoked = revokedKeys(ledger, election);
+    // It comes after every revocation on record, also where the clock was set back since.
+    const receivedAt = Math.max(ledger.now(), ...revoked.values());
+    return await readSignedFiles(ledger, files, channel, { known: { definition, hashes }, revoked, receivedAt });
   }
   // Files of others do not say when they were counted; the day keeps the same figures the same return.
-  return readerOf(pack).returns(files, pack, { ...against, at: `${definition.day}T00:00:00Z` });
+  return placed(readerOf(pack).returns(files, pack, { ...against, at: `${definition.day}T00:00:00Z` }), definition);
 }
 
-/** Of every version that holds or held: returns stay valid after an amendment. A draft counts until it is fixed. */
-export const knownHashes = (ledger: Ledger, election: string): ReadonlySet<string> =>
-  new Set(
-    definitionVersions(ledger, election)
-      .filter(({ state }) => state !== 'refused')
-      .map(({ hash }) => hash),
-  );
+/** Figures that belong nowhere, or are no figures of a unit, are told with their place, and the rest goes on. */
+function placed({ arrivals, problems }: ReturnsReading, definition: Definition): ReturnsReading {
+  const placeProblem = placeChecker(definition);
+  const wrong = arrivals.flatMap((arrival): readonly (readonly [object, ReadProblem])[] => {
+    const { signed, source } = arrival;
+    const detail = placeProblem(signed.return);
+    if (detail === undefined) return [];
+    const row = source.row === undefined ? {} : { row: source.row };
+    return [[arrival, { code: 'RETURN_INVALID', file: source.file ?? '', ...row, detail, kind: 'rejected' }]];
+  });
+  const refused = new Set(wrong.map(([arrival]) => arrival));
+  return {
+    arrivals: arrivals.filter((arrival) => !refused.has(arrival)),
+    problems: [...problems, ...wrong.map(([, problem]) => problem)],
+  };
+}
 
 function digestOfFiles(files: readonly InputFile[]): string {
   const hash = createHash('sha256');

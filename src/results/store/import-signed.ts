@@ -6,7 +6,7 @@ import { prepared } from '../../ledger/statements.ts';
 import { type RawLine, rawLines } from '../formats/jsonl.ts';
 import type { InputFile, ReadProblem, ReturnsReading } from '../formats/reading.ts';
 import type { SignedReturn } from '../return/count-return.ts';
-import { parseSigned, type Refusal } from '../return/parse.ts';
+import { parseSigned, type Refusal, returnChecker } from '../return/parse.ts';
 import { signedVerifier } from '../return/verify-node.ts';
 import { take, type ThreadAnswer, type ThreadRequest, type Verification } from './verify-shared.ts';
 import { type NewArrival, returnHash } from './returns.ts';
@@ -72,6 +72,8 @@ export async function readSignedFiles(
   channel: Channel,
   verification: Verification,
 ): Promise<ReturnsReading> {
+  // A signature that was verified says nothing of which election it is brought to.
+  const check = returnChecker(verification.known);
   const problems: ReadProblem[] = [];
   const parsed: Parsed[] = [];
   for (const line of files.flatMap((file) => [...rawLines(file)])) {
@@ -82,14 +84,15 @@ export async function readSignedFiles(
   // A key that was revoked since is a reason to look again.
   const again = verification.revoked.size > 0;
   const fresh = parsed.filter(({ line }) => again || !alreadyKept(ledger, line));
-  const answers = await verifyAll(fresh, verification);
+  const answers = new Map((await verifyAll(fresh, verification)).map((answer, i) => [fresh[i], answer]));
   const refused = new Set<Parsed>();
-  fresh.forEach((one, i) => {
-    const refusal = answers[i];
-    if (refusal === null) return;
+  for (const one of parsed) {
+    const answer = answers.get(one);
+    const refusal = answer === undefined ? check(one.signed.return) : answer;
+    if (refusal === null || refusal === undefined) continue;
     problems.push(refusalOf(one.line, refusal, one.signed.return.unit));
     refused.add(one);
-  });
+  }
   const arrivals = parsed
     .filter((one) => !refused.has(one))
     .map(({ line, signed }): NewArrival => {

@@ -1,7 +1,11 @@
 // Signed returns that a person brings: a file from a stick or a mail, scanned QR codes, compact text. Each is verified, kept
 // and reconciled in one transaction; each answers for itself.
-import { definitionOf, definitionVersions, revokedKeys, type By } from './elections.ts';
+import { createHash } from 'node:crypto';
+import { type By, definitionOf, revokedKeys } from './elections.ts';
+import { knownVersions } from './known-versions.ts';
 import type { Channel, Definition } from '../../elections/definition/definition.ts';
+import { PollwardenError } from '../../kernel/errors.ts';
+import { recordAudit } from '../../ledger/audit/record.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { fromCompact } from '../codes/compact.ts';
 import { readParts } from '../codes/parts.ts';
@@ -9,7 +13,6 @@ import type { UnitState } from '../reconcile/states.ts';
 import type { ArrivalWay, SignedReturn } from '../return/count-return.ts';
 import { canonicalReturn, type Outcome, parseSigned, type Refusal } from '../return/parse.ts';
 import { signedVerifier } from '../return/verify-node.ts';
-import { knownHashes } from './import-returns.ts';
 import { returnHash, storeArrivals } from './returns.ts';
 import { reconcileUnit } from './unit-states.ts';
 
@@ -31,55 +34,108 @@ export type Received = {
 };
 
 const mostItems = 5000;
-const isPart = /^\s*(?:QR-Code:)?PW1:/m;
+const mostPartLines = 50_000;
+/** A line of a QR code somewhere in the text. Written so that blanks are looked at once, however many there are. */
+const isPart = /(?:^|[\r\n])[^\S\r\n]*(?:QR-Code:)?PW1:/;
+
+/** INPUT_INVALID before anything is read: what is left out silently would be a return lost. */
+function refuseMany(count: number, most: number, what: string): void {
+  if (count > most)
+    throw new PollwardenError(
+      'INPUT_INVALID',
+      `texts: more than ${most.toLocaleString('en')} ${what} at once; bring them in several times`,
+    );
+}
 
 /** Texts of QR codes belong together; files of signed returns are one canonical JSON a line. */
 function readTexts(
   texts: readonly string[],
   definitionByHash: (hash: string) => Definition | undefined,
 ): Outcome<SignedReturn>[] {
-  const lines = texts.filter((text) => isPart.test(text));
-  const { compact, incomplete, bad } = readParts(lines.join('\n'));
+  const codes = texts.filter((text) => isPart.test(text)).join('\n');
+  refuseMany(codes.split('\n').length, mostPartLines, 'lines of codes');
+  const files = texts
+    .filter((text) => !isPart.test(text))
+    .flatMap((text) => text.split(/\r?\n/).filter((line) => line !== ''));
+  const { compact, incomplete, bad } = readParts(codes);
+  refuseMany(files.length + compact.length + incomplete.length + bad.length, mostItems, 'returns');
   const refused = (detail: string): Outcome<SignedReturn> => ({ ok: false, refusal: { code: 'CODE_INVALID', detail } });
-  const files = texts.filter((text) => !isPart.test(text)).flatMap((text) => text.split(/\r?\n/));
   return [
     ...compact.map((bytes) => fromCompact(bytes, definitionByHash)),
-    ...incomplete.map(({ id, missing, of }) => refused(`${id}: part ${missing.join(', ')} of ${of} is missing`)),
+    ...incomplete.map(({ id, missing, of }) =>
+      refused(
+        missing.length === 0
+          ? `${id}: its ${of} parts do not fit together`
+          : `${id}: part ${missing.join(', ')} of ${of} is missing`,
+      ),
+    ),
     ...bad.map((line) => refused(`line ${line} is no part of a return, or was misread`)),
-    ...files.filter((line) => line !== '').map((line) => parseSigned(Buffer.from(line, 'utf8'))),
+    ...files.map((line) => parseSigned(Buffer.from(line, 'utf8'))),
   ];
 }
 
+/** Each is read once: definitions are large. */
 function definitions(ledger: Ledger, election: string): (hash: string) => Definition | undefined {
-  const versions = definitionVersions(ledger, election).filter(({ state }) => state !== 'refused');
+  const versions = new Map(knownVersions(ledger, election).map(({ hash, version }) => [hash, version]));
+  const read = new Map<string, Definition>();
   return (hash) => {
-    const found = versions.find((one) => one.hash === hash);
-    return found === undefined ? undefined : definitionOf(ledger, election, found.version);
+    const version = versions.get(hash);
+    if (version === undefined) return undefined;
+    const definition = read.get(hash) ?? definitionOf(ledger, election, version);
+    read.set(hash, definition);
+    return definition;
   };
 }
 
-/** NOT_FOUND. What is refused is said, and the rest is kept; what is answered as added is durable. */
-export function receiveReturns(
+function auditReceived(
   ledger: Ledger,
   election: string,
-  { texts, channel, way, file }: Received,
+  { texts, channel, way }: Received,
+  items: readonly ReceivedItem[],
   by: By,
-): readonly ReceivedItem[] {
+): void {
+  const count = (result: ReceivedItem['result']): number => items.filter((one) => one.result === result).length;
+  const codes = new Set(items.flatMap((one) => (one.result === 'refused' ? one.refusal.code : [])));
+  recordAudit(ledger, {
+    event: 'returns.received',
+    actor: by.actor,
+    subject: election,
+    details: {
+      channel,
+      way,
+      added: count('added'),
+      known: count('known'),
+      refused: count('refused'),
+      reasons: [...codes].toSorted().join(' '),
+      digest: createHash('sha256').update(texts.join('\n')).digest('hex'),
+      by: by.name,
+    },
+    ...(by.address === undefined ? {} : { address: by.address }),
+  });
+}
+
+/** NOT_FOUND, INPUT_INVALID. What is refused is said, and the rest is kept; what is answered as added is durable. */
+export function receiveReturns(ledger: Ledger, election: string, received: Received, by: By): readonly ReceivedItem[] {
+  const { texts, channel, way, file } = received;
   const definition = definitionOf(ledger, election);
-  const verify = signedVerifier({ definition, hashes: knownHashes(ledger, election) }, revokedKeys(ledger, election));
-  return ledger.write(() =>
-    readTexts(texts, definitions(ledger, election))
-      .slice(0, mostItems)
-      .map((read): ReceivedItem => {
-        if (!read.ok) return { result: 'refused', refusal: read.refusal };
-        const { contest, unit } = read.value.return;
-        const refusal = verify(read.value, ledger.now());
-        if (refusal !== undefined) return { result: 'refused', contest, unit, refusal };
-        const source = file === undefined ? {} : { file };
-        const { added } = storeArrivals(ledger, [{ signed: read.value, channel, way, source }], by.name);
-        const state = reconcileUnit(ledger, election, contest, unit, by);
-        const hash = returnHash(canonicalReturn(read.value.return));
-        return { result: added > 0 ? 'added' : 'known', contest, unit, hash, state };
-      }),
-  );
+  const hashes = new Set(knownVersions(ledger, election).map(({ hash }) => hash));
+  const revoked = revokedKeys(ledger, election);
+  const verify = signedVerifier({ definition, hashes }, revoked);
+  // It comes after every revocation on record, also where the clock was set back since.
+  const receivedAt = Math.max(ledger.now(), ...revoked.values());
+  const source = file === undefined ? {} : { file };
+  return ledger.write(() => {
+    const items = readTexts(texts, definitions(ledger, election)).map((read): ReceivedItem => {
+      if (!read.ok) return { result: 'refused', refusal: read.refusal };
+      const { contest, unit } = read.value.return;
+      const refusal = verify(read.value, receivedAt);
+      if (refusal !== undefined) return { result: 'refused', contest, unit, refusal };
+      const { added } = storeArrivals(ledger, [{ signed: read.value, channel, way, source }], by.name);
+      const state = reconcileUnit(ledger, election, contest, unit, by);
+      const hash = returnHash(canonicalReturn(read.value.return));
+      return { result: added > 0 ? 'added' : 'known', contest, unit, hash, state };
+    });
+    auditReceived(ledger, election, received, items, by);
+    return items;
+  });
 }

@@ -8,7 +8,7 @@ import { temporaryLedger, type TestClock } from '../../ledger/testing/temporary-
 import type { CountReturn } from '../return/count-return.ts';
 import { decideCertification, proposeCertification } from './certify.ts';
 import { decideUnit, hashesOf } from './decide-unit.ts';
-import { saveDraft } from './elections.ts';
+import { decideVersion, proposeFix, saveDraft } from './elections.ts';
 import { arrivalsOfUnit, storeArrivals } from './returns.ts';
 import { machineVotes, person, smallElection, smallReturn } from './testing/small-election.ts';
 import { unitDetail } from './unit-detail.ts';
@@ -22,6 +22,8 @@ const by = person('operator');
 function election(t: TestContext): { readonly ledger: Ledger; readonly clock: TestClock } {
   const { ledger, clock } = temporaryLedger(t);
   saveDraft(ledger, smallElection, by);
+  proposeFix(ledger, 'small', person('chair'));
+  decideVersion(ledger, 'small', true, person('deputy'));
   return { ledger, clock };
 }
 

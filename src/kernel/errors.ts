@@ -68,6 +68,8 @@ export const errorTexts = {
   ELECTION_OTHER: 'It belongs to another election',
   DEFINITION_UNKNOWN: 'It was made under a definition that is not known here',
   CODE_INVALID: 'The code cannot be read',
+  RELEASE_CALENDAR_INVALID: 'The calendar of polls is not valid',
+  RELEASE_POLICY_INVALID: 'The release policy is not valid',
   PACK_INVALID: 'The pack is not valid',
   DEFINITION_INVALID: 'The definition of the election is not valid',
   XML_INVALID: 'The XML cannot be read',

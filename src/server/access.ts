@@ -128,6 +128,25 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'POST /elections/:election/units/:contest/:unit/decision': operators,
   'POST /elections/:election/arrivals': operators,
   'POST /elections/:election/certification': deciders,
+  // release
+  'GET /elections/:election/release': counters,
+  'GET /elections/:election/release/preview': counters,
+  'GET /elections/:election/release/records': counters,
+  'POST /elections/:election/release/policies': deciders,
+  'POST /elections/:election/release/approval': deciders,
+  'POST /elections/:election/release/start': deciders,
+  'POST /elections/:election/release/hold': counters,
+  'POST /elections/:election/release/resumption': deciders,
+  'POST /elections/:election/release/clock': deciders,
+  // polling day
+  'GET /elections/:election/polling-day': counters,
+  'GET /elections/:election/polling-day/stations': counters,
+  'GET /elections/:election/polling-day/stations/:unit': counters,
+  'POST /elections/:election/polling-day/reports': operators,
+  'PUT /elections/:election/polling-day/hours': deciders,
+  // channels
+  'GET /elections/:election/channels': counters,
+  'PUT /elections/:election/channels': operators,
   // tally
   'GET /elections/:election/tally': counters,
   'GET /elections/:election/tally/export': counters,

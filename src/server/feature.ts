@@ -33,6 +33,9 @@ export const featureNames = [
   'elections',
   'returns',
   'tally',
+  'release',
+  'pollingDay',
+  'channels',
   'demonstration',
 ] as const;
 export type FeatureName = (typeof featureNames)[number];

@@ -10,6 +10,8 @@ export const topics = [
   'operations',
   'elections',
   'returns',
+  'release',
+  'pollingDay',
   'demonstration',
 ] as const;
 export type Topic = (typeof topics)[number];

@@ -17,6 +17,8 @@ const listeners: Readonly<Record<Topic, readonly Role[]>> = {
   operations: ['administrator'],
   elections: counters,
   returns: counters,
+  release: counters,
+  pollingDay: counters,
   demonstration: everybody,
 };
 

@@ -1,5 +1,5 @@
 // Events of the audit trail about elections and their results.
-import { event, number, text } from './fields.ts';
+import { event, number, optional, text, texts } from './fields.ts';
 
 const version = {
   version: number('Version of the definition'),
@@ -81,6 +81,67 @@ export const resultsEvents = {
   'returns.certificationRefused': event('0.3.0', 'election', 'A person did not approve', {
     contest: text('The contest'),
     act: text('certify or reopen'),
+    by: text('Who, as the record names them'),
+  }),
+  // Release
+  'release.policyDrafted': event('0.3.0', 'election', 'A release policy was drafted', {
+    version: number('Version of the policy'),
+    hash: text('SHA-256 of the canonical policy'),
+    by: text('Who, as the record names them'),
+  }),
+  'release.stepped': event('0.3.0', 'election', 'A person approved, started, held or resumed the release', {
+    version: number('Version of the policy'),
+    step: text('What the person did'),
+    from: text('State before'),
+    to: text('State after'),
+    reason: text('Why'),
+    by: text('Who, as the record names them'),
+  }),
+  'release.clockProposed': event('0.3.0', 'election', 'The first of two persons said that the clock is right', {
+    clock: text('Reading of the clock, ISO in UTC'),
+    by: text('Who, as the record names them'),
+  }),
+  'release.clockConfirmed': event('0.3.0', 'election', 'The second of two persons said that the clock is right', {
+    clock: text('Reading of the clock, ISO in UTC'),
+    by: text('Who, as the record names them'),
+  }),
+  'release.clockDoubted': event('0.3.0', 'election', 'The clock showed another time than the time that had passed', {
+    doubt: text('restarted, forward or back'),
+    clock: text('Reading of the clock, ISO in UTC'),
+    drift: number('Milliseconds by which it was ahead; 0 where nobody can say'),
+  }),
+  'release.clockAgreed': event('0.3.0', 'election', 'The clock agreed again with the time that had passed', {
+    doubt: text('What it was in doubt for'),
+    clock: text('Reading of the clock, ISO in UTC'),
+    drift: number('Milliseconds by which it is ahead'),
+  }),
+  'release.embargoPassed': event('0.3.0', 'election', 'The embargo instant passed, recorded once', {
+    version: number('Version of the policy'),
+    embargo: text('The instant, ISO in UTC'),
+    clock: text('Reading of the clock, ISO in UTC'),
+  }),
+  'release.handedOut': event('0.3.0', 'election', 'Released records were written to a file', {
+    first: number('Number of its first record'),
+    last: number('Number of its last record'),
+    sha256: text('SHA-256 of the file'),
+  }),
+  // Polling day
+  'pollingDay.reported': event('0.3.0', 'election', 'A report from a polling station was entered', {
+    unit: text('The counting unit'),
+    report: text('What was reported'),
+    number: number('Number of the report'),
+    supersedes: optional(number('Number of the report that it corrects')),
+    by: text('Who, as the record names them'),
+  }),
+  'pollingDay.hoursSet': event('0.3.0', 'election', 'The hours of polling were set', {
+    opens: text('Local time'),
+    closes: text('Local time'),
+    by: text('Who, as the record names them'),
+  }),
+  // Channels
+  'channels.changed': event('0.3.0', 'election', 'What the channels depend on was entered or changed', {
+    version: number('Version of the entries'),
+    changes: texts('What was added (+) or removed (-)'),
     by: text('Who, as the record names them'),
   }),
 } as const;

@@ -10,6 +10,7 @@ import { views } from './008-views.ts';
 import { elections } from './009-elections.ts';
 import { returns } from './010-returns.ts';
 import { unitStates } from './011-unit-states.ts';
+import { night } from './012-night.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   elections,
   returns,
   unitStates,
+  night,
 ];

@@ -127,13 +127,17 @@ export function disclosures(
 
 export const defaultMinimum = 50;
 
+/** The minimum that holds: the recorded one where a law is recorded with it, else never under 50. */
+export function minimumOf({ minimumVoters: { count, ground } }: Definition): number {
+  return (ground ?? '').trim() === '' ? Math.max(count, defaultMinimum) : count;
+}
+
 /**
  * PRIVACY_REFUSED with the first of what counts would disclose and how many there are. A definition that records the law
  * by which its lower minimum holds is judged by that minimum; without such a ground the minimum is never under 50.
  */
 export function refuseDisclosures(definition: Definition, units: readonly UnitCounts[]): void {
-  const { count, ground } = definition.minimumVoters;
-  const minimum = (ground ?? '').trim() === '' ? Math.max(count, defaultMinimum) : count;
+  const minimum = minimumOf(definition);
   const found = disclosures(definition, units, minimum);
   if (found.length === 0) return;
   const others = found.length === 1 ? '' : `; ${(found.length - 1).toLocaleString('en')} more`;

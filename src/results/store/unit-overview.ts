@@ -63,7 +63,7 @@ export function arrivalCounts({ db }: Ledger, election: string): ArrivalCounts {
 }
 
 /** Levels in the order of their depth below the whole. */
-function levelsOf(areas: readonly Area[]): readonly string[] {
+export function levelsOf(areas: readonly Area[]): readonly string[] {
   const byId = new Map(areas.map((area) => [area.id, area]));
   const depth = new Map<string, number>();
   for (const { id, level } of areas) {

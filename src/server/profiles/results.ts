@@ -7,6 +7,9 @@ export const ownFeatures: readonly LoadFeature[] = [
   () => import('../features/elections/feature.ts'),
   () => import('../features/returns/feature.ts'),
   () => import('../features/tally/feature.ts'),
+  () => import('../features/release/feature.ts'),
+  () => import('../features/pollingDay/feature.ts'),
+  () => import('../features/channels/feature.ts'),
 ];
 
 const resultsFeatures: readonly LoadFeature[] = [

@@ -12,6 +12,8 @@ export const pathsOfTopic: Readonly<Record<Topic, readonly string[]>> = {
   operations: ['/operations'],
   elections: ['/elections'],
   returns: ['/elections'],
+  release: ['/elections'],
+  pollingDay: ['/elections'],
   demonstration: ['/demonstration'],
 };
 export const liveTopics = Object.keys(pathsOfTopic) as readonly Topic[];

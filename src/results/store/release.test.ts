@@ -1,0 +1,289 @@
+// The release in the ledger: embargo, two persons, hold, corrections, order, files. Real ledger, real files.
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { type Ledger, openLedger } from '../../ledger/ledger.ts';
+import { temporaryFolder } from '../../ledger/testing/temporary-ledger.ts';
+import type { ReleaseRecord } from '../release/record.ts';
+import { person } from './testing/small-election.ts';
+import { digestOf } from './elections.ts';
+import { releaseRecords } from './release-records.ts';
+import { flow, flowNow } from './release-run.ts';
+import { draftPolicy, releaseLog, releaseState, takeStep } from './release-steps.ts';
+import {
+  arrive,
+  arriveOnBoth,
+  embargoAt,
+  first,
+  newClock,
+  openNight,
+  passes,
+  policyOf,
+  readingOf,
+  resumeRelease,
+  second,
+  type SetClock,
+  startRelease,
+  votes,
+} from './testing/release-night.ts';
+
+type Night = {
+  readonly ledger: Ledger;
+  readonly clock: SetClock;
+  readonly folder: string;
+  readonly run: () => number;
+  readonly records: () => readonly ReleaseRecord[];
+};
+
+function night(t: TestContext, minimum = 0): Night {
+  const clock = newClock();
+  const space = temporaryFolder(t);
+  const ledger = openLedger(space, () => clock.wall);
+  t.after(() => ledger.close());
+  openNight(ledger, minimum);
+  const folder = join(space, 'release');
+  return {
+    ledger,
+    clock,
+    folder,
+    run: () => flowNow(ledger, 'small', () => readingOf(clock), { folder }).records,
+    records: () => releaseRecords(ledger, 'small').map(({ record }) => record),
+  };
+}
+
+const events = (ledger: Ledger): readonly string[] =>
+  (ledger.db.prepare('SELECT event FROM audit ORDER BY sequence').all() as { readonly event: string }[]).map(
+    ({ event }) => event,
+  );
+
+test('before the embargo nothing flows; after it what two channels confirm, and nothing twice', (t) => {
+  const { ledger, clock, run, records } = night(t);
+  arriveOnBoth(ledger, 'u00', votes(100, 50, 7));
+  arrive(ledger, 'u01', 'official', votes(30, 40, 50));
+  arrive(ledger, 'u02', 'official', votes(1, 2, 3));
+  arrive(ledger, 'u02', 'backup', votes(2, 1, 3));
+  startRelease(ledger, clock);
+  assert.equal(run(), 0);
+  passes(clock, 3_600_000 - 1);
+  assert.equal(run(), 0);
+  passes(clock, 1);
+  assert.equal(run(), 1);
+  assert.equal(run(), 0);
+  const [record] = records();
+  assert.deepEqual(record.units, ['u00']);
+  assert.deepEqual(record.counts, votes(100, 50, 7));
+  assert.equal(record.basis, 'confirmed');
+  assert.equal(events(ledger).filter((event) => event === 'release.embargoPassed').length, 1);
+});
+
+test('on one channel, where the policy says so', (t) => {
+  const { ledger, clock, run, records } = night(t);
+  arrive(ledger, 'u01', 'official', votes(30, 40, 50));
+  startRelease(ledger, clock, policyOf({ flow: 'oneChannel' }));
+  passes(clock, 3_600_000);
+  assert.equal(run(), 1);
+  assert.equal(records()[0].basis, 'oneChannel');
+});
+
+test('two persons: the first is refused as the second, under another name too', (t) => {
+  const { ledger, clock } = night(t);
+  const reading = readingOf(clock);
+  const sameUnderNewName = person('Somebody else (11111111)');
+  draftPolicy(ledger, 'small', policyOf(), first);
+  takeStep(ledger, 'small', 'propose', first, {});
+  for (const by of [first, sameUnderNewName])
+    assert.throws(() => takeStep(ledger, 'small', 'approve', by, {}), { code: 'FORBIDDEN' });
+  takeStep(ledger, 'small', 'approve', second, {});
+  takeStep(ledger, 'small', 'proposeStart', first, { reading });
+  assert.throws(() => takeStep(ledger, 'small', 'approveStart', sameUnderNewName, { reading }), { code: 'FORBIDDEN' });
+  assert.equal(takeStep(ledger, 'small', 'approveStart', second, { reading }), 'started');
+  takeStep(ledger, 'small', 'hold', person('Anybody'), { reason: 'a figure looks wrong' });
+  takeStep(ledger, 'small', 'proposeResume', second, { reading });
+  assert.throws(() => takeStep(ledger, 'small', 'approveResume', second, { reading }), { code: 'FORBIDDEN' });
+  assert.equal(takeStep(ledger, 'small', 'approveResume', first, { reading }), 'started');
+  assert.equal(releaseLog(ledger, 'small').find(({ step }) => step === 'hold')?.reason, 'a figure looks wrong');
+});
+
+test('a policy that another person did not see is not approved', (t) => {
+  const { ledger } = night(t);
+  const { hash } = draftPolicy(ledger, 'small', policyOf(), first);
+  draftPolicy(ledger, 'small', policyOf({ flow: 'oneChannel' }), first);
+  assert.throws(() => takeStep(ledger, 'small', 'propose', second, { hash }), { code: 'CONFLICT' });
+});
+
+test('a hold stops the flow between two records, and two resume it', (t) => {
+  const { ledger, clock, run, records, folder } = night(t);
+  for (let i = 0; i < 20; i++) arriveOnBoth(ledger, `u${String(i).padStart(2, '0')}`, votes(100 + i, 50, 7));
+  startRelease(ledger, clock);
+  passes(clock, 3_600_000);
+  const running = flow(ledger, 'small', () => readingOf(clock), { folder });
+  for (let i = 0; i < 7; i++) running.next();
+  takeStep(ledger, 'small', 'hold', second, {});
+  while (running.next().done !== true);
+  assert.equal(records().length, 7);
+  // What had not left is not written while it is held.
+  assert.equal(run(), 0);
+  assert.throws(() => readdirSync(folder), { code: 'ENOENT' });
+  resumeRelease(ledger, clock);
+  assert.equal(run(), 13);
+  assert.equal(records().length, 20);
+  assert.deepEqual(readdirSync(folder), ['records-00000001-00000020.jsonl']);
+});
+
+test('the chain: numbers without gap, each naming the one before; files hold it whole', (t) => {
+  const { ledger, clock, run, folder } = night(t);
+  startRelease(ledger, clock);
+  passes(clock, 3_600_000);
+  for (const unit of ['u03', 'u01', 'u02']) {
+    arriveOnBoth(ledger, unit, votes(100, 50, 7));
+    assert.equal(run(), 1);
+  }
+  const lines = readdirSync(folder)
+    .toSorted()
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n'));
+  let previous = '0'.repeat(64);
+  for (const [i, line] of lines.entries()) {
+    const record = JSON.parse(line) as ReleaseRecord;
+    assert.equal(record.number, i + 1);
+    assert.equal(record.previous, previous);
+    previous = digestOf(Buffer.from(line));
+  }
+  assert.deepEqual(
+    lines.map((line) => (JSON.parse(line) as ReleaseRecord).units),
+    [['u03'], ['u01'], ['u02']],
+  );
+});
+
+test('a correction is a record of its own; what was released stays', (t) => {
+  const { ledger, clock, run, records } = night(t);
+  startRelease(ledger, clock);
+  passes(clock, 3_600_000);
+  arriveOnBoth(ledger, 'u00', votes(100, 50, 7));
+  run();
+  // On one channel only so far: in conflict, nothing flows.
+  arrive(ledger, 'u00', 'official', votes(100, 57, 0));
+  assert.equal(run(), 0);
+  arrive(ledger, 'u00', 'backup', votes(100, 57, 0));
+  assert.equal(run(), 1);
+  const [one, two] = records();
+  assert.deepEqual(one.counts, votes(100, 50, 7));
+  assert.deepEqual(two.counts, votes(100, 57, 0));
+  assert.equal(two.kind, 'correction');
+  assert.equal(two.corrects, 1);
+});
+
+test('a unit under the minimum whose votes are mixed leaves in a sum with others, or not at all', (t) => {
+  const { ledger, clock, run, records } = night(t, 50);
+  startRelease(ledger, clock);
+  passes(clock, 3_600_000);
+  arriveOnBoth(ledger, 'u00', votes(4, 5, 3));
+  assert.equal(run(), 0);
+  arriveOnBoth(ledger, 'u01', votes(100, 50, 7));
+  assert.equal(run(), 1);
+  const [record] = records();
+  assert.deepEqual(record.of, { kind: 'area', id: 'north' });
+  assert.deepEqual(record.counts, votes(104, 55, 10));
+  assert.equal(record.return, undefined);
+  // The small one's correction alone would tell of its voters.
+  arriveOnBoth(ledger, 'u00', votes(5, 5, 2));
+  assert.equal(run(), 0);
+  arriveOnBoth(ledger, 'u02', votes(100, 50, 7));
+  assert.equal(run(), 1);
+  assert.deepEqual(records()[1].of, { kind: 'unit', id: 'u02' });
+});
+
+test('areas and the whole: no record tells of a single unit', (t) => {
+  for (const [detail, of] of [
+    ['areas', ['north', 'south']],
+    ['national', ['all']],
+  ] as const) {
+    const { ledger, clock, run, records } = night(t);
+    for (const unit of ['u00', 'u01', 'u12']) arriveOnBoth(ledger, unit, votes(100, 50, 7));
+    startRelease(ledger, clock, policyOf({ detail }));
+    passes(clock, 3_600_000);
+    run();
+    assert.deepEqual(
+      records().map((record) => record.of.id),
+      of,
+    );
+  }
+});
+
+test('a policy drafted while it is held goes the whole way again', (t) => {
+  const { ledger, clock, run } = night(t);
+  arriveOnBoth(ledger, 'u00', votes(100, 50, 7));
+  startRelease(ledger, clock);
+  passes(clock, 3_600_000);
+  takeStep(ledger, 'small', 'hold', first, {});
+  draftPolicy(ledger, 'small', policyOf({ embargo: { kind: 'instant', at: '2026-06-08T06:00:00Z' } }), first);
+  assert.equal(releaseState(ledger, 'small'), 'drafted');
+  startRelease(ledger, clock, policyOf({ embargo: { kind: 'instant', at: '2026-06-08T06:00:00Z' } }));
+  assert.equal(run(), 0);
+  passes(clock, 9 * 3_600_000);
+  assert.equal(run(), 1);
+});
+
+test('a file that a crash left before the ledger knew of it is taken for what it is', (t) => {
+  const { ledger, clock, run, folder } = night(t);
+  startRelease(ledger, clock);
+  passes(clock, 3_600_000);
+  arriveOnBoth(ledger, 'u00', votes(100, 50, 7));
+  run();
+  ledger.write(() => ledger.db.exec('DELETE FROM release_files'));
+  arriveOnBoth(ledger, 'u01', votes(100, 50, 7));
+  run();
+  assert.deepEqual(readdirSync(folder).toSorted(), [
+    'records-00000001-00000001.jsonl',
+    'records-00000002-00000002.jsonl',
+  ]);
+});
+
+test('a folder in which another copy of the ledger has released is refused', (t) => {
+  const { ledger, clock, run, folder } = night(t);
+  startRelease(ledger, clock);
+  passes(clock, 3_600_000);
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'records-00000001-00000001.jsonl'), '{}\n');
+  arriveOnBoth(ledger, 'u00', votes(100, 50, 7));
+  assert.throws(run, { code: 'CONFLICT' });
+});
+
+test('the embargo passes only under a clock that two persons confirmed', async (t) => {
+  await t.test('set forward: nothing flows, and it is on record', (inner) => {
+    const { ledger, clock, run } = night(inner);
+    arriveOnBoth(ledger, 'u00', votes(100, 50, 7));
+    startRelease(ledger, clock);
+    clock.wall += 3_700_000;
+    clock.monotonic += 1000;
+    assert.equal(run(), 0);
+    assert.ok(events(ledger).includes('release.clockDoubted'));
+    // Set right again, it is believed again.
+    clock.wall -= 3_699_000;
+    assert.equal(run(), 0);
+    assert.ok(events(ledger).includes('release.clockAgreed'));
+    passes(clock, embargoAt - clock.wall);
+    assert.equal(run(), 1);
+  });
+  await t.test('the machine started anew: two persons say again that it is right', (inner) => {
+    const { ledger, clock, run } = night(inner);
+    arriveOnBoth(ledger, 'u00', votes(100, 50, 7));
+    startRelease(ledger, clock);
+    passes(clock, 3_700_000);
+    Object.assign(clock, { boot: 'two', monotonic: 5 });
+    assert.equal(run(), 0);
+    takeStep(ledger, 'small', 'hold', first, {});
+    resumeRelease(ledger, clock);
+    assert.equal(run(), 1);
+  });
+  await t.test('set back after the embargo passed: what flows goes on flowing', (inner) => {
+    const { ledger, clock, run } = night(inner);
+    arriveOnBoth(ledger, 'u00', votes(100, 50, 7));
+    startRelease(ledger, clock);
+    passes(clock, 3_600_000);
+    assert.equal(run(), 1);
+    clock.wall -= 86_400_000;
+    arriveOnBoth(ledger, 'u01', votes(100, 50, 7));
+    assert.equal(run(), 1);
+  });
+});

@@ -15,7 +15,7 @@ import { formatCount } from '../table.ts';
 
 const help = `Usage: pollwarden election import DIR|FILE… --pack P --election ID [--name TEXT] [--day DAY]
                                   [--seats N] [--method M] [--minimum-voters N --ground TEXT]
-                                  [--keys FILE]…
+                                  [--keys FILE]… [--call-back FILE]
                                   [--data DIR] [--json]
 
 Reads the definition of an election (areas, counting units, count centres, contests, options,
@@ -37,6 +37,7 @@ Options:
   --minimum-voters N   smallest number of voters of a unit that is published on its own
   --ground TEXT        the law that allows a minimum below 50
   --keys FILE          public keys of a count centre, as the signing app saves them; may be repeated
+  --call-back FILE     desk-commitments.json, as pollwarden callback sheets writes it
   --data DIR           the data folder (default: POLLWARDEN_DATA, else ./pollwarden-data)
   --json               for machines
 
@@ -53,6 +54,7 @@ const flagKinds = {
   'minimum-voters': 'text',
   ground: 'text',
   keys: 'texts',
+  'call-back': 'text',
 } as const;
 
 function forPeople(definition: Definition, hash: string, merged: number): string {
@@ -88,6 +90,7 @@ export const command: Command = {
         least === undefined ? undefined : numberFlag('--minimum-voters', least, { least: 0, most: 1e6, integer: true }),
       ground: flags.ground,
       keys: inputFiles(flags.keys ?? []),
+      callBack: inputFiles(flags['call-back'] === undefined ? [] : [flags['call-back']]).at(0),
     };
     const { definition, problems, merged } = importDefinition(inputFiles(positionals), pack, election, changes);
     const ledger = openLedger(spaceFolder(flags), Date.now);

@@ -116,8 +116,19 @@ export type MinimumVoters = {
 export type CallBackDesk = {
   /** Raw Ed25519 public key of the desk, base64url. */
   readonly publicKey: string;
-  /** One for each centre's sheet: SHA-256 over its secrets, disclosed after certification. */
-  readonly sheets: readonly { readonly centre: string; readonly sheet: string; readonly commitment: Digest }[];
+  /** One-time sheets of the centres; a centre may have several, used in this order. */
+  readonly sheets: readonly CallBackSheet[];
+};
+
+export type CallBackSheet = {
+  readonly centre: string;
+  readonly sheet: string;
+  /** bound: the code depends on the totals. plain: it is printed, for a centre without a computer. */
+  readonly kind: 'bound' | 'plain';
+  /** Lines on it, numbered from 1. */
+  readonly lines: number;
+  /** SHA-256 over its salt and secrets, disclosed after certification. */
+  readonly commitment: Digest;
 };
 
 export type Definition = {

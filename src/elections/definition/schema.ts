@@ -74,7 +74,17 @@ const rule = z.strictObject({
 
 export const callBackDeskSchema = z.strictObject({
   publicKey: key,
-  sheets: z.array(z.strictObject({ centre: id, sheet: id, commitment: digest })).max(500_000),
+  sheets: z
+    .array(
+      z.strictObject({
+        centre: id,
+        sheet: id,
+        kind: z.enum(['bound', 'plain']),
+        lines: z.int().min(1).max(500),
+        commitment: digest,
+      }),
+    )
+    .max(500_000),
 });
 
 /** What the signing app saves for headquarters: the public keys of one centre. */
@@ -159,9 +169,20 @@ export function checkReferences(definition: Definition): void {
   const groups = new Set(['form', ...modeIds]);
   for (const group of [...Object.values(definition.carries).flat(), ...fields.map((one) => one.group)])
     if (!groups.has(group)) throw invalid(`there is no group ${group}; there are ${[...groups].join(', ')}`);
+  checkSheets(definition, centreIds);
   const { count: least, ground } = minimumVoters;
   if (least < 50 && (ground ?? '').trim() === '')
     throw invalid(`a minimum of ${least} voters needs the law that allows it (the default is 50)`);
+}
+
+function checkSheets({ callBack }: Definition, centres: ReadonlySet<string>): void {
+  const sheets = callBack?.sheets ?? [];
+  unique(
+    'sheet',
+    sheets.map((one) => one.sheet),
+  );
+  for (const { sheet, centre } of sheets)
+    if (!centres.has(centre)) throw invalid(`sheet ${sheet} is of the centre ${centre}, which is not there`);
 }
 
 function checkOptions({ contests }: Definition): void {

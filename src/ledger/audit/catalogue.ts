@@ -1,6 +1,7 @@
 // Every event of the audit trail, one line each: the types of entries and docs/audit-events.md come from here.
 // An event is never renamed or removed, and a field keeps its meaning: old entries must stay readable.
 import { peopleEvents } from './catalogue-people.ts';
+import { callBackEvents } from './catalogue-call-backs.ts';
 import { resultsEvents } from './catalogue-results.ts';
 import { event, flag, number, optional, text, texts } from './fields.ts';
 
@@ -29,6 +30,7 @@ export const auditEvents = {
   ...peopleEvents,
 
   ...resultsEvents,
+  ...callBackEvents,
 
   // Alerts
   'alert.made': event('0.2.0', 'alert', 'A person is to be told of a finding', {

@@ -11,6 +11,7 @@ import { elections } from './009-elections.ts';
 import { returns } from './010-returns.ts';
 import { unitStates } from './011-unit-states.ts';
 import { night } from './012-night.ts';
+import { callBacks } from './013-call-backs.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   returns,
   unitStates,
   night,
+  callBacks,
 ];

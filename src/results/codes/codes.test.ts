@@ -7,6 +7,8 @@ import {
   answerCode,
   boundCode,
   type CallContext,
+  keyedDigits,
+  type Line,
   plainCode,
   readCode,
   readSecret,
@@ -18,19 +20,40 @@ import { groupedCode, publicCode, readPublicCode } from './public-code.ts';
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-test('confirmation codes: every wrong digit and every exchange of neighbours is caught, for 20,000 codes', () => {
-  for (let i = 0; i < 20_000; i++) {
-    const keyed = String((i * 7919) % 1_000_000).padStart(6, '0');
-    const code = `${keyed}${dammDigit(keyed)}`;
-    assert.ok(dammHolds(code));
+/** Digit of each of the seven places of a code, and what it is worth there. */
+const places = Array.from({ length: 7 }, (_, at) => 10 ** (6 - at));
+
+test('confirmation codes: all million, every wrong digit and every exchange of neighbours is caught', () => {
+  const checks = Uint8Array.from({ length: 1_000_000 }, (_, i) =>
+    Number(dammDigit(String(i).padStart(keyedDigits, '0'))),
+  );
+  const holds = (code: number): boolean => checks[Math.trunc(code / 10)] === code % 10;
+  let [wrong, exchanged, missed] = [0, 0, 0];
+  for (let i = 0; i < 1_000_000; i++) {
+    const code = i * 10 + checks[i];
+    if (!holds(code)) missed++;
     for (let at = 0; at < 7; at++) {
-      for (let digit = 0; digit < 10; digit++) {
-        if (String(digit) === code[at]) continue;
-        assert.ok(!dammHolds(code.slice(0, at) + String(digit) + code.slice(at + 1)));
+      const digit = Math.trunc(code / places[at]) % 10;
+      for (let other = 0; other < 10; other++) {
+        if (other === digit) continue;
+        wrong++;
+        if (holds(code + (other - digit) * places[at])) missed++;
       }
-      if (at === 6 || code[at] === code[at + 1]) continue;
-      assert.ok(!dammHolds(code.slice(0, at) + code[at + 1] + code[at] + code.slice(at + 2)));
+      const next = at === 6 ? digit : Math.trunc(code / places[at + 1]) % 10;
+      if (next === digit) continue;
+      exchanged++;
+      if (holds(code + (next - digit) * places[at] + (digit - next) * places[at + 1])) missed++;
     }
+  }
+  assert.deepEqual([wrong, missed], [63_000_000, 0]);
+  assert.ok(exchanged > 5_000_000, `${exchanged} exchanges`);
+});
+
+test('the check of a whole code holds for its own check digit and no other, for 100,000 codes', () => {
+  for (let i = 0; i < 100_000; i++) {
+    const keyed = String((i * 7919) % 1_000_000).padStart(keyedDigits, '0');
+    const held = [...'0123456789'].filter((digit) => dammHolds(`${keyed}${digit}`));
+    assert.deepEqual(held, [dammDigit(keyed)]);
   }
 });
 
@@ -60,42 +83,55 @@ test('public codes: every wrong character and every exchange of neighbours is ca
   }
 });
 
-const context: CallContext = {
-  election: 'one',
-  definition: hashOf('definition'),
-  contest: 'council',
-  unit: '17',
-  sheet: 'S1',
-  line: 4,
-};
+const context: CallContext = { election: 'one', contest: 'council', unit: '17', sheet: 'S1', line: 4 };
 const totals = { cast: 400, 'votes/all/1': 250, 'votes/all/2': 140 };
 const secret = readSecret(secretText(new Uint8Array(10).fill(7))) ?? '';
+const bound: Line = { kind: 'bound', secret };
+const plain: Line = { kind: 'plain', secret };
 
-test('a code holds for its election, unit, line and totals, and for nothing else', async () => {
+test('a bound code holds for its election, contest, unit, sheet, line and totals, and for nothing else', async () => {
   const code = await boundCode(secret, context, totals);
   assert.equal(readCode(code), code);
-  assert.equal(await answerCode(secret, context, totals, code), 'bound');
-  assert.equal(await answerCode(secret, context, totals, await plainCode(secret, context)), 'plain');
+  assert.equal(await answerCode(bound, context, totals, code), 'right');
   const others: readonly (readonly [CallContext, typeof totals])[] = [
     [{ ...context, election: 'another' }, totals],
-    [{ ...context, definition: hashOf('other') }, totals],
+    [{ ...context, contest: 'mayor' }, totals],
     [{ ...context, unit: '18' }, totals],
     [{ ...context, line: 5 }, totals],
     [{ ...context, sheet: 'S2' }, totals],
     [context, { ...totals, 'votes/all/1': 251 }],
   ];
-  for (const [other, figures] of others) assert.equal(await answerCode(secret, other, figures, code), 'wrong');
+  for (const [other, figures] of others) assert.equal(await answerCode(bound, other, figures, code), 'wrong');
 });
 
-test('forging: of the million keyed parts one is right for the totals and one is the plain code: 6 in a million for three tries', async () => {
-  const [bound, plain] = [await boundCode(secret, context, totals), await plainCode(secret, context)];
-  let right = 0;
-  for (let i = 0; i < 1_000_000; i++) {
-    const keyed = String(i).padStart(6, '0');
-    const code = `${keyed}${dammDigit(keyed)}`;
-    if (code === bound || code === plain) right++;
+test('a line takes the code of its kind only; a plain code is of its election, sheet and line', async () => {
+  const [boundOne, plainOne] = [await boundCode(secret, context, totals), await plainCode(secret, context)];
+  assert.equal(await answerCode(plain, context, totals, plainOne), 'right');
+  assert.equal(await answerCode(bound, context, totals, plainOne), 'wrong');
+  assert.equal(await answerCode(plain, context, totals, boundOne), 'wrong');
+  for (const other of [{ election: 'another' }, { line: 5 }, { sheet: 'S2' }])
+    assert.equal(await answerCode(plain, { ...context, ...other }, totals, plainOne), 'wrong');
+});
+
+test('forging: of the million keyed parts exactly one is right, so that three blind tries win 3 times in a million', async () => {
+  for (const line of [bound, plain]) {
+    // What answerCode compares with does not depend on the code given: one answer says it for the whole space.
+    const right = line.kind === 'bound' ? await boundCode(secret, context, totals) : await plainCode(secret, context);
+    let accepted = 0;
+    for (let i = 0; i < 1_000_000; i++) {
+      const keyed = String(i).padStart(keyedDigits, '0');
+      if (`${keyed}${dammDigit(keyed)}` === right) accepted++;
+    }
+    assert.equal(accepted, 1);
+    // And through the desk's own function, for the neighbourhood of the right one and a sweep over all.
+    const around = Array.from({ length: 2000 }, (_, i) => (i < 1000 ? Number(right.slice(0, 6)) - 500 + i : i * 499));
+    let answered = 0;
+    for (const i of new Set(around.map((one) => (one + 1_000_000) % 1_000_000))) {
+      const keyed = String(i).padStart(keyedDigits, '0');
+      if ((await answerCode(line, context, totals, `${keyed}${dammDigit(keyed)}`)) === 'right') answered++;
+    }
+    assert.equal(answered, 1);
   }
-  assert.equal(right, bound === plain ? 1 : 2);
 });
 
 test('keyed digits are even: no digit at any place is likelier, over 6,000 totals', async () => {

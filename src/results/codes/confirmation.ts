@@ -1,15 +1,20 @@
 // Confirmation codes of call-backs: six keyed digits from a line of the centre's one-time sheet, and Damm's check digit.
-// The keyed part is bound to the totals that were read out; a centre without any computer reads the line's plain code,
-// which is not. Nothing rests on knowing a voice. Browser-safe (WebCrypto).
+// On a bound line the keyed part depends on the totals that were read out; a plain line, for a centre without a computer,
+// has its one code printed beside it. A line takes the code of its kind only. Browser-safe (WebCrypto).
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 import { readChecked, toText, checkOf, toValues } from './crockford.ts';
 import { dammDigit, dammHolds } from './damm.ts';
 
-/** What a code is for: another election, unit, line or other totals give another code. */
+/** Chosen for a sheet when it is made, and committed to with it. */
+export const lineKinds = ['bound', 'plain'] as const;
+export type LineKind = (typeof lineKinds)[number];
+
+/**
+ * What a code is for: another election, unit, line or other totals give another code. The definition's hash is not part of
+ * it: sheets are printed before the definition that commits to them is fixed, and a centre's app may hold one before it.
+ */
 export type CallContext = {
   readonly election: string;
-  /** SHA-256 of the definition. */
-  readonly definition: string;
   readonly contest: string;
   readonly unit: string;
   readonly sheet: string;
@@ -50,23 +55,22 @@ async function keyed(secret: string, message: string): Promise<string> {
 
 const withCheck = (digits: string): string => `${digits}${dammDigit(digits)}`;
 
-const contextText = (context: CallContext): string => canonicalJson(context);
-
-/** Bound to the totals: what the signing app shows for the line's secret. `secret`: as readSecret gives it. */
+/** Of a bound line: what the signing app shows for its secret. `secret`: as readSecret gives it. */
 export async function boundCode(
   secret: string,
-  context: CallContext,
+  { election, contest, unit, sheet, line }: CallContext,
   totals: Readonly<Record<string, number>>,
 ): Promise<string> {
-  return withCheck(
-    await keyed(secret, `pollwarden call-back, bound\n${contextText(context)}\n${canonicalJson(totals)}`),
-  );
+  const context = canonicalJson({ election, contest, unit, sheet, line });
+  return withCheck(await keyed(secret, `pollwarden call-back, bound\n${context}\n${canonicalJson(totals)}`));
 }
 
-/** Printed beside the line for a centre without a computer: of the election, sheet and line only. */
-export async function plainCode(secret: string, { election, definition, sheet, line }: CallContext): Promise<string> {
-  const part = canonicalJson({ election, definition, sheet, line });
-  return withCheck(await keyed(secret, `pollwarden call-back, plain\n${part}`));
+/** Of a plain line: printed beside it. Of the election, sheet and line only. */
+export async function plainCode(
+  secret: string,
+  { election, sheet, line }: Pick<CallContext, 'election' | 'sheet' | 'line'>,
+): Promise<string> {
+  return withCheck(await keyed(secret, `pollwarden call-back, plain\n${canonicalJson({ election, sheet, line })}`));
 }
 
 /** Digits without spaces and hyphens; undefined where they are not seven or the check digit tells of a slip. */
@@ -75,15 +79,17 @@ export function readCode(text: string): string | undefined {
   return digits.length === codeLength && dammHolds(digits) ? digits : undefined;
 }
 
-export type CodeAnswer = 'bound' | 'plain' | 'wrong';
+export type Verdict = 'right' | 'wrong';
 
-/** What the desk answers for a code that was read out. */
+export type Line = { readonly kind: LineKind; readonly secret: string };
+
+/** What the desk answers for a code that was read out. The code of the other kind is wrong like any other. */
 export async function answerCode(
-  secret: string,
+  { kind, secret }: Line,
   context: CallContext,
   totals: Readonly<Record<string, number>>,
   code: string,
-): Promise<CodeAnswer> {
-  if (code === (await boundCode(secret, context, totals))) return 'bound';
-  return code === (await plainCode(secret, context)) ? 'plain' : 'wrong';
+): Promise<Verdict> {
+  const right = kind === 'bound' ? await boundCode(secret, context, totals) : await plainCode(secret, context);
+  return code === right ? 'right' : 'wrong';
 }

@@ -1,7 +1,7 @@
 // Files to a definition that can be kept: read with a pack, completed by what the operator gives, small units merged.
-import { type CentreKey, type Definition, type SeatMethod } from '../../elections/definition/definition.ts';
+import type { CallBackDesk, CentreKey, Definition, SeatMethod } from '../../elections/definition/definition.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
-import { centreKeysSchema, readDefinition } from '../../elections/definition/schema.ts';
+import { callBackDeskSchema, centreKeysSchema, readDefinition } from '../../elections/definition/schema.ts';
 import type { InputFile, ReadProblem } from '../formats/reading.ts';
 import { readerOf } from '../formats/readers.ts';
 import type { Pack } from '../packs/pack.ts';
@@ -15,6 +15,8 @@ export type DefinitionChanges = {
   readonly minimumVoters: number | undefined;
   readonly ground: string | undefined;
   readonly keys: readonly InputFile[];
+  /** desk-commitments.json of callback sheets. */
+  readonly callBack?: InputFile | undefined;
 };
 
 export type ImportedDefinition = {
@@ -73,6 +75,7 @@ function complete(read: Definition, changes: DefinitionChanges): Definition {
     minimumVoters,
     contests: read.contests.map((contest) => withSeats(contest, changes.seats)),
     centres: withKeys(read.centres, changes.keys),
+    ...(changes.callBack === undefined ? {} : { callBack: readCommitments(changes.callBack) }),
   };
 }
 
@@ -101,6 +104,15 @@ export function readCentreKeys(file: InputFile): { readonly centre: string; read
   const read = centreKeysSchema.safeParse(jsonOf(file));
   if (read.success) return read.data;
   throw new PollwardenError('INPUT_INVALID', `no file of a centre's keys: ${read.error.issues[0].message}`, {
+    file: file.path,
+  });
+}
+
+/** INPUT_INVALID with the file. */
+function readCommitments(file: InputFile): CallBackDesk {
+  const read = callBackDeskSchema.safeParse(jsonOf(file));
+  if (read.success) return read.data;
+  throw new PollwardenError('INPUT_INVALID', `no commitments of a call-back desk: ${read.error.issues[0].message}`, {
     file: file.path,
   });
 }

@@ -8,6 +8,13 @@ const version = {
   by: text('Who, as the record names them'),
 };
 
+const note = {
+  contest: text('The contest'),
+  unit: text('The counting unit'),
+  digest: text('SHA-256 of the note'),
+  by: text('Who, as the record names them'),
+};
+
 export const resultsEvents = {
   // Definitions
   'election.drafted': event('0.3.0', 'election', 'The definition of an election was imported as a draft', {
@@ -144,4 +151,31 @@ export const resultsEvents = {
     changes: texts('What was added (+) or removed (-)'),
     by: text('Who, as the record names them'),
   }),
+  // Plausibility
+  'plausibility.calibrated': event('0.3.0', 'election', 'Plausibility was calibrated on a past election', {
+    past: text('The election that it was measured on'),
+    pack: text('The plausibility pack'),
+    by: text('Who, as the record names them'),
+  }),
+  'plausibility.reviewed': event('0.3.0', 'election', 'A person looked at what plausibility shows of a unit', {
+    contest: text('The contest'),
+    unit: text('The counting unit'),
+    step: text('looked or explained'),
+    text: text('What was seen'),
+    by: text('Who, as the record names them'),
+  }),
+  'plausibility.noteProposed': event('0.3.0', 'election', 'A person asked that a note on a unit be released', {
+    ...note,
+    recipient: text('Who is to receive it'),
+    reason: text('Why'),
+  }),
+  'plausibility.noteReleased': event('0.3.0', 'election', 'A second person released a note on a unit', {
+    ...note,
+    recipient: text('Who receives it'),
+  }),
+  'plausibility.noteRefused': event('0.3.0', 'election', 'A note on a unit was not released', {
+    ...note,
+    reason: text('Why'),
+  }),
+  'plausibility.noteTaken': event('0.3.0', 'election', 'A released note was downloaded to be sent', note),
 } as const;

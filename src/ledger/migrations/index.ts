@@ -12,6 +12,7 @@ import { returns } from './010-returns.ts';
 import { unitStates } from './011-unit-states.ts';
 import { night } from './012-night.ts';
 import { callBacks } from './013-call-backs.ts';
+import { plausibility } from './015-plausibility.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   unitStates,
   night,
   callBacks,
+  plausibility,
 ];

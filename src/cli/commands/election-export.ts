@@ -40,7 +40,7 @@ Options:
   --format F        one of the above
   --out FILE        where to; - or nothing for standard output
   --confirmed-only  only units that two channels, or a person's decision, stand behind
-  --lots FILE       lots that were drawn, as in results seats
+  --lots FILE       lots that were drawn, as in results seats; without it those that are recorded
   --eml-id ID       how EML_NL names the election, where it was not read from EML_NL: EP2026, GR2026_Place
   --issuer NAME     who gives this out (default: the election's name)
   --data DIR        the data folder (default: POLLWARDEN_DATA, else ./pollwarden-data)
@@ -110,10 +110,10 @@ export const command: Command = {
     const format = choiceFlag('--format', flags.format, formats);
     const out = flags.out === undefined || flags.out === '-' ? undefined : flags.out;
     if (flags.json === true && out === undefined) throw usageError('--json needs --out FILE');
-    const lots = flags.lots === undefined ? () => [] : readLots(readJsonFile(flags.lots));
+    const lots = flags.lots === undefined ? {} : { lots: readLots(readJsonFile(flags.lots)) };
     const ledger = readLedger(spaceFolder(flags), Date.now);
     try {
-      const of = exportedCounts(ledger, election, { confirmedOnly: flags['confirmed-only'] === true, lots });
+      const of = exportedCounts(ledger, election, { confirmedOnly: flags['confirmed-only'] === true, ...lots });
       const text = textOf(format, of, flags, Date.now());
       const waiting = of.lotsNeeded.map((contest) => `seats of ${contest} wait for a lot: pollwarden results seats`);
       for (const line of waiting) process.stderr.write(`${printable(line, 300)}\n`);

@@ -2,12 +2,12 @@
 import { type Contest, type SeatMethod, seatMethods, type SeatRule } from '../../elections/definition/definition.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
 import { readLedger } from '../../ledger/ledger.ts';
-import { seatsRequest } from '../../results/seats/from-tally.ts';
 import { methodNames } from '../../results/seats/methods.ts';
 import { plainStep } from '../../results/seats/plain.ts';
 import { readLots, readVotes } from '../../results/seats/read-request.ts';
 import { allocateSeats, type SeatsResult } from '../../results/seats/seats.ts';
 import { explainStep } from '../../results/seats/steps.ts';
+import { lotsInForce, type LotsOf, seatsWithLots } from '../../results/store/lots.ts';
 import { tallyOfElection } from '../../results/store/tally.ts';
 import { choiceFlag, numberFlag, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
@@ -34,7 +34,8 @@ Options:
   --method M        ${seatMethods.slice(0, 4).join(', ')},
                     ${seatMethods.slice(4).join(', ')}
   --seats N         1 to 5,000
-  --lots FILE       lots that were drawn: [{"step": 12, "drawn": ["B"]}], or by contest {"C": […]}
+  --lots FILE       lots that were drawn: [{"step": 12, "drawn": ["B"]}], or by contest {"C": […]};
+                    without it those that two persons recorded in the console
   --confirmed-only  only units that two channels, or a person's decision, stand behind
   --explain         every step in words
   --data DIR        the data folder (default: POLLWARDEN_DATA, else ./pollwarden-data)
@@ -102,11 +103,11 @@ function fromElection(asked: Asked, flags: Flags): readonly Allocated[] {
       throw new PollwardenError('NOT_FOUND', `no contest "${flags.contest.slice(0, 80)}" in ${election}`);
     if (wanted.length === 0)
       throw usageError('the definition gives no seats for any contest; give --method and --seats');
-    const lots = lotsOf(flags);
+    const lots: LotsOf = flags.lots === undefined ? lotsInForce(ledger, election) : lotsOf(flags);
     return wanted.map((contest): Allocated => {
       const tally = tallies[contests.indexOf(contest)];
       const rule = ruleOf(contest, asked);
-      const result = allocateSeats(seatsRequest(definition, contest, tally, { rule, lots: lots(contest.id) }));
+      const { result } = seatsWithLots({ definition, contest, tally, rule }, lots);
       const names = new Map(contest.options.map(({ id, name }) => [id, name]));
       const nameOf = (id: string): string => printable(names.get(id) ?? id, 60);
       return { contest: contest.id, title: printable(contest.name), result, nameOf, basis: tally };

@@ -94,8 +94,8 @@ test('a conflict is shown with its figures and decided with a ground; a finding 
     [decided.code, decided.out],
     [0, `Unit ${unit} is corrected: the return ${hash.slice(0, 12)} holds.\n`],
   );
-  const after = await json('returns', 'show', unit);
-  assert.deepEqual([after.state, after.holding], ['corrected', hash]);
+  const settled = await json('returns', 'show', unit);
+  assert.deepEqual([settled.state, settled.holding], ['corrected', hash]);
   const closed = await run('findings', 'show', finding, '--json');
   assert.match(closed.out, /"standing":"lapsed"/);
   assert.match(closed.out, /Settled: the unit is corrected \(A\. Chair\): The paper says so/);

@@ -15,6 +15,13 @@ const note = {
   by: text('Who, as the record names them'),
 };
 
+const lot = {
+  contest: text('The contest'),
+  step: number('The step of the allocation that asked for it'),
+  drawn: text('Options that were drawn'),
+  by: text('Who, as the record names them'),
+};
+
 export const resultsEvents = {
   // Definitions
   'election.drafted': event('0.3.0', 'election', 'The definition of an election was imported as a draft', {
@@ -31,6 +38,15 @@ export const resultsEvents = {
     reason: text('Why'),
     by: text('Who, as the record names them'),
   }),
+  // Lots for seats
+  'results.lotRecorded': event('0.3.0', 'election', 'A person recorded a lot that was drawn for seats', {
+    ...lot,
+    how: text('How it was drawn'),
+    drawnBy: text('Who drew, as a role'),
+    basis: text('SHA-256 over the votes and the rule it was drawn for'),
+  }),
+  'results.lotConfirmed': event('0.3.0', 'election', 'A second person confirmed a lot; seats follow it', lot),
+  'results.lotRefused': event('0.3.0', 'election', 'A lot was not confirmed, or taken back', lot),
   // Returns
   'returns.imported': event('0.3.0', 'election', 'Returns were read from files', {
     channel: text('official, backup or observer'),

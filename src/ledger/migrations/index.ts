@@ -13,6 +13,7 @@ import { unitStates } from './011-unit-states.ts';
 import { night } from './012-night.ts';
 import { callBacks } from './013-call-backs.ts';
 import { plausibility } from './015-plausibility.ts';
+import { drawnLots } from './016-drawn-lots.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   night,
   callBacks,
   plausibility,
+  drawnLots,
 ];

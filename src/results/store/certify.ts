@@ -7,7 +7,7 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import { type By, definitionOf, electionOf, samePerson } from './elections.ts';
 import { isCertified } from './unit-persons.ts';
 import { type UnitRow, unitRows } from './unit-rows.ts';
-import { reconcileElection } from './unit-states.ts';
+import { reconcileChanged, reconcileElection } from './unit-states.ts';
 
 export type Act = 'certify' | 'reopen';
 
@@ -103,7 +103,7 @@ export function proposeCertification(ledger: Ledger, election: string, proposal:
         'CONFLICT',
         `${contest} is ${act === 'certify' ? 'certified already' : 'not certified'}`,
       );
-    reconcileElection(ledger, election, by);
+    reconcileChanged(ledger, election, by);
     const rows = rowsOf(ledger, election, contest);
     if (act === 'certify') refuseOpen(rows, proposal);
     const digest = holdingDigest(rows);
@@ -141,7 +141,7 @@ export function decideCertification(
     if (approve && samePerson(waiting.proposedBy, by.name))
       throw new PollwardenError('FORBIDDEN', `${by.name} proposed it; another person has to approve`);
     if (approve) {
-      reconcileElection(ledger, election, by);
+      reconcileChanged(ledger, election, by);
       const digest = holdingDigest(rowsOf(ledger, election, contest));
       if (digest !== waiting.digest || (seen !== undefined && seen !== digest))
         throw new PollwardenError(
@@ -150,9 +150,21 @@ export function decideCertification(
         );
     }
     finish(ledger, election, waiting, approve, by);
-    if (approve) reconcileElection(ledger, election, by);
+    if (approve && waiting.act === 'certify') markCertified(ledger, election, contest, by);
+    if (approve && waiting.act === 'reopen') reconcileElection(ledger, election, by);
     return certificationsOf(ledger, election).find(({ number }) => number === waiting.number) as Certification;
   });
+}
+
+/** Every unit with a return, as it stands: all were looked at a moment ago, in the same transaction. */
+function markCertified({ db, now }: Ledger, election: string, contest: string, by: By): void {
+  const at = Math.trunc(now());
+  const own = "election = ? AND contest = ? AND heads <> '' AND state <> 'certified'";
+  db.prepare(
+    `INSERT INTO unit_history (election, contest, unit, state_before, event, state_after, at, by, ground)
+     SELECT election, contest, unit, state, 'certified', 'certified', ?, ?, '' FROM unit_states WHERE ${own}`,
+  ).run(at, by.name, election, contest);
+  db.prepare(`UPDATE unit_states SET state = 'certified', changed_at = ? WHERE ${own}`).run(at, election, contest);
 }
 
 function finish(ledger: Ledger, election: string, waiting: Certification, approve: boolean, by: By): void {

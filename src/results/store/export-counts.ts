@@ -4,11 +4,10 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import type { ContestSeats, CountedContest } from '../formats/counted.ts';
 import type { CdfStatus } from '../formats/nist-cdf/write.ts';
 import type { Lot } from '../seats/claim.ts';
-import { seatsRequest } from '../seats/from-tally.ts';
-import { allocateSeats } from '../seats/seats.ts';
 import type { HeldUnit, Tally } from '../tally/tally.ts';
 import { tallyUnits } from '../tally/tally-units.ts';
 import { definitionOf, electionOf } from './elections.ts';
+import { lotsInForce, type LotsOf, seatsWithLots } from './lots.ts';
 import { heldUnits } from './tally.ts';
 
 export type ExportedCounts = {
@@ -25,8 +24,8 @@ export type ExportedCounts = {
 export type ExportChoice = {
   /** Leaves out what is on one channel only, and what is in conflict. */
   readonly confirmedOnly: boolean;
-  /** Lots that were drawn, by contest. */
-  readonly lots: (contest: string) => readonly Lot[];
+  /** Lots that were drawn, by contest; without them those that two persons recorded. */
+  readonly lots?: (contest: string) => readonly Lot[];
 };
 
 const confirmed: readonly HeldUnit['state'][] = ['confirmed', 'corrected', 'certified'];
@@ -43,13 +42,13 @@ function statusOf(tallies: readonly Tally[]): CdfStatus {
 type Seats = Pick<ExportedCounts, 'seats' | 'lotsNeeded'>;
 
 /** Seats of contests that have a rule and a vote. */
-function seatsOf(definition: Definition, tallies: readonly Tally[], lots: ExportChoice['lots']): Seats {
+function seatsOf(definition: Definition, tallies: readonly Tally[], lotsOf: LotsOf): Seats {
   const seats: ContestSeats[] = [];
   const lotsNeeded: string[] = [];
   definition.contests.forEach((contest, i) => {
     const rule = contest.seats;
     if (rule === undefined || tallies[i].counted === 0) return;
-    const result = allocateSeats(seatsRequest(definition, contest, tallies[i], { rule, lots: lots(contest.id) }));
+    const { result } = seatsWithLots({ definition, contest, tally: tallies[i], rule }, lotsOf);
     if (result.lotsNeeded !== undefined) lotsNeeded.push(contest.id);
     else
       seats.push({
@@ -83,7 +82,7 @@ export function exportedCounts(ledger: Ledger, election: string, choice: ExportC
     definitionHash: current.hash,
     counted,
     tallies,
-    ...seatsOf(definition, tallies, choice.lots),
+    ...seatsOf(definition, tallies, choice.lots ?? lotsInForce(ledger, election)),
     status: statusOf(tallies),
   };
 }

@@ -19,15 +19,15 @@ export const arrivedOf = ({ hash, channel, return: { counts, supersedes } }: Arr
 
 const upsert = `INSERT INTO unit_states
   (election, contest, unit, area, centre, name, state, channels, holding, heads, compared, on_both, votes_differing,
-   figures_differing, kind, sentence, fields, first_at, last_at, changed_at)
+   figures_differing, kind, sentence, fields, first_at, last_at, changed_at, up_to)
   VALUES (:election, :contest, :unit, :area, :centre, :name, :state, :channels, :holding, :heads, :compared, :on_both,
-   :votes_differing, :figures_differing, :kind, :sentence, :fields, :first_at, :last_at, :changed_at)
+   :votes_differing, :figures_differing, :kind, :sentence, :fields, :first_at, :last_at, :changed_at, :up_to)
   ON CONFLICT (election, contest, unit) DO UPDATE SET
    state = excluded.state, channels = excluded.channels, holding = excluded.holding, heads = excluded.heads,
    compared = excluded.compared, on_both = excluded.on_both, votes_differing = excluded.votes_differing,
    figures_differing = excluded.figures_differing, kind = excluded.kind, sentence = excluded.sentence,
    fields = excluded.fields, first_at = excluded.first_at, last_at = excluded.last_at, changed_at = excluded.changed_at,
-   area = excluded.area, centre = excluded.centre, name = excluded.name`;
+   area = excluded.area, centre = excluded.centre, name = excluded.name, up_to = excluded.up_to`;
 const addHistory = `INSERT INTO unit_history (election, contest, unit, state_before, event, state_after, at, by, ground)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
@@ -41,6 +41,9 @@ function onChannels(
     onBoth: groups.some(({ on }) => on.includes('official') && on.includes('backup')),
   };
 }
+
+/** The number of the last arrival that was looked at; 0 for none. */
+const upTo = (arrivals: readonly Arrival[]): number => arrivals.reduce((most, { number }) => Math.max(most, number), 0);
 
 export type Place = { readonly contest: string; readonly unit: string };
 
@@ -75,13 +78,27 @@ export function settle(
 ): Settled {
   const derived = derivedOf(arrivals, place, settling);
   const { state, heads, holding } = derived;
-  if (before !== undefined && before.state === state && before.heads === heads && before.holding === holding) {
+  if (
+    before !== undefined &&
+    isWhereItWas(before, settling.reconciler, place) &&
+    before.state === state &&
+    before.heads === heads &&
+    before.holding === holding
+  ) {
     noteLateArrival(ledger, settling, place, arrivals, before);
     return { derived, changed: false };
   }
   prepared(ledger.db, upsert).run(columnsOf(ledger, settling, place, arrivals, derived, neighbours));
-  if (arrivals.length > 0) addSteps(ledger, settling, place, before?.state ?? 'awaited', derived);
+  const moved = before !== undefined && before.state === state && before.heads === heads && before.holding === holding;
+  if (arrivals.length > 0 && !moved) addSteps(ledger, settling, place, before?.state ?? 'awaited', derived);
   return { derived, changed: true };
+}
+
+/** An amendment may have moved or renamed it. */
+export function isWhereItWas(before: UnitRow, { units }: Reconciler, { unit }: Pick<Place, 'unit'>): boolean {
+  const now = units.get(unit);
+  if (now === undefined) return true;
+  return before.area === now.area && before.centre === now.centre && before.name === now.name;
 }
 
 /** A duplicate, or an arrival after certification: only the time of the last one moves. */
@@ -93,9 +110,10 @@ function noteLateArrival(
   before: UnitRow,
 ): void {
   const last = arrivals.reduce((most, { receivedAt }) => Math.max(most, receivedAt), 0);
-  if (arrivals.length === 0 || last === before.lastAt) return;
-  prepared(db, 'UPDATE unit_states SET last_at = ? WHERE election = ? AND contest = ? AND unit = ?').run(
+  if (arrivals.length === 0 || (last === before.lastAt && upTo(arrivals) === before.upTo)) return;
+  prepared(db, 'UPDATE unit_states SET last_at = ?, up_to = ? WHERE election = ? AND contest = ? AND unit = ?').run(
     last,
+    upTo(arrivals),
     reconciler.definition.election,
     contest,
     unit,
@@ -135,6 +153,7 @@ function columnsOf(
     first_at: times.length === 0 ? null : Math.min(...times),
     last_at: times.length === 0 ? null : Math.max(...times),
     changed_at: Math.trunc(ledger.now()),
+    up_to: upTo(arrivals),
   };
 }
 

@@ -1,14 +1,15 @@
 // The tally of an election in the ledger, from the return that holds for each unit by reconciliation.
 import type { Definition } from '../../elections/definition/definition.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import { derive } from '../reconcile/derive.ts';
 import type { UnitState } from '../reconcile/states.ts';
 import type { CountReturn } from '../return/count-return.ts';
 import type { HeldUnit, Tally } from '../tally/tally.ts';
 import { tallyUnits } from '../tally/tally-units.ts';
-import { definitionOf } from './elections.ts';
+import { type By, definitionOf } from './elections.ts';
 import { type Arrival, arrivalsOfElection } from './returns.ts';
 import { reconcilerOf } from './reconciler.ts';
+import { derivedOf } from './settle.ts';
+import { personsOf } from './unit-persons.ts';
 import { unitKey } from './unit-rows.ts';
 
 type Row = Readonly<Record<string, string | Uint8Array | null>>;
@@ -29,19 +30,14 @@ function* reconciledUnits({ db }: Ledger, election: string): Generator<HeldUnit>
   }
 }
 
-/** By the same rule, for the units that no reconciliation has looked at yet. */
+/** By the same rule, for units that no reconciliation has looked at yet; what came after a certification does not count. */
 function* derivedUnits(ledger: Ledger, definition: Definition, done: ReadonlySet<string>): Generator<HeldUnit> {
-  const { compare } = reconcilerOf(definition);
+  const by: By = { actor: { kind: 'operator' }, name: '' };
+  const settling = { reconciler: reconcilerOf(definition), persons: personsOf(ledger, definition.election), by };
   const unitOf = (group: readonly [Arrival, ...Arrival[]]): HeldUnit => {
     const [{ contest, unit }] = group;
-    const arrived = group.map(({ hash, channel, return: { counts, supersedes } }) => ({
-      hash,
-      channel,
-      counts,
-      supersedes,
-    }));
-    const { state, holding } = derive(arrived, compare, { certified: false });
-    return { contest, unit, state, counts: arrived.find(({ hash }) => hash === holding)?.counts };
+    const { state, holding } = derivedOf(group, { contest, unit }, settling);
+    return { contest, unit, state, counts: group.find(({ hash }) => hash === holding)?.return.counts };
   };
   let group: [Arrival, ...Arrival[]] | undefined;
   for (const arrival of arrivalsOfElection(ledger, definition.election)) {

@@ -31,6 +31,8 @@ export type UnitRow = {
   readonly changedAt: number;
   /** Id of the finding of its last conflict; empty where there was none. */
   readonly finding: string;
+  /** Number of the last arrival that was looked at. */
+  readonly upTo: number;
 };
 
 export const unitRowOf = (row: Row): UnitRow => ({
@@ -54,6 +56,7 @@ export const unitRowOf = (row: Row): UnitRow => ({
   lastAt: row.last_at === null ? undefined : Number(row.last_at),
   changedAt: Number(row.changed_at),
   finding: String(row.finding),
+  upTo: Number(row.up_to),
 });
 
 /** All units of an election as last reconciled, in the order of the definition's ids. */

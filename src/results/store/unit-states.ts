@@ -9,7 +9,7 @@ import { keptReconciler, reconcilerOf } from './reconciler.ts';
 import { type Arrival, arrivalsOfElection, arrivalsOfUnit } from './returns.ts';
 import { areaTree } from '../tally/areas.ts';
 import { unitsOfContest } from '../tally/tally-units.ts';
-import { derivedOf, type Place, settle, type Settling } from './settle.ts';
+import { derivedOf, isWhereItWas, type Place, settle, type Settling } from './settle.ts';
 import { personsOf } from './unit-persons.ts';
 import { type Summary, summaryOf, unitKey, unitRow, unitRows } from './unit-rows.ts';
 
@@ -100,9 +100,9 @@ function settleArrived(
   settling: Settling,
   step: ((done: number) => void) | undefined,
 ): number {
-  const { units, definition } = settling.reconciler;
+  const { units } = settling.reconciler;
   const before = new Map(unitRows(ledger, election).map((row) => [unitKey(row.contest, row.unit), row]));
-  const total = definition.units.length * definition.contests.length;
+  const total = unitsArrived(ledger, election);
   // Neighbours are looked at once all units are there, and only for those that differ.
   const again: (() => void)[] = [];
   let [done, changes] = [0, 0];
@@ -120,6 +120,34 @@ function settleArrived(
   }
   for (const explain of again) explain();
   return changes;
+}
+
+const unitsArrived = ({ db }: Ledger, election: string): number =>
+  Number(
+    db
+      .prepare('SELECT count(*) AS n FROM (SELECT DISTINCT contest, unit FROM arrivals WHERE election = ?)')
+      .get(election)?.n,
+  );
+
+const unlooked = `SELECT DISTINCT a.contest, a.unit FROM arrivals a
+  LEFT JOIN unit_states u ON u.election = a.election AND u.contest = a.contest AND u.unit = a.unit
+  WHERE a.election = ? AND (u.up_to IS NULL OR a.number > u.up_to)`;
+
+/**
+ * Only what came, or was moved by an amendment, since each unit was looked at last: what a whole look would change, without
+ * reading every return again. Answers with the number of units looked at.
+ */
+export function reconcileChanged(ledger: Ledger, election: string, by: By): number {
+  return ledger.write(() => {
+    const reconciler = keptReconciler(ledger, election);
+    const came = ledger.db.prepare(unlooked).all(election) as unknown as readonly Place[];
+    const moved = unitRows(ledger, election).filter((row) => !isWhereItWas(row, reconciler, row));
+    const places = new Map([...came, ...moved].map((one) => [unitKey(one.contest, one.unit), one]));
+    // First, since conflicts are explained by the units beside them.
+    settleAwaited(ledger, election, { reconciler, persons: personsOf(ledger, election), by });
+    for (const { contest, unit } of places.values()) reconcileUnit(ledger, election, contest, unit, by);
+    return places.size;
+  });
 }
 
 /** Units nothing has arrived of: a row each, once. */

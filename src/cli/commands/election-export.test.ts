@@ -10,6 +10,7 @@ import fc from 'fast-check';
 import { totalCounts } from '../../results/formats/counted.ts';
 import { readEmlNl } from '../../results/formats/eml-nl/read.ts';
 import { writeEml510 } from '../../results/formats/eml-nl/write-510.ts';
+import { withheldOf } from '../../results/privacy/withheld.ts';
 import { dutch, dutchUnits } from '../../results/formats/testing/dutch.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pollwarden-export-'));
@@ -77,6 +78,15 @@ test('CSV, totals and JSON say the same sums', async () => {
   const totals = (await exported('--format', 'csv-totals')).out;
   assert.ok(totals.includes(`,figure,,votes_for_candidates,,,,${total.votes_for_candidates}\r\n`));
   assert.match(totals, /,seats,,1,Lijst & Leven,,,\d+\r\n/);
+});
+
+test('a file says how many of its units tell of few voters; totals do not', async () => {
+  const few = withheldOf(dutch, [{ contest: dutch.contests[0].id, units }]).length;
+  const file = join(folder, 'units.csv');
+  const told = await exported('--format', 'csv', '--out', file, '--json');
+  assert.equal((JSON.parse(told.out) as { readonly notForPublication: number }).notForPublication, few);
+  assert.equal(told.messages.includes('not for publication'), few > 0);
+  assert.equal((await exported('--format', 'csv-totals')).messages, '');
 });
 
 test('wrong calls are told, and a format that is none names those that are', async () => {

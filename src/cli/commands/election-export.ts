@@ -8,6 +8,7 @@ import { totalCounts } from '../../results/formats/counted.ts';
 import { writeEml510 } from '../../results/formats/eml-nl/write-510.ts';
 import { writeEml520 } from '../../results/formats/eml-nl/write-520.ts';
 import { writeCdf } from '../../results/formats/nist-cdf/write.ts';
+import { withheldOf } from '../../results/privacy/withheld.ts';
 import { readLots } from '../../results/seats/read-request.ts';
 import { definitionBytes } from '../../results/store/elections.ts';
 import { type ExportedCounts, exportedCounts } from '../../results/store/export-counts.ts';
@@ -17,6 +18,7 @@ import { counted } from '../counted.ts';
 import { printable } from '../printable.ts';
 import { readJsonFile } from '../read-json.ts';
 import { electionFlag, electionFlags, spaceFolder } from '../results-folder.ts';
+import { formatCount } from '../table.ts';
 
 const formats = ['eml-510', 'eml-520', 'cdf', 'csv', 'csv-totals', 'json', 'definition'] as const;
 type Format = (typeof formats)[number];
@@ -45,6 +47,9 @@ Options:
   --issuer NAME     who gives this out (default: the election's name)
   --data DIR        the data folder (default: POLLWARDEN_DATA, else ./pollwarden-data)
   --json            tell about the file written as JSON; needs --out FILE
+
+Figures of each unit are for those who count. Where some would tell of fewer voters than the minimum, a message says
+how many: such a file is not to be published (docs/small-counts.md).
 
 Exit status 1 where nothing is counted yet, or seats wait for a lot.
 
@@ -93,6 +98,20 @@ function textOf(format: Format, of: ExportedCounts, flags: Flags, now: number): 
   return ownJson(of, createdAt);
 }
 
+const perUnit: readonly Format[] = ['eml-510', 'cdf', 'csv', 'json'];
+
+/** Says, and answers with, how many units and areas the file tells too much of. */
+function warnOfSmall(format: Format, { definition, counted: counts }: ExportedCounts): number {
+  const count = perUnit.includes(format) ? withheldOf(definition, counts).length : 0;
+  const what = counted(count, 'unit or area', 'units or areas');
+  const least = formatCount(definition.minimumVoters.count);
+  if (count > 0)
+    process.stderr.write(
+      `not for publication: ${what} would tell of fewer than ${least} voters (docs/small-counts.md)\n`,
+    );
+  return count;
+}
+
 async function put(text: string, out: string | undefined): Promise<void> {
   if (out !== undefined) await writeAtomically(out, [text]);
   else if (!process.stdout.write(text)) await new Promise((resolve) => process.stdout.once('drain', resolve));
@@ -117,6 +136,7 @@ export const command: Command = {
       const text = textOf(format, of, flags, Date.now());
       const waiting = of.lotsNeeded.map((contest) => `seats of ${contest} wait for a lot: pollwarden results seats`);
       for (const line of waiting) process.stderr.write(`${printable(line, 300)}\n`);
+      const notForPublication = warnOfSmall(format, of);
       if (text === undefined) throw new PollwardenError('VALUE_MISSING', `there is nothing yet for ${format}`);
       await put(text, out);
       const { units, counted: done } = of.tallies.reduce(
@@ -126,16 +146,8 @@ export const command: Command = {
       if (out !== undefined) {
         const bytes = Buffer.from(text);
         const sha256 = createHash('sha256').update(bytes).digest('hex');
-        const told = {
-          election,
-          format,
-          out,
-          sizeBytes: bytes.length,
-          sha256,
-          status: of.status,
-          units,
-          counted: done,
-        };
+        const sizes = { sizeBytes: bytes.length, units, counted: done, notForPublication };
+        const told = { election, format, out, sha256, status: of.status, ...sizes };
         process.stdout.write(
           flags.json === true
             ? `${JSON.stringify(told)}\n`

@@ -20,8 +20,10 @@ export type Derived = {
   readonly readings: readonly ChannelReading[];
   /** Names the returns that a decision was about: hashes that nothing supersedes, with their channels, in one order. */
   readonly heads: string;
-  /** The return whose figures are counted; undefined where there is none. */
+  /** The return that holds; undefined where there is none. */
   readonly holding: string | undefined;
+  /** What is counted: its figures, and those of the paper that it does not carry as they stand without a decision. */
+  readonly figures: Counts | undefined;
 };
 
 const order: readonly Channel[] = ['official', 'backup', 'observer'];
@@ -74,8 +76,12 @@ export function derive(
     readings,
     heads: named,
     holding: decided ? decision.hash : readings[0]?.hash,
+    figures: decided ? { ...readings[0]?.counts, ...countsOf(heads, decision.hash) } : readings[0]?.counts,
   };
 }
+
+const countsOf = (heads: readonly Arrived[], wanted: string): Counts | undefined =>
+  heads.find(({ hash }) => hash === wanted)?.counts;
 
 function stateOf(how: ReturnType<typeof standing>, decided: boolean, corrected: boolean): UnitState {
   if (how === 'none') return 'awaited';

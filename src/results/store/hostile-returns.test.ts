@@ -23,6 +23,7 @@ import {
 } from './elections.ts';
 import { importReturns } from './import-returns.ts';
 import { type ReceivedItem, receiveReturns } from './receive.ts';
+import { returnHash } from './returns.ts';
 import { person } from './testing/small-election.ts';
 import { tallyOfElection } from './tally.ts';
 import { summaryOf } from './unit-rows.ts';
@@ -133,6 +134,21 @@ test('a return under an amendment that one person proposed is refused until anot
   assert.deepEqual(codes(receive(ledger, 'one', early)), ['DEFINITION_UNKNOWN']);
   decideVersion(ledger, 'one', true, person('deputy'));
   assert.deepEqual(codes(receive(ledger, 'one', early)), ['added']);
+});
+
+test('a corrigendum takes the place of a return of its own unit, and gives all its figures again', (t) => {
+  const ledger = started(t);
+  const [, second] = generated.definition.units;
+  const first = signed(ledger, 'one', unit.id);
+  assert.deepEqual(codes(receive(ledger, 'one', line(first))), ['added']);
+  const hash = returnHash(canonicalReturn(first.return));
+  const more = { supersedes: hash, reason: 'a digit' };
+  const stranger = signed(ledger, 'one', second.id, more);
+  const form = Object.entries(first.return.counts).filter(([key]) => !key.startsWith('votes/'));
+  const half = signed(ledger, 'one', unit.id, { ...more, counts: Object.fromEntries(form) });
+  const full = signed(ledger, 'one', unit.id, { ...more, counts: { ...first.return.counts, cast: 101 } });
+  const items = receive(ledger, 'one', line(stranger), line(half), line(full));
+  assert.deepEqual(codes(items), ['RETURN_INVALID', 'RETURN_INVALID', 'added']);
 });
 
 test('a clock that is set back does not bring a revoked key to life', (t) => {

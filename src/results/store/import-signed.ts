@@ -8,6 +8,7 @@ import type { InputFile, ReadProblem, ReturnsReading } from '../formats/reading.
 import type { SignedReturn } from '../return/count-return.ts';
 import { parseSigned, type Refusal, returnChecker } from '../return/parse.ts';
 import { signedVerifier } from '../return/verify-node.ts';
+import { corrigendumProblem } from './corrigenda.ts';
 import { take, type ThreadAnswer, type ThreadRequest, type Verification } from './verify-shared.ts';
 import { type NewArrival, returnHash } from './returns.ts';
 
@@ -88,8 +89,9 @@ export async function readSignedFiles(
   const refused = new Set<Parsed>();
   for (const one of parsed) {
     const answer = answers.get(one);
-    const refusal = answer === undefined ? check(one.signed.return) : answer;
-    if (refusal === null || refusal === undefined) continue;
+    const refusal =
+      (answer === undefined ? check(one.signed.return) : answer) ?? corrigendumProblem(ledger, one.signed.return);
+    if (refusal === undefined) continue;
     problems.push(refusalOf(one.line, refusal, one.signed.return.unit));
     refused.add(one);
   }

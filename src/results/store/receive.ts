@@ -2,6 +2,7 @@
 // and reconciled in one transaction; each answers for itself.
 import { createHash } from 'node:crypto';
 import { type By, definitionOf, revokedKeys } from './elections.ts';
+import { corrigendumProblem } from './corrigenda.ts';
 import { knownVersions } from './known-versions.ts';
 import type { Channel, Definition } from '../../elections/definition/definition.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
@@ -128,7 +129,7 @@ export function receiveReturns(ledger: Ledger, election: string, received: Recei
     const items = readTexts(texts, definitions(ledger, election)).map((read): ReceivedItem => {
       if (!read.ok) return { result: 'refused', refusal: read.refusal };
       const { contest, unit } = read.value.return;
-      const refusal = verify(read.value, receivedAt);
+      const refusal = verify(read.value, receivedAt) ?? corrigendumProblem(ledger, read.value.return);
       if (refusal !== undefined) return { result: 'refused', contest, unit, refusal };
       const { added } = storeArrivals(ledger, [{ signed: read.value, channel, way, source }], by.name);
       const state = reconcileUnit(ledger, election, contest, unit, by);

@@ -58,7 +58,11 @@ export type Settling = {
 export type Settled = { readonly derived: Derived; readonly changed: boolean };
 
 /** Of a certified contest, arrivals after its certification are kept and change nothing. */
-export function derivedOf(arrivals: readonly Arrival[], place: Place, { reconciler, persons }: Settling): Derived {
+export function derivedOf(
+  arrivals: readonly Arrival[],
+  place: Place,
+  { reconciler, persons }: Pick<Settling, 'reconciler' | 'persons'>,
+): Derived {
   const upTo = persons.certified.get(place.contest);
   const counted = upTo === undefined ? arrivals : arrivals.filter(({ number }) => number <= upTo);
   return derive(counted.map(arrivedOf), reconciler.compare, {

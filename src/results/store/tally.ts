@@ -5,39 +5,56 @@ import type { UnitState } from '../reconcile/states.ts';
 import type { CountReturn } from '../return/count-return.ts';
 import type { HeldUnit, Tally } from '../tally/tally.ts';
 import { tallyUnits } from '../tally/tally-units.ts';
-import { type By, definitionOf } from './elections.ts';
-import { type Arrival, arrivalsOfElection } from './returns.ts';
+import { definitionOf } from './elections.ts';
 import { reconcilerOf } from './reconciler.ts';
+import { type Arrival, arrivalsOfElection, arrivalsOfUnit } from './returns.ts';
 import { derivedOf } from './settle.ts';
 import { personsOf } from './unit-persons.ts';
 import { unitKey } from './unit-rows.ts';
 
 type Row = Readonly<Record<string, string | Uint8Array | null>>;
 
-const heldRows = `SELECT u.contest, u.unit, u.state, r.bytes FROM unit_states u
-  LEFT JOIN returns r ON r.hash = u.holding WHERE u.election = ?`;
+const heldRows = `SELECT u.contest, u.unit, u.state, u.heads, u.holding, r.bytes, d.hash AS decided FROM unit_states u
+  LEFT JOIN returns r ON r.hash = u.holding
+  LEFT JOIN unit_decisions d ON d.election = u.election AND d.contest = u.contest AND d.unit = u.unit
+  WHERE u.election = ?`;
 const unreconciled = `SELECT 1 FROM arrivals a WHERE a.election = ? AND NOT EXISTS
   (SELECT 1 FROM unit_states u WHERE u.election = a.election AND u.contest = a.contest AND u.unit = a.unit) LIMIT 1`;
 
 const countsOf = (bytes: Uint8Array): CountReturn['counts'] =>
   (JSON.parse(Buffer.from(bytes).toString('utf8')) as CountReturn).counts;
 
-function* reconciledUnits({ db }: Ledger, election: string): Generator<HeldUnit> {
-  for (const row of db.prepare(heldRows).iterate(election) as Iterable<Row>) {
-    const { contest, unit, state, bytes } = row;
-    const counts = bytes === null ? undefined : countsOf(bytes as Uint8Array);
-    yield { contest: String(contest), unit: String(unit), state: state as UnitState, counts };
+/** Whether what is counted is just what the return that holds says: no decision, and no second return on its channel. */
+function isOneReturn({ heads, holding, decided }: Row): boolean {
+  if (decided !== null) return false;
+  const all = String(heads).split(' ');
+  const own = all.find((head) => head.endsWith(`:${String(holding)}`));
+  const channel = own?.slice(0, own.indexOf(':') + 1);
+  return channel !== undefined && all.filter((head) => head.startsWith(channel)).length === 1;
+}
+
+function* reconciledUnits(ledger: Ledger, definition: Definition): Generator<HeldUnit> {
+  const { election } = definition;
+  const settling = { reconciler: reconcilerOf(definition), persons: personsOf(ledger, election) };
+  for (const row of ledger.db.prepare(heldRows).iterate(election) as Iterable<Row>) {
+    const [contest, unit] = [String(row.contest), String(row.unit)];
+    const of = { contest, unit, state: row.state as UnitState };
+    if (row.bytes === null) yield { ...of, counts: undefined };
+    else if (isOneReturn(row)) yield { ...of, counts: countsOf(row.bytes as Uint8Array) };
+    else {
+      const arrivals = arrivalsOfUnit(ledger, election, contest, unit);
+      yield { ...of, counts: derivedOf(arrivals, { contest, unit }, settling).figures };
+    }
   }
 }
 
 /** By the same rule, for units that no reconciliation has looked at yet; what came after a certification does not count. */
 function* derivedUnits(ledger: Ledger, definition: Definition, done: ReadonlySet<string>): Generator<HeldUnit> {
-  const by: By = { actor: { kind: 'operator' }, name: '' };
-  const settling = { reconciler: reconcilerOf(definition), persons: personsOf(ledger, definition.election), by };
+  const settling = { reconciler: reconcilerOf(definition), persons: personsOf(ledger, definition.election) };
   const unitOf = (group: readonly [Arrival, ...Arrival[]]): HeldUnit => {
     const [{ contest, unit }] = group;
-    const { state, holding } = derivedOf(group, { contest, unit }, settling);
-    return { contest, unit, state, counts: group.find(({ hash }) => hash === holding)?.return.counts };
+    const { state, figures } = derivedOf(group, { contest, unit }, settling);
+    return { contest, unit, state, counts: figures };
   };
   let group: [Arrival, ...Arrival[]] | undefined;
   for (const arrival of arrivalsOfElection(ledger, definition.election)) {
@@ -56,7 +73,7 @@ function* derivedUnits(ledger: Ledger, definition: Definition, done: ReadonlySet
 export function* heldUnits(ledger: Ledger, definition: Definition): Generator<HeldUnit> {
   const { election } = definition;
   const done = new Set<string>();
-  for (const one of reconciledUnits(ledger, election)) {
+  for (const one of reconciledUnits(ledger, definition)) {
     done.add(unitKey(one.contest, one.unit));
     yield one;
   }

@@ -95,9 +95,7 @@ export function unitDetail(ledger: Ledger, election: string, contest: string, un
   if (!units.has(unit) || !definition.contests.some(({ id }) => id === contest))
     throw new PollwardenError('NOT_FOUND', `no unit ${unit.slice(0, 80)} in ${contest.slice(0, 80)} of ${election}`);
   const arrivals = arrivalsOfUnit(ledger, election, contest, unit);
-  const by = { actor: { kind: 'operator' }, name: '' } as const;
-  const settling = { reconciler, persons: personsOf(ledger, election), by };
-  const derived = derivedOf(arrivals, { contest, unit }, settling);
+  const derived = derivedOf(arrivals, { contest, unit }, { reconciler, persons: personsOf(ledger, election) });
   const rules = compileRules(definition);
   return {
     definition,

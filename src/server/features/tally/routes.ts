@@ -90,6 +90,7 @@ export function tallyRoutes(space: Space): readonly AnyRoute[] {
       params,
       query: seatsQuerySchema,
       response: seatsSchema,
+      perMinute: 120,
       handle: ({ params: { election }, query: { contest, method, seats, confirmedOnly } }) =>
         seatsView(tallyOf(election, confirmedOnly === 'yes'), { contest, method, seats, at: space.now() }),
     }),

@@ -108,7 +108,12 @@ export type SeatsAsked = {
   readonly at: number;
 };
 
-function ruleOf({ seats: own }: Contest, { method, seats }: SeatsAsked): SeatRule {
+/** Every step compares every option: a question beyond this would keep the server busy for seconds. */
+const mostCompared = 200_000;
+
+function ruleOf({ seats: own, options }: Contest, { method, seats }: SeatsAsked): SeatRule {
+  if (seats !== undefined && seats !== own?.seats && seats * options.length > mostCompared)
+    throw new PollwardenError('INPUT_INVALID', `${seats} seats of ${options.length} options are too many to try here`);
   const [by, number] = [method ?? own?.method, seats ?? own?.seats];
   if (by === undefined || number === undefined)
     throw new PollwardenError('INPUT_INVALID', 'the definition gives this contest no seats; name a method and seats');

@@ -28,8 +28,8 @@ const rules: Readonly<Record<ProfileName, { readonly never: RegExp; readonly loa
   },
   results: {
     never:
-      /^src\/(ingest|detect|live|generate|alerts)\/|^src\/server\/features\/(lake|sources|detectors|demonstration|alerts|findings|watchlists)\//,
-    loads: ['src/server/features/returns/feature.ts', 'src/results/store/unit-states.ts'],
+      /^src\/(ingest|detect|live|generate|alerts|intake)\/|^src\/server\/features\/(lake|sources|detectors|demonstration|alerts|findings|watchlists)\//,
+    loads: ['src/server/features/returns/feature.ts', 'src/results/store/read-intake.ts'],
   },
   demo: { never: /^$/, loads: ['src/server/features/demonstration/feature.ts', 'src/live/live-worker.ts'] },
 };

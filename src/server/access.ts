@@ -147,6 +147,9 @@ export const accessTable: Readonly<Record<string, Access>> = {
   // channels
   'GET /elections/:election/channels': counters,
   'PUT /elections/:election/channels': operators,
+  // intake
+  'GET /elections/:election/intake': counters,
+  'POST /elections/:election/intake/reading': operators,
   // tally
   'GET /elections/:election/tally': counters,
   'GET /elections/:election/tally/export': counters,

@@ -36,6 +36,7 @@ export const featureNames = [
   'release',
   'pollingDay',
   'channels',
+  'intake',
   'demonstration',
 ] as const;
 export type FeatureName = (typeof featureNames)[number];

@@ -2,6 +2,7 @@
 import type { Definition } from '../../elections/definition/definition.ts';
 import { openLedger } from '../../ledger/ledger.ts';
 import { importDefinition, type DefinitionChanges } from '../../results/store/import-definition.ts';
+import { publicSealingKey } from '../../results/intake/sealing-key-file.ts';
 import { saveDraft } from '../../results/store/elections.ts';
 import { numberFlag, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
@@ -15,7 +16,7 @@ import { formatCount } from '../table.ts';
 
 const help = `Usage: pollwarden election import DIR|FILE… --pack P --election ID [--name TEXT] [--day DAY]
                                   [--seats N] [--method M] [--minimum-voters N --ground TEXT]
-                                  [--keys FILE]… [--call-back FILE]
+                                  [--keys FILE]… [--sealing-key FILE] [--call-back FILE]
                                   [--data DIR] [--json]
 
 Reads the definition of an election (areas, counting units, count centres, contests, options,
@@ -38,6 +39,7 @@ Options:
   --ground TEXT        the law that allows a minimum below 50
   --keys FILE          public keys of a count centre, as the signing app saves them; may be repeated
   --call-back FILE     desk-commitments.json, as pollwarden callback sheets writes it
+  --sealing-key FILE   the file of pollwarden results sealing-key; only its public part is taken
   --data DIR           the data folder (default: POLLWARDEN_DATA, else ./pollwarden-data)
   --json               for machines
 
@@ -55,6 +57,7 @@ const flagKinds = {
   ground: 'text',
   keys: 'texts',
   'call-back': 'text',
+  'sealing-key': 'text',
 } as const;
 
 function forPeople(definition: Definition, hash: string, merged: number): string {
@@ -91,6 +94,7 @@ export const command: Command = {
       ground: flags.ground,
       keys: inputFiles(flags.keys ?? []),
       callBack: inputFiles(flags['call-back'] === undefined ? [] : [flags['call-back']]).at(0),
+      sealingKey: flags['sealing-key'] === undefined ? undefined : publicSealingKey(flags['sealing-key']),
     };
     const { definition, problems, merged } = importDefinition(inputFiles(positionals), pack, election, changes);
     const ledger = openLedger(spaceFolder(flags), Date.now);

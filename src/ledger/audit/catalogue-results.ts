@@ -66,6 +66,21 @@ export const resultsEvents = {
     digest: text('SHA-256 over the texts as they came'),
     by: text('Who, as the record names them'),
   }),
+  'returns.intakeRead': event('0.3.0', 'election', 'Sealed returns were read from the folder of intake', {
+    added: number('Returns that were new on their channel'),
+    known: number('Returns that were there already'),
+    refused: number('Envelopes that were refused'),
+  }),
+  'returns.envelopeRefused': event('0.3.0', 'election', 'A sealed return was refused', {
+    envelope: text('SHA-256 of the envelope'),
+    centre: text('The centre that it names'),
+    code: text('Why, as a code'),
+    detail: text('Why, in words'),
+  }),
+  'returns.refusedReadAgain': event('0.3.0', 'election', 'A person asked to read refused envelopes again', {
+    envelopes: number('How many'),
+    by: text('Who, as the record names them'),
+  }),
   'returns.reconciled': event('0.3.0', 'election', 'The channels of all units were compared', {
     units: number('Units compared'),
     conflicting: number('Units in conflict'),

@@ -12,6 +12,7 @@ import { returns } from './010-returns.ts';
 import { unitStates } from './011-unit-states.ts';
 import { night } from './012-night.ts';
 import { callBacks } from './013-call-backs.ts';
+import { intake } from './014-intake.ts';
 import { plausibility } from './015-plausibility.ts';
 import { drawnLots } from './016-drawn-lots.ts';
 import type { Migration } from './migration.ts';
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   unitStates,
   night,
   callBacks,
+  intake,
   plausibility,
   drawnLots,
 ];

@@ -7,8 +7,8 @@ import { holdersOf, isRefusal } from './verify.ts';
 /** SubjectPublicKeyInfo in front of a raw Ed25519 key (RFC 8410). */
 const spki = Buffer.from('302a300506032b6570032100', 'hex');
 
-/** Undefined where the bytes are no key. */
-function keyObject(publicKey: string): KeyObject | undefined {
+/** From a raw key in base64url; undefined where the bytes are no key. */
+export function ed25519Key(publicKey: string): KeyObject | undefined {
   const raw = Buffer.from(publicKey, 'base64url');
   if (raw.length !== 32) return undefined;
   try {
@@ -26,7 +26,7 @@ export function signedVerifier(known: KnownDefinitions, revoked: ReadonlyMap<str
   const holders = holdersOf(known.definition, revoked);
   const objects = new Map<string, KeyObject | undefined>();
   const objectOf = (publicKey: string): KeyObject | undefined => {
-    if (!objects.has(publicKey)) objects.set(publicKey, keyObject(publicKey));
+    if (!objects.has(publicKey)) objects.set(publicKey, ed25519Key(publicKey));
     return objects.get(publicKey);
   };
   return (signed, receivedAt) => {

@@ -17,6 +17,8 @@ export type DefinitionChanges = {
   readonly keys: readonly InputFile[];
   /** desk-commitments.json of callback sheets. */
   readonly callBack?: InputFile | undefined;
+  /** Raw X25519 public key, base64url. */
+  readonly sealingKey: string | undefined;
 };
 
 export type ImportedDefinition = {
@@ -76,6 +78,7 @@ function complete(read: Definition, changes: DefinitionChanges): Definition {
     contests: read.contests.map((contest) => withSeats(contest, changes.seats)),
     centres: withKeys(read.centres, changes.keys),
     ...(changes.callBack === undefined ? {} : { callBack: readCommitments(changes.callBack) }),
+    ...(changes.sealingKey === undefined ? {} : { sealingKey: changes.sealingKey }),
   };
 }
 

@@ -21,6 +21,8 @@ export type NewArrival = {
   readonly channel: Channel;
   readonly way: ArrivalWay;
   readonly source: ArrivalSource;
+  /** Milliseconds since 1970 UTC, where it came before it was read, as a receipt says; else the ledger's now. */
+  readonly receivedAt?: number;
 };
 
 export type Arrival = {
@@ -61,7 +63,11 @@ export function storeArrivals(
   });
 }
 
-function storeOne(ledger: Ledger, { signed, channel, way, source }: NewArrival, receivedBy: string): number {
+function storeOne(
+  ledger: Ledger,
+  { signed, channel, way, source, receivedAt }: NewArrival,
+  receivedBy: string,
+): number {
   const { return: one, signatures } = signed;
   const bytes = canonicalReturn(one);
   const hash = returnHash(bytes);
@@ -83,7 +89,7 @@ function storeOne(ledger: Ledger, { signed, channel, way, source }: NewArrival, 
     hash,
     way,
     JSON.stringify(source),
-    Math.trunc(ledger.now()),
+    Math.trunc(receivedAt ?? ledger.now()),
     receivedBy,
   );
   return Number(changes);

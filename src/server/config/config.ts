@@ -4,6 +4,15 @@ import type { LogLevel } from '../log.ts';
 export const profileNames = ['guard', 'csirt', 'platform', 'results', 'demo'] as const;
 export type ProfileName = (typeof profileNames)[number];
 
+export type IntakeConfig = {
+  readonly folder: string;
+  /** Files of sealing keys, the newest first. */
+  readonly sealingKeyFiles: readonly string[];
+  readonly passphrase: string | undefined;
+  /** Of the key that signs receipts, 64 hexadecimal digits. */
+  readonly fingerprint: string | undefined;
+};
+
 export type Config = {
   readonly dataFolder: string;
   readonly profile: ProfileName;
@@ -37,6 +46,8 @@ export type Config = {
     readonly folder: string | undefined;
     readonly passphrase: string | undefined;
   };
+  /** Where sealed returns are read from, one way; undefined: nowhere. */
+  readonly intake?: IntakeConfig | undefined;
   /** Sources of posts may connect to addresses of this machine and of private networks. */
   readonly allowPrivateSources?: boolean;
   /** Inside the operator's network: where webhooks of alerts may go all the same. */

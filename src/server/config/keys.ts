@@ -216,6 +216,45 @@ export const keys = [
       'Seals the backups that the server makes; the keys of the data folder are then in them. Unset: not sealed, and without the keys. Keep it elsewhere too.',
     secret: true,
   },
+  {
+    name: 'intakeFolder',
+    kind: 'text',
+    schema: text(1000),
+    type: 'path',
+    default: undefined,
+    meaning:
+      'Folder of intake, or a copy of it, that sealed returns are read from, one way. Unset: none are read. Profiles results and demo.',
+  },
+  {
+    name: 'intakeFingerprint',
+    kind: 'text',
+    schema: z
+      .string()
+      .max(200)
+      .transform((value) => value.replaceAll(/[\s:]/g, '').toLowerCase())
+      .pipe(z.string().regex(/^[0-9a-f]{64}$/)),
+    type: 'fingerprint of 64 hexadecimal digits',
+    default: undefined,
+    meaning: 'Of the key with which intake signs receipts. Unset: receipts in intakeFolder are believed as they are.',
+  },
+  {
+    name: 'sealingKeyFile',
+    kind: 'text',
+    schema: text(4000),
+    type: 'paths, separated by commas',
+    default: undefined,
+    meaning:
+      'Files of pollwarden results sealing-key that open sealed returns, the newest first; needed with intakeFolder.',
+  },
+  {
+    name: 'sealingKeyPassphrase',
+    kind: 'text',
+    schema: z.string().min(12).max(1000),
+    type: 'text of 12 letters or more',
+    default: undefined,
+    meaning: 'Opens sealingKeyFile where it is sealed with a passphrase.',
+    secret: true,
+  },
 ] as const satisfies readonly Key[];
 
 export type KeyName = (typeof keys)[number]['name'];

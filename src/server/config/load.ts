@@ -37,6 +37,10 @@ type Values = {
   readonly backupKeep: number;
   readonly backupFolder?: string;
   readonly backupPassphrase?: string;
+  readonly intakeFolder?: string;
+  readonly intakeFingerprint?: string;
+  readonly sealingKeyFile?: string;
+  readonly sealingKeyPassphrase?: string;
 } & Partial<Readonly<Record<KeyName, unknown>>>;
 
 const invalid = (detail: string): PollwardenError => new PollwardenError('CONFIG_INVALID', detail);
@@ -67,6 +71,7 @@ export function loadConfig({ dataFolder, file, environment, flags }: ConfigReque
       folder: values.backupFolder,
       passphrase: values.backupPassphrase,
     },
+    intake: intakeOf(values),
     allowPrivateSources: values.allowPrivateSources,
     webhookAddresses: (values.webhookAddresses ?? '').split(',').flatMap((part) => part.trim() || []),
   };
@@ -102,6 +107,15 @@ function refuseInsecure({ host, publicUrl }: Config): void {
       `publicUrl ${publicUrl} has no https, so that passwords could be read on the way; or say --insecure-http`,
     );
   }
+}
+
+function intakeOf(values: Values): Config['intake'] {
+  const { intakeFolder: folder, sealingKeyFile, sealingKeyPassphrase: passphrase, intakeFingerprint } = values;
+  const sealingKeyFiles = (sealingKeyFile ?? '').split(',').flatMap((part) => part.trim() || []);
+  if (folder === undefined && sealingKeyFile === undefined) return undefined;
+  if (folder === undefined || sealingKeyFiles.length === 0)
+    throw invalid('intakeFolder and sealingKeyFile go together: what is read there is sealed');
+  return { folder, sealingKeyFiles, passphrase, fingerprint: intakeFingerprint };
 }
 
 function smtpOf(values: Values): Config['smtp'] {

@@ -10,6 +10,7 @@ export const ownFeatures: readonly LoadFeature[] = [
   () => import('../features/release/feature.ts'),
   () => import('../features/pollingDay/feature.ts'),
   () => import('../features/channels/feature.ts'),
+  () => import('../features/intake/feature.ts'),
 ];
 
 const resultsFeatures: readonly LoadFeature[] = [

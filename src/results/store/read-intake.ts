@@ -14,7 +14,13 @@ import {
   waitingList,
 } from './intake-list.ts';
 import { isRemembered, rememberEnvelope } from './intake-rows.ts';
-import { envelopeOpener, type EnvelopeOpener, type OpenedEnvelope, takeSigned } from './take-envelope.ts';
+import {
+  afterRevocations,
+  envelopeOpener,
+  type EnvelopeOpener,
+  type OpenedEnvelope,
+  takeSigned,
+} from './take-envelope.ts';
 
 export type IntakeRound = {
   readonly added: number;
@@ -68,7 +74,7 @@ async function readOne(
     const other = refuse('RETURN_INVALID', 'the file is not the envelope that its name says');
     return { hash, line, opened: refused(hash, line, other), receivedAt };
   }
-  return { hash, line, opened: await open(file.value, receivedAt), receivedAt };
+  return { hash, line, opened: await open(file.value, line === undefined ? afterRevocations : receivedAt), receivedAt };
 }
 
 function keep(ledger: Ledger, { hash, line, opened, receivedAt }: Read, by: By): 'added' | 'known' | 'refused' {

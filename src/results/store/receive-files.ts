@@ -1,5 +1,6 @@
 // What a person brings in files: each an envelope, signed returns or texts of QR codes; or a copy of intake's folder.
 import type { Channel } from '../../elections/definition/definition.ts';
+import { PollwardenError } from '../../kernel/errors.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { InputFile } from '../formats/reading.ts';
 import { mostEnvelopeBytes, type SealingPair } from '../intake/seal.ts';
@@ -8,7 +9,7 @@ import { envelopesSince, lastEnvelope } from './intake-rows.ts';
 import type { IntakeSource } from './intake-list.ts';
 import { intakeReader } from './read-intake.ts';
 import { receiveReturns } from './receive.ts';
-import { envelopeOpener, type OpenedEnvelope, takeSigned } from './take-envelope.ts';
+import { afterRevocations, envelopeOpener, type OpenedEnvelope, takeSigned } from './take-envelope.ts';
 
 export type BroughtItem = { readonly file: string } & (
   | { readonly result: 'added' | 'known'; readonly contest: string; readonly unit: string; readonly hash: string }
@@ -64,7 +65,7 @@ export async function receiveFiles(
     const text = bytes === undefined || isEnvelope(bytes) ? undefined : textOf(bytes);
     if (bytes === undefined) items.push(refused(name, 'FILE_UNREADABLE', 'is larger than 64 MiB'));
     else if (isEnvelope(bytes)) {
-      const opened = await open(withoutEnd(bytes), ledger.now());
+      const opened = await open(withoutEnd(bytes), afterRevocations);
       items.push(takeOpened(ledger, election, opened, { channel, way, file: name }, by));
     } else if (text === undefined || text.trim() === '')
       items.push(refused(name, 'ENCODING_INVALID', 'is neither text nor an envelope'));
@@ -117,12 +118,17 @@ function receiveTexts(
   { channel, way, file }: BroughtAs,
   by: By,
 ): readonly BroughtItem[] {
-  return receiveReturns(ledger, election, { texts, channel, way, file }, by).map(
-    (item): BroughtItem =>
-      item.result === 'refused'
-        ? refused(file, item.refusal.code, item.refusal.detail)
-        : { file, result: item.result, contest: item.contest, unit: item.unit, hash: item.hash },
-  );
+  try {
+    return receiveReturns(ledger, election, { texts, channel, way, file }, by).map(
+      (item): BroughtItem =>
+        item.result === 'refused'
+          ? refused(file, item.refusal.code, item.refusal.detail)
+          : { file, result: item.result, contest: item.contest, unit: item.unit, hash: item.hash },
+    );
+  } catch (error) {
+    if (!(error instanceof PollwardenError) || error.code !== 'INPUT_INVALID') throw error;
+    return [refused(file, error.code, error.detail ?? '')];
+  }
 }
 
 /** A copy of intake's folder, to its end, on the channel official; envelopes read before are not among the answers. */

@@ -9,7 +9,7 @@ import type { ArrivalWay, SignedReturn } from '../return/count-return.ts';
 import { canonicalReturn, type Outcome, type Refusal, refuse } from '../return/parse.ts';
 import { signedVerifier, type VerifySigned } from '../return/verify-node.ts';
 import { type By, definitionOf, definitionVersions, findElection, revokedKeys } from './elections.ts';
-import { knownHashes } from './import-returns.ts';
+import { knownVersions } from './known-versions.ts';
 import { returnHash, storeArrivals } from './returns.ts';
 import { reconcileUnit } from './unit-states.ts';
 
@@ -25,6 +25,10 @@ export type OpenedEnvelope = {
 
 type Verifiers = { readonly envelope: EnvelopeVerifier; readonly signed: VerifySigned };
 
+/** For what has no receipt: it comes after every revocation on record, also where the clock was set back since. */
+export const afterRevocations = Number.MAX_SAFE_INTEGER;
+
+/** `receivedAt` in milliseconds since 1970 UTC: of the receipt, or afterRevocations. */
 export type EnvelopeOpener = (bytes: Uint8Array, receivedAt: number) => Promise<OpenedEnvelope>;
 
 /** Prepared anew when a definition or the list of revoked keys changes. */
@@ -40,7 +44,8 @@ function verifiersOf(
     const known = kept.get(election);
     if (known?.state === state) return known;
     const definition = definitionOf(ledger, election);
-    const signed = signedVerifier({ definition, hashes: knownHashes(ledger, election) }, revoked);
+    const hashes = new Set(knownVersions(ledger, election).map(({ hash }) => hash));
+    const signed = signedVerifier({ definition, hashes }, revoked);
     const made = { envelope: envelopeVerifier([definition]), signed, revoked, state };
     kept.set(election, made);
     return made;

@@ -12,7 +12,8 @@ import { electionOf } from './elections.ts';
 import { keptReconciler } from './reconciler.ts';
 import { embargoPassed, observeClock } from './release-clock.ts';
 import type { Planned } from './release-plan.ts';
-import { countsOfReturn, unitNow } from './release-ready.ts';
+import { countsOfUnit, unitNow } from './release-ready.ts';
+import { figuresBeside } from './held-figures.ts';
 import { addRecord, releaseHead, releaseRecord, type StoredRecord } from './release-records.ts';
 import { releaseState } from './release-steps.ts';
 
@@ -77,7 +78,7 @@ function recordOf(
   const { definition } = keptReconciler(ledger, election);
   const contest = definition.contests.find((one) => one.id === id);
   if (contest === undefined) throw new Error(`the plan names the contest ${id}, which there is not`);
-  const counts = sumCounts(members.map(({ hash }) => countsOfReturn(ledger, hash)));
+  const counts = sumCounts(members.map((member) => countsOfUnit(ledger, election, id, member)));
   const modes =
     corrects === undefined
       ? mayTellModes(definition, contest, counts, minimumOf(definition))
@@ -85,7 +86,9 @@ function recordOf(
         : 'together'
       : releaseRecord(ledger, election, corrects).modes;
   const head = releaseHead(ledger, election);
-  const single = members.length === 1 && of.kind === 'unit' && modes === 'apart';
+  // Who compares the record with that return and its paper finds the same figures there, and no others.
+  const alone = members.length === 1 && figuresBeside(ledger, election, id, members[0]) === undefined;
+  const single = alone && of.kind === 'unit' && modes === 'apart';
   const oneChannel = members.some(({ unit }) => unitNow(ledger, election, id, unit)?.state === 'received');
   return {
     format: 'pollwarden-release/1',

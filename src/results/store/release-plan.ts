@@ -9,7 +9,7 @@ import type { ReleasePolicy } from '../release/policy.ts';
 import { type HoldBack, holdBackOf } from '../release/releasable.ts';
 import { votersOf } from '../release/voters.ts';
 import { keptReconciler } from './reconciler.ts';
-import { countsOfReturn, type UnitNow, unitsNow } from './release-ready.ts';
+import { countsOfReturn, countsOfUnit, type UnitNow, unitsNow } from './release-ready.ts';
 import { type Member, releaseRecord } from './release-records.ts';
 
 export type Planned = {
@@ -91,7 +91,10 @@ function firsts(
   const fresh = ready.map(({ unit, hash = '' }) => ({
     unit,
     area: areaOf.get(unit) ?? '',
-    voters: minimum <= 1 ? minimum : votersOf(definition, contest, countsOfReturn(ledger, hash)),
+    voters:
+      minimum <= 1
+        ? minimum
+        : votersOf(definition, contest, countsOfUnit(ledger, definition.election, contest.id, { unit, hash })),
   }));
   const rule = { detail: policy.detail, minimum, waits: (area: string) => toCome.has(area) };
   const { groups, few } = groupsOf(definition.areas, contest.area, fresh, rule);
@@ -134,13 +137,17 @@ function correctionOf(
     const known = released.get(election, contest.id, unit, number) as { readonly hash: string };
     return { unit, hash: anew.get(unit)?.hash ?? known.hash };
   });
-  const counts = (hash = ''): ReturnType<typeof countsOfReturn> => countsOfReturn(ledger, hash);
+  const counts = (unit: string, hash = ''): ReturnType<typeof countsOfUnit> =>
+    countsOfUnit(ledger, election, contest.id, { unit, hash });
   const allowed =
     minimum <= 1 ||
     mayCorrect(definition, contest, minimum, {
       modes: earlier.modes,
-      changed: changed.map(({ hash, released: before }) => ({ before: counts(before), after: counts(hash) })),
-      all: members.map(({ hash }) => counts(hash)),
+      changed: changed.map(({ unit, hash, released: before = '' }) => ({
+        before: countsOfReturn(ledger, before),
+        after: counts(unit, hash),
+      })),
+      all: members.map(({ unit, hash }) => counts(unit, hash)),
     });
   return allowed ? { contest: contest.id, of: earlier.of, members, corrects: number } : undefined;
 }

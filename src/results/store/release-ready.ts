@@ -5,6 +5,7 @@ import type { UnitState } from '../reconcile/states.ts';
 import type { UnitForRelease } from '../release/releasable.ts';
 import type { CountReturn } from '../return/count-return.ts';
 import type { Counts } from '../tally/tally.ts';
+import { figuresBeside } from './held-figures.ts';
 
 type Row = {
   readonly contest: string;
@@ -50,3 +51,11 @@ export function countsOfReturn({ db }: Ledger, hash: string): Counts {
   const row = prepared(db, 'SELECT bytes FROM returns WHERE hash = ?').get(hash) as { readonly bytes: Uint8Array };
   return (JSON.parse(Buffer.from(row.bytes).toString('utf8')) as CountReturn).counts;
 }
+
+/** What is counted of a unit whose return of that hash holds, as in the tally; of one that held before its own figures. */
+export const countsOfUnit = (
+  ledger: Ledger,
+  election: string,
+  contest: string,
+  member: { readonly unit: string; readonly hash: string },
+): Counts => figuresBeside(ledger, election, contest, member) ?? countsOfReturn(ledger, member.hash);

@@ -82,6 +82,8 @@ export function takeStep(
     if (options.hash !== undefined && options.hash !== policy.hash)
       throw new PollwardenError('CONFLICT', 'the policy has changed since you looked at it');
     refuseSamePerson(ledger, election, step, by);
+    if (step === 'proposeStart' && electionOf(ledger, election).current.state !== 'fixed')
+      throw new PollwardenError('CONFLICT', `two persons have to fix the definition of ${election} first`);
     clockOfStep(ledger, election, step, by, options.reading);
     addEntry(ledger, election, { version: policy.version, step, from, to, reason: options.reason ?? '' }, by);
     return to;

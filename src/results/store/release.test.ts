@@ -7,7 +7,9 @@ import { type Ledger, openLedger } from '../../ledger/ledger.ts';
 import { temporaryFolder } from '../../ledger/testing/temporary-ledger.ts';
 import type { ReleaseRecord } from '../release/record.ts';
 import { person } from './testing/small-election.ts';
+import { decideUnit } from './decide-unit.ts';
 import { digestOf } from './elections.ts';
+import { arrivalsOfUnit } from './returns.ts';
 import { releaseRecords } from './release-records.ts';
 import { flow, flowNow } from './release-run.ts';
 import { draftPolicy, releaseLog, releaseState, takeStep } from './release-steps.ts';
@@ -286,4 +288,27 @@ test('the embargo passes only under a clock that two persons confirmed', async (
     arriveOnBoth(ledger, 'u01', votes(100, 50, 7));
     assert.equal(run(), 1);
   });
+});
+
+test('what is released of a unit is what is counted: a decision for a part of the paper loses nothing', (t) => {
+  const { ledger, clock, run, records } = night(t);
+  const by = person('operator');
+  const { voted: _voted, ...only } = votes(5, 50, 7);
+  arrive(ledger, 'u00', 'official', votes(100, 50, 7));
+  arrive(ledger, 'u00', 'backup', only);
+  startRelease(ledger, clock);
+  passes(clock, 3_600_000);
+  assert.equal(run(), 0, 'in conflict');
+  const hash = arrivalsOfUnit(ledger, 'small', 'n', 'u00').at(-1)?.hash ?? '';
+  decideUnit(ledger, 'small', { contest: 'n', unit: 'u00', hash, ground: 'the paper was seen' }, by);
+  assert.equal(run(), 1);
+  const [record] = records();
+  assert.deepEqual(record.counts, { ...votes(5, 50, 7), voted: 157 });
+  assert.equal(record.return, undefined, 'no return says just this');
+});
+
+test('nothing is started under a definition that two persons have not fixed', (t) => {
+  const { ledger, clock } = night(t);
+  ledger.db.exec("UPDATE definitions SET state = 'drafted'");
+  assert.throws(() => startRelease(ledger, clock), /CONFLICT.*fix the definition/);
 });

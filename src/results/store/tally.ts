@@ -8,6 +8,7 @@ import { tallyUnits } from '../tally/tally-units.ts';
 import { definitionOf } from './elections.ts';
 import { reconcilerOf } from './reconciler.ts';
 import { type Arrival, arrivalsOfElection, arrivalsOfUnit } from './returns.ts';
+import { isOneReturn } from './held-figures.ts';
 import { derivedOf } from './settle.ts';
 import { personsOf } from './unit-persons.ts';
 import { unitKey } from './unit-rows.ts';
@@ -24,15 +25,6 @@ const unreconciled = `SELECT 1 FROM arrivals a WHERE a.election = ? AND NOT EXIS
 const countsOf = (bytes: Uint8Array): CountReturn['counts'] =>
   (JSON.parse(Buffer.from(bytes).toString('utf8')) as CountReturn).counts;
 
-/** Whether what is counted is just what the return that holds says: no decision, and no second return on its channel. */
-function isOneReturn({ heads, holding, decided }: Row): boolean {
-  if (decided !== null) return false;
-  const all = String(heads).split(' ');
-  const own = all.find((head) => head.endsWith(`:${String(holding)}`));
-  const channel = own?.slice(0, own.indexOf(':') + 1);
-  return channel !== undefined && all.filter((head) => head.startsWith(channel)).length === 1;
-}
-
 function* reconciledUnits(ledger: Ledger, definition: Definition): Generator<HeldUnit> {
   const { election } = definition;
   const settling = { reconciler: reconcilerOf(definition), persons: personsOf(ledger, election) };
@@ -40,7 +32,8 @@ function* reconciledUnits(ledger: Ledger, definition: Definition): Generator<Hel
     const [contest, unit] = [String(row.contest), String(row.unit)];
     const of = { contest, unit, state: row.state as UnitState };
     if (row.bytes === null) yield { ...of, counts: undefined };
-    else if (isOneReturn(row)) yield { ...of, counts: countsOf(row.bytes as Uint8Array) };
+    else if (isOneReturn(String(row.heads), String(row.holding), row.decided !== null))
+      yield { ...of, counts: countsOf(row.bytes as Uint8Array) };
     else {
       const arrivals = arrivalsOfUnit(ledger, election, contest, unit);
       yield { ...of, counts: derivedOf(arrivals, { contest, unit }, settling).figures };

@@ -4,7 +4,7 @@ import type { Definition } from '../../../elections/definition/definition.ts';
 import { voteKey } from '../../../elections/definition/definition.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
 import type { ClockReading } from '../../release/clock.ts';
-import { saveDraft } from '../elections.ts';
+import { decideVersion, proposeFix, saveDraft } from '../elections.ts';
 import { arrivalsOfUnit, storeArrivals } from '../returns.ts';
 import { draftPolicy, takeStep } from '../release-steps.ts';
 import { reconcileElection, reconcileUnit } from '../unit-states.ts';
@@ -49,6 +49,8 @@ export const readingOf = (clock: SetClock): ClockReading => ({ ...clock });
 
 export function openNight(ledger: Ledger, minimum = 0): void {
   saveDraft(ledger, releaseElection(minimum), person('operator'));
+  proposeFix(ledger, 'small', person('chair'));
+  decideVersion(ledger, 'small', true, person('deputy'));
   reconcileElection(ledger, 'small', person('operator'));
 }
 

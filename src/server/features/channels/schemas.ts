@@ -1,19 +1,15 @@
 // What the routes of the channels' independence take and answer. Times in milliseconds since 1970 UTC.
 import { z } from 'zod';
-import { channelRoles, dependencyKinds } from '../../../results/independence/independence.ts';
+import {
+  channelListSchema,
+  channelSchema as channel,
+  dependencySchema as dependency,
+} from '../../../results/independence/read-sheet.ts';
 
 export const channelsParamsSchema = z.object({ election: z.string().min(1).max(64) });
 
-const dependency = z.strictObject({ kind: z.enum(dependencyKinds), value: z.string().trim().min(1).max(120) });
-const channel = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and hyphens'),
-  name: z.string().trim().min(1).max(120),
-  role: z.enum(channelRoles),
-  dependencies: z.array(dependency).max(40),
-});
-
 export const channelsBodySchema = z.strictObject({
-  channels: z.array(channel).max(12),
+  channels: channelListSchema,
   /** The version that the person saw; 0 where nothing was entered. */
   expected: z.int().min(0),
 });

@@ -128,6 +128,14 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'POST /elections/:election/units/:contest/:unit/decision': operators,
   'POST /elections/:election/arrivals': operators,
   'POST /elections/:election/certification': deciders,
+  // plausibility: for internal eyes; parties and observers see nothing but released notes, which do not come from here
+  'GET /elections/:election/plausibility': operators,
+  'GET /elections/:election/plausibility/summary': operators,
+  'GET /elections/:election/plausibility/export': operators,
+  'GET /elections/:election/plausibility/:contest/:unit': operators,
+  'POST /elections/:election/plausibility/:contest/:unit/review': operators,
+  'POST /elections/:election/plausibility/:contest/:unit/note': operators,
+  'POST /elections/:election/plausibility/:contest/:unit/released-note': deciders,
   // release
   'GET /elections/:election/release': counters,
   'GET /elections/:election/release/preview': counters,

@@ -37,6 +37,7 @@ export const featureNames = [
   'pollingDay',
   'channels',
   'intake',
+  'plausibility',
   'demonstration',
 ] as const;
 export type FeatureName = (typeof featureNames)[number];

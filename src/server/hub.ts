@@ -12,6 +12,7 @@ export const topics = [
   'returns',
   'release',
   'pollingDay',
+  'plausibility',
   'demonstration',
 ] as const;
 export type Topic = (typeof topics)[number];

@@ -19,6 +19,7 @@ const listeners: Readonly<Record<Topic, readonly Role[]>> = {
   returns: counters,
   release: counters,
   pollingDay: counters,
+  plausibility: ['electionAuthority', 'resultsOperator'],
   demonstration: everybody,
 };
 

@@ -11,6 +11,7 @@ export const ownFeatures: readonly LoadFeature[] = [
   () => import('../features/pollingDay/feature.ts'),
   () => import('../features/channels/feature.ts'),
   () => import('../features/intake/feature.ts'),
+  () => import('../features/plausibility/feature.ts'),
 ];
 
 const resultsFeatures: readonly LoadFeature[] = [

@@ -14,6 +14,7 @@ export const pathsOfTopic: Readonly<Record<Topic, readonly string[]>> = {
   returns: ['/elections'],
   release: ['/elections'],
   pollingDay: ['/elections'],
+  plausibility: ['/elections'],
   demonstration: ['/demonstration'],
 };
 export const liveTopics = Object.keys(pathsOfTopic) as readonly Topic[];

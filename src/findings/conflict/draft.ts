@@ -120,7 +120,8 @@ export function draftOfConflict(
     id: context.id,
     detector: conflictDetector,
     detectorVersion: conflictVersion,
-    title: `Returns of ${conflict.unit} ${conflict.unitName} differ: ${conflict.sentence}`.slice(0, 300),
+    // Titles go out by mail and webhook: they tell no figure of the count.
+    title: `Returns of ${conflict.unit} ${conflict.unitName} differ in ${conflict.contestName}`.slice(0, 300),
     standing: 'notCalibrated',
     severity,
     phase: context.phase ?? 'tally',

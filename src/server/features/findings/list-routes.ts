@@ -6,6 +6,7 @@ import { byOf, personIn } from '../../caller.ts';
 import { type AnyRoute, defineRoute } from '../../route.ts';
 import type { Space } from '../../space.ts';
 import { tag } from './parts.ts';
+import { queryFor } from './returns-only.ts';
 import { exportQuerySchema, findingCountsSchema, findingListSchema, listQuerySchema } from './schemas.ts';
 import { findingItem } from './view.ts';
 
@@ -19,7 +20,7 @@ export const listRoutes = (space: Space): readonly AnyRoute[] => [
     response: findingListSchema,
     handle: ({ query }, context) => {
       const asked = { now: space.now(), me: personIn(context) };
-      const { items, next, ...counts } = listFindings(space.ledger, query, asked);
+      const { items, next, ...counts } = listFindings(space.ledger, queryFor(query, context), asked);
       return { ...counts, items: items.map(findingItem), ...(next === undefined ? {} : { next }) };
     },
   }),
@@ -43,7 +44,7 @@ export const listRoutes = (space: Space): readonly AnyRoute[] => [
       const asked = { now: space.now(), me: personIn(context) };
       const demonstration = space.name === 'demonstration';
       const options = { by: byOf(context), demonstration };
-      const parts = await exportFindings(space.ledger, { ...query, context: asked }, options);
+      const parts = await exportFindings(space.ledger, { ...queryFor(query, context), context: asked }, options);
       const type = query.format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson';
       const name = `${demonstration ? 'DEMONSTRATION-' : ''}findings.${query.format}`;
       return { download: name, type, body: Readable.from(parts, { objectMode: false }) };

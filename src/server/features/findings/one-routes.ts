@@ -1,4 +1,5 @@
 // One finding: its page, its evidence, and what people do with it.
+import { conflictDetector } from '../../../findings/conflict/conflict.ts';
 import { networkOf, objectPage } from '../../../findings/detail.ts';
 import { exportFinding } from '../../../findings/export.ts';
 import { evidenceOf } from '../../../findings/read.ts';
@@ -9,6 +10,7 @@ import { type AnyRoute, defineRoute } from '../../route.ts';
 import type { Space } from '../../space.ts';
 import { changeFinding } from './change.ts';
 import { changedFinding, tag } from './parts.ts';
+import { forReaders, seesReturns } from './returns-only.ts';
 import {
   evidenceQuerySchema,
   evidenceSchema,
@@ -99,11 +101,13 @@ const relatedRoutes = ({ ledger, name }: Space): readonly AnyRoute[] => [
     tag,
     params,
     response: relatedSchema,
-    handle: ({ params: { id } }) => ({
-      items: relatedFindings(ledger, id).map(({ finding, reasons }) => ({
-        finding: findingItem(finding),
-        reasons: [...reasons],
-      })),
+    handle: ({ params: { id } }, context) => ({
+      items: relatedFindings(ledger, id)
+        .filter(({ finding }) => finding.detector !== conflictDetector || seesReturns(context))
+        .map(({ finding, reasons }) => ({
+          finding: findingItem(finding),
+          reasons: [...reasons],
+        })),
     }),
   }),
   defineRoute({
@@ -130,8 +134,5 @@ const fileTypes = {
   json: { type: 'application/json', ending: 'json' },
 } as const;
 
-export const oneRoutes = (space: Space): readonly AnyRoute[] => [
-  ...workRoutes(space),
-  ...evidenceRoutes(space),
-  ...relatedRoutes(space),
-];
+export const oneRoutes = (space: Space): readonly AnyRoute[] =>
+  [...workRoutes(space), ...evidenceRoutes(space), ...relatedRoutes(space)].map(forReaders(space));

@@ -57,6 +57,7 @@ export const registry: readonly Registered[] = [
   at('results seats', () => import('./commands/results-seats.ts')),
   at('results plausibility', () => import('./commands/results-plausibility.ts')),
   at('results calibrate', () => import('./commands/results-calibrate.ts')),
+  at('intake send', () => import('./commands/intake-send.ts')),
   at('intake', () => import('./commands/intake.ts')),
   at('release show', () => import('./commands/release-show.ts')),
   at('release preview', () => import('./commands/release-preview.ts')),

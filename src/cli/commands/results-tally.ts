@@ -105,7 +105,7 @@ function tallyText(definition: Definition, tally: Tally, shown: AreaSums): strin
 
 function belowLines(below: readonly AreaSums[]): readonly string[] {
   const columns = [
-    { title: below[0].level },
+    { title: printable(below[0].level, 30) },
     { title: 'name' },
     { title: 'counted', align: 'right' as const },
     { title: 'turnout', align: 'right' as const },

@@ -181,8 +181,8 @@ function checkSheets({ callBack }: Definition, centres: ReadonlySet<string>): vo
     'sheet',
     sheets.map((one) => one.sheet),
   );
-  for (const { sheet, centre } of sheets)
-    if (!centres.has(centre)) throw invalid(`sheet ${sheet} is of the centre ${centre}, which is not there`);
+  for (const { sheet, centre: own } of sheets)
+    if (!centres.has(own)) throw invalid(`sheet ${sheet} is of the centre ${own}, which is not there`);
 }
 
 function checkOptions({ contests }: Definition): void {

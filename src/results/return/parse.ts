@@ -19,7 +19,7 @@ export const refuse = (code: ErrorCode, detail: string): { readonly ok: false; r
 export const mostReturnBytes = 65_536;
 const mostFigures = 5000;
 /** No unit has more of anything; sums over all units then stay exact, whatever one centre signs. */
-const mostOfFigure = 1_000_000_000;
+export const mostOfFigure = 1_000_000_000;
 
 function isCounts(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;

@@ -1,5 +1,6 @@
-// Formulas of coded checks: whole numbers, field names, + - *, comparisons, and/or/not, abs(x), sum(mode),
-// sum(mode, option) of candidates, votes(mode, option) of a list. A parser of our own, total and capped: a pack is input, and nothing of it is ever run.
+// Formulas of coded checks: whole numbers, field names, + - *, comparisons, and/or/not, abs(x), sum(mode), sum(mode, option)
+// of candidates, votes(mode, option) of a list. A parser of our own, total and capped: a pack is input, and nothing of it
+// is ever run.
 import { PollwardenError } from '../../kernel/errors.ts';
 
 export type Node =
@@ -50,70 +51,97 @@ function tokens(formula: string): readonly Token[] {
 const wrong = (formula: string, at: number, detail: string): PollwardenError =>
   new PollwardenError('PACK_INVALID', `formula "${formula.slice(0, 100)}", character ${at + 1}: ${detail}`);
 
-/** Parses a formula. PACK_INVALID names the character. */
-export function parseFormula(formula: string): Node {
-  if (formula.length > mostCharacters) throw wrong(formula, mostCharacters, 'is longer than 2,000 characters');
+/** Goes through the tokens; what is wrong names the character. */
+type Cursor = {
+  readonly peek: () => string | undefined;
+  readonly skip: () => void;
+  readonly take: (text: string) => void;
+  readonly name: () => string;
+  readonly fail: (detail: string) => PollwardenError;
+  /** Of parentheses and levels that are open. */
+  depth: number;
+};
+
+function cursorOf(formula: string): Cursor {
   const all = tokens(formula);
   let next = 0;
-  let depth = 0;
   const peek = (): string | undefined => all[next]?.text;
   const fail = (detail: string): PollwardenError => wrong(formula, all[next]?.at ?? formula.length, detail);
+  const skip = (): void => {
+    next++;
+  };
   const take = (text: string): void => {
     if (peek() !== text) throw fail(`"${text}" is missing`);
-    next++;
+    skip();
   };
   const name = (): string => {
     const text = peek();
     if (text === undefined || !/^[\w.]+$/.test(text)) throw fail('a name is missing');
-    next++;
+    skip();
     return text;
   };
-  const call = (text: string): Node => {
-    take('(');
-    if (text === 'abs') {
-      const of = level(0);
-      take(')');
-      return { kind: 'abs', of };
-    }
-    const mode = name();
-    const option = peek() === ',' || text === 'votes' ? (take(','), name()) : undefined;
-    take(')');
-    if (text === 'votes' && option !== undefined) return { kind: 'votes', mode, option };
-    return { kind: 'sum', mode, option };
-  };
-  const single = (): Node => {
-    const text = peek();
-    if (text === undefined) throw fail('something is missing at the end');
-    next++;
-    if (text === '(') {
-      const inside = level(0);
-      take(')');
-      return inside;
-    }
-    if (text === '-') return { kind: 'negate', of: single() };
-    if (text === 'not') return { kind: 'not', of: level(2) };
-    if (text === 'abs' || text === 'sum' || text === 'votes') return call(text);
-    if (/^\d+$/.test(text)) return numberNode(text, fail);
-    if (/^[A-Za-z_][\w.]*$/.test(text) && text !== 'and' && text !== 'or') return { kind: 'field', id: text };
-    next--;
-    throw fail(`"${text}" has no place here`);
-  };
-  const level = (which: number): Node => {
-    if (which >= levels.length) return single();
-    if (++depth > mostDepth * levels.length) throw fail('is nested deeper than 50');
-    let left = level(which + 1);
-    for (;;) {
-      const operator = levels[which].find((one) => one === peek());
-      if (operator === undefined) break;
-      next++;
-      left = { kind: 'binary', operator, left, right: level(which + 1) };
-    }
-    depth--;
-    return left;
-  };
-  const tree = level(0);
-  if (next < all.length) throw fail(`"${all[next].text}" is too much`);
+  return { peek, skip, take, name, fail, depth: 0 };
+}
+
+/** Parses a formula. PACK_INVALID names the character. */
+export function parseFormula(formula: string): Node {
+  if (formula.length > mostCharacters) throw wrong(formula, mostCharacters, 'is longer than 2,000 characters');
+  const cursor = cursorOf(formula);
+  const tree = level(cursor, 0);
+  const rest = cursor.peek();
+  if (rest !== undefined) throw cursor.fail(`"${rest}" is too much`);
   return tree;
+}
+
+function level(cursor: Cursor, which: number): Node {
+  if (which >= levels.length) return single(cursor);
+  if (++cursor.depth > mostDepth * levels.length) throw cursor.fail('is nested deeper than 50');
+  let left = level(cursor, which + 1);
+  for (;;) {
+    const operator = levels[which].find((one) => one === cursor.peek());
+    if (operator === undefined) break;
+    cursor.skip();
+    left = { kind: 'binary', operator, left, right: level(cursor, which + 1) };
+  }
+  cursor.depth--;
+  return left;
+}
+
+function single(cursor: Cursor): Node {
+  const { peek, skip, take, fail } = cursor;
+  const text = peek();
+  if (text === undefined) throw fail('something is missing at the end');
+  if (/^[A-Za-z_][\w.]*$/.test(text) && !['not', 'abs', 'sum', 'votes', 'and', 'or'].includes(text)) {
+    skip();
+    return { kind: 'field', id: text };
+  }
+  if (/^\d+$/.test(text)) {
+    const node = numberNode(text, fail);
+    skip();
+    return node;
+  }
+  if (!['(', '-', 'not', 'abs', 'sum', 'votes'].includes(text)) throw fail(`"${text}" has no place here`);
+  skip();
+  if (text === '-') return { kind: 'negate', of: single(cursor) };
+  if (text === 'not') return { kind: 'not', of: level(cursor, 2) };
+  if (text !== '(') return call(cursor, text);
+  const inside = level(cursor, 0);
+  take(')');
+  return inside;
+}
+
+function call(cursor: Cursor, text: string): Node {
+  const { peek, take, name } = cursor;
+  take('(');
+  if (text === 'abs') {
+    const of = level(cursor, 0);
+    take(')');
+    return { kind: 'abs', of };
+  }
+  const mode = name();
+  const option = peek() === ',' || text === 'votes' ? (take(','), name()) : undefined;
+  take(')');
+  return text === 'votes' && option !== undefined ? { kind: 'votes', mode, option } : { kind: 'sum', mode, option };
 }
 
 function numberNode(text: string, fail: (detail: string) => PollwardenError): Node {

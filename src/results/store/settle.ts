@@ -63,11 +63,11 @@ export function derivedOf(
   place: Place,
   { reconciler, persons }: Pick<Settling, 'reconciler' | 'persons'>,
 ): Derived {
-  const upTo = persons.certified.get(place.contest);
-  const counted = upTo === undefined ? arrivals : arrivals.filter(({ number }) => number <= upTo);
+  const last = persons.certified.get(place.contest);
+  const counted = last === undefined ? arrivals : arrivals.filter(({ number }) => number <= last);
   return derive(counted.map(arrivedOf), reconciler.compare, {
     decision: persons.decisions.get(unitKey(place.contest, place.unit)),
-    certified: upTo !== undefined && counted.length > 0,
+    certified: last !== undefined && counted.length > 0,
   });
 }
 

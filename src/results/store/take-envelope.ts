@@ -9,6 +9,7 @@ import type { ArrivalWay, SignedReturn } from '../return/count-return.ts';
 import { canonicalReturn, type Outcome, type Refusal, refuse } from '../return/parse.ts';
 import { signedVerifier, type VerifySigned } from '../return/verify-node.ts';
 import { type By, definitionOf, definitionVersions, findElection, revokedKeys } from './elections.ts';
+import { corrigendumProblem } from './corrigenda.ts';
 import { knownVersions } from './known-versions.ts';
 import { returnHash, storeArrivals } from './returns.ts';
 import { reconcileUnit } from './unit-states.ts';
@@ -80,7 +81,7 @@ export function envelopeOpener(ledger: Ledger, keys: readonly SealingPair[]): En
     if (stranger !== undefined) return refused(stranger);
     const opened = await openWith(keys, read.value);
     if (!opened.ok) return answer(opened);
-    const refusal = verify.signed(opened.value, receivedAt);
+    const refusal = verify.signed(opened.value, receivedAt) ?? corrigendumProblem(ledger, opened.value.return);
     return refusal === undefined ? answer(opened) : refused(refusal);
   };
 }

@@ -50,18 +50,7 @@ function readUnits(
       if (unit === '' || unit.length > 64) reject(row, 'a unit needs an id of 1 to 64 characters');
       else if (units.has(unit)) reject(row, `the unit ${unit} is there twice`);
       else {
-        let parent = all.id;
-        for (const { level, id: column, name } of levels) {
-          const key = areaId(level, cells[column]);
-          if (!areas.has(key))
-            areas.set(key, {
-              id: key,
-              name: (name === undefined ? '' : cells[name].trim()) || cells[column],
-              parent,
-              level,
-            });
-          parent = key;
-        }
+        const parent = areaIn(areas, levels, cells);
         const centre = centreColumn === undefined ? unit : cells[centreColumn];
         if (!centres.has(centre))
           centres.set(centre, centreOf(centre, centreColumn === undefined ? parent : firstLevel(areas, parent)));
@@ -69,7 +58,7 @@ function readUnits(
         const people = voters.get(unit) ?? (registered === undefined ? undefined : countOf(cells[registered]));
         units.set(unit, {
           id: unit,
-          name: names.size === 0 ? unit : [...names].join(', '),
+          name: nameOf([...names].join(', '), unit),
           area: parent,
           centre,
           ...(people === undefined ? {} : { registered: people }),
@@ -78,6 +67,24 @@ function readUnits(
     }
   }
   return { areas: [...areas.values()], centres: [...centres.values()], units: [...units.values()] };
+}
+
+/** Cut to what a definition holds. */
+const nameOf = (text: string, otherwise: string): string => text.trim().slice(0, 300).trim() || otherwise;
+
+type Level = { readonly level: string; readonly id: number; readonly name: number | undefined };
+
+/** The smallest area of a row; it and those above it are added where they are new. */
+function areaIn(areas: Map<string, Area>, levels: readonly Level[], cells: readonly string[]): string {
+  let parent = all.id;
+  for (const { level, id, name } of levels) {
+    const key = areaId(level, cells[id]);
+    if (!areas.has(key)) {
+      areas.set(key, { id: key, name: nameOf(name === undefined ? '' : cells[name], cells[id]), parent, level });
+    }
+    parent = key;
+  }
+  return parent;
 }
 
 const centreOf = (id: string, area: Area | string): CountCentre =>
@@ -105,7 +112,7 @@ function readOptions(files: readonly InputFile[], layout: CsvLayout, problems: P
         }
         if (options.has(code)) continue;
         const outside = part.independent === true || layout.outsideSeats?.includes(code) === true;
-        options.set(code, { id: code, name: cells[name].trim() || code, ...(outside ? { independent: true } : {}) });
+        options.set(code, { id: code, name: nameOf(cells[name], code), ...(outside ? { independent: true } : {}) });
       }
     }
   }

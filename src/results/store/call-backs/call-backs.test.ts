@@ -114,6 +114,13 @@ test('a slip costs no try; three wrong codes lock; only two persons open it agai
     () => handIn(ledger, 'small', { call: call.number, totals: all, code: slip }, operator),
     codeIs('CODE_INVALID'),
   );
+  const [figure] = Object.keys(all);
+  const huge = { call: call.number, totals: { ...all, [figure]: 2_000_000_000 }, code: right };
+  assert.throws(
+    () => handIn(ledger, 'small', huge, operator),
+    codeIs('INPUT_INVALID'),
+    'it would stop the sums of all',
+  );
   assert.equal(triesLeft(ledger, u('u03')), 3);
   assert.equal((await tried(ledger, call, 1)).state, 'open');
   assert.equal((await tried(ledger, call, 2)).state, 'open');

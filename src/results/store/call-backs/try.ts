@@ -8,6 +8,7 @@ import { nextCallState } from '../../call-back/states.ts';
 import type { Totals } from '../../call-back/verdict.ts';
 import { readCode } from '../../codes/confirmation.ts';
 import { groupsReadOut } from '../../codes/totals.ts';
+import { mostOfFigure } from '../../return/parse.ts';
 import { type By, definitionOf } from '../elections.ts';
 import { isCertified } from '../unit-persons.ts';
 import { addressOf } from './open.ts';
@@ -16,12 +17,15 @@ import { triesLeft } from './spent.ts';
 
 export type HandedIn = { readonly call: number; readonly totals: Totals; readonly code: string };
 
-/** INPUT_INVALID for a figure that is not read out in this contest, or a group that is there in part. */
+/** INPUT_INVALID for a figure that is not read out in this contest or that no unit has, or a group that is there in part. */
 function refuseTotals(definition: Definition, contest: string, totals: Totals): void {
   const groups = groupsReadOut(definition, contest);
   const known = new Set(groups.flatMap(({ keys }) => keys));
   const strange = Object.keys(totals).find((key) => !known.has(key));
   if (strange !== undefined) throw new PollwardenError('INPUT_INVALID', `totals: ${strange} is not read out here`);
+  const large = Object.keys(totals).find((key) => totals[key] > mostOfFigure);
+  if (large !== undefined)
+    throw new PollwardenError('INPUT_INVALID', `totals: ${large} is ${totals[large]}, more than any unit has`);
   const partly = groups.find(({ keys }) => keys.some((key) => key in totals) && !keys.every((key) => key in totals));
   if (partly !== undefined) throw new PollwardenError('INPUT_INVALID', `totals: ${partly.group} is there in part`);
   if (Object.keys(totals).length === 0) throw new PollwardenError('INPUT_INVALID', 'totals: none was read out');

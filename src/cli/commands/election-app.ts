@@ -27,8 +27,7 @@ Example:
 function template(): string {
   const places = ['../../../signing/app.html', '../../../dist/signing/app.html'];
   const path = places.map((place) => join(import.meta.dirname, place)).find((place) => existsSync(place));
-  if (path === undefined)
-    throw new PollwardenError('NOT_FOUND', 'the signing app is not built; run: node scripts/build-signing.ts');
+  if (path === undefined) throw new PollwardenError('NOT_FOUND', 'the signing app is not built; run: npm run build');
   return readFileSync(path, 'utf8');
 }
 

@@ -1,5 +1,6 @@
 // pollwarden election check: whether files of an election can be read, one by one, before anything is imported.
 import { type Inspected, inspectFile } from '../../results/formats/inspect.ts';
+import { PollwardenError } from '../../kernel/errors.ts';
 import { parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
 import { counted } from '../counted.ts';
@@ -40,6 +41,7 @@ export const command: Command = {
     if (positionals.length === 0) throw usageError('election check needs a folder or files');
     const pack = packFlag(flags.pack, 'election check');
     const files = inputFiles(positionals).map((file) => inspectFile(file, pack));
+    if (files.length === 0) throw new PollwardenError('VALUE_MISSING', 'no file is there to check');
     const refused = files.filter(({ read }) => !read).length;
     process.stdout.write(
       flags.json === true

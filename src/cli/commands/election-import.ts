@@ -1,4 +1,5 @@
 // pollwarden election import: the definition of an election from files, kept as a draft until two persons fix it.
+import { isDay } from '../../kernel/day.ts';
 import type { Definition } from '../../elections/definition/definition.ts';
 import { openLedger } from '../../ledger/ledger.ts';
 import { importDefinition, type DefinitionChanges } from '../../results/store/import-definition.ts';
@@ -9,6 +10,7 @@ import type { Command } from '../command.ts';
 import { counted } from '../counted.ts';
 import { inputFiles } from '../input-files.ts';
 import { packFlag } from '../pack-flag.ts';
+import { printable } from '../printable.ts';
 import { problemLines } from '../problem-lines.ts';
 import { electionFlag, electionFlags, operator, spaceFolder } from '../results-folder.ts';
 import { seatRuleFlags } from '../seat-flags.ts';
@@ -46,6 +48,8 @@ Options:
 Example:
   pollwarden election import 20210711/ --pack bulgaria --election bg-2021-07-11`;
 
+type Merged = ReturnType<typeof importDefinition>['merged'][number];
+
 const flagKinds = {
   ...electionFlags,
   pack: 'text',
@@ -60,7 +64,9 @@ const flagKinds = {
   'sealing-key': 'text',
 } as const;
 
-function forPeople(definition: Definition, hash: string, merged: number): string {
+const shownMerged = 20;
+
+function forPeople(definition: Definition, hash: string, merged: readonly Merged[]): string {
   const { units, centres, contests, minimumVoters } = definition;
   const options = contests.reduce((sum, contest) => sum + contest.options.length, 0);
   const keys = centres.reduce((sum, centre) => sum + centre.keys.length, 0);
@@ -69,10 +75,21 @@ function forPeople(definition: Definition, hash: string, merged: number): string
     `  ${counted(units.length, 'counting unit')}, ${counted(centres.length, 'count centre')} with ${counted(keys, 'key')}`,
     `  ${counted(contests.length, 'contest')} with ${counted(options, 'option')}, ${counted(definition.rules.length, 'check')}`,
     `  minimum ${formatCount(minimumVoters.count)} voters${minimumVoters.ground === undefined ? '' : `: ${minimumVoters.ground}`}`,
-    ...(merged === 0 ? [] : [`  ${counted(merged, 'counting unit')} merged from smaller ones`]),
+    ...(merged.length === 0 ? [] : [`  ${counted(merged.length, 'counting unit')} merged from smaller ones:`]),
+    ...merged
+      .slice(0, shownMerged)
+      .map(({ unit, from }) => `    ${printable(unit)}: ${printable(from.join(', '), 200)}`),
+    ...(merged.length > shownMerged
+      ? [`    and ${formatCount(merged.length - shownMerged)} more; all with --json`]
+      : []),
     `  SHA-256 ${hash}`,
     `Two persons fix it: pollwarden election fix --election ${definition.election} --by NAME`,
   ].join('\n');
+}
+
+function dayFlag(day: string | undefined): string | undefined {
+  if (day !== undefined && !isDay(day)) throw usageError(`--day takes a day such as 2026-06-07, not "${day}"`);
+  return day;
 }
 
 export const command: Command = {
@@ -87,7 +104,7 @@ export const command: Command = {
     const least = flags['minimum-voters'];
     const changes: DefinitionChanges = {
       name: flags.name,
-      day: flags.day,
+      day: dayFlag(flags.day),
       seats: seatRuleFlags(flags),
       minimumVoters:
         least === undefined ? undefined : numberFlag('--minimum-voters', least, { least: 0, most: 1e6, integer: true }),
@@ -106,7 +123,7 @@ export const command: Command = {
       process.stdout.write(
         flags.json === true
           ? `${JSON.stringify({ election, name: definition.name, day: definition.day, hash, units: units.length, centres: centres.length, contests: contests.map(({ id, options }) => ({ id, options: options.length })), merged, rejected, problems: problems.slice(0, 100) })}\n`
-          : `${forPeople(definition, hash, merged.length)}\n`,
+          : `${forPeople(definition, hash, merged)}\n`,
       );
       return rejected > 0 ? 1 : 0;
     } finally {

@@ -1,4 +1,5 @@
 // pollwarden election show: what is defined, in which version, and what waits for a second person.
+import { PollwardenError } from '../../kernel/errors.ts';
 import { readLedger } from '../../ledger/ledger.ts';
 import {
   definitionBytes,
@@ -55,7 +56,9 @@ const inGroups = (hash: string): string => (hash.match(/.{4}/g) ?? []).join(' ')
 function oneText(ledger: Ledger, election: string, version: number | undefined): string {
   const { current } = electionOf(ledger, election);
   const versions = definitionVersions(ledger, election);
-  const wanted = version === undefined ? current : (versions.find((one) => one.version === version) ?? current);
+  const wanted = version === undefined ? current : versions.find((one) => one.version === version);
+  if (wanted === undefined)
+    throw new PollwardenError('NOT_FOUND', `${election} has no version ${version}; it has ${versions.length}`);
   const { name, day, units, centres, contests, rules, minimumVoters } = definitionOf(ledger, election, wanted.version);
   const keys = centres.reduce((sum, centre) => sum + centre.keys.length, 0);
   const lines = [

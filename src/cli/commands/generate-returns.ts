@@ -1,5 +1,6 @@
 // pollwarden generate returns: a whole election with channels, faults and their truth; or a real day on three channels.
 import { canonicalJson } from '../../kernel/canonical-json.ts';
+import { isDay } from '../../kernel/day.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
 import { type ElectionPlan, generateElection, sha256 } from '../../generate/returns/election.ts';
 import { expandDay } from '../../generate/returns/expand.ts';
@@ -11,6 +12,7 @@ import { counted } from '../counted.ts';
 import { inputFiles } from '../input-files.ts';
 import { packFlag } from '../pack-flag.ts';
 import { createProgress } from '../progress.ts';
+import { formatCount } from '../table.ts';
 
 const help = `Usage: pollwarden generate returns --out DIR [--seed N] [--units N] [--areas N] [--options N]
                                    [--candidates N] [--faults SHARE] [--entry-faults SHARE]
@@ -81,8 +83,7 @@ const shareOf = (flags: Flags, name: string, standard: number): number =>
 function planOf(flags: Flags): ElectionPlan {
   const election = (flags.election as string | undefined) ?? 'lowmere';
   const day = (flags.day as string | undefined) ?? '2026-06-07';
-  if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day)))
-    throw usageError(`--day takes a day such as 2026-06-07, not "${day}"`);
+  if (!isDay(day)) throw usageError(`--day takes a day such as 2026-06-07, not "${day}"`);
   if (!/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/.test(election))
     throw usageError('--election takes lower-case letters, digits and hyphens');
   return {
@@ -96,8 +97,9 @@ function planOf(flags: Flags): ElectionPlan {
   };
 }
 
-function ofGenerated(flags: Flags, out: string): WrittenReturns {
+function ofGenerated(flags: Flags, out: string, step: () => void): WrittenReturns {
   const plan = planOf(flags);
+  step();
   const generated = generateElection(plan);
   const night = nightOf(
     generated,
@@ -114,9 +116,10 @@ function ofGenerated(flags: Flags, out: string): WrittenReturns {
   return writeReturns(out, generated, night);
 }
 
-function ofDay(flags: Flags, out: string): WrittenReturns {
+function ofDay(flags: Flags, out: string, step: () => void): WrittenReturns {
   const pack = packFlag(flags.pack as string | undefined, 'generate returns --from');
   const files = inputFiles([flags.from as string]);
+  step();
   const election = (flags.election as string | undefined) ?? 'expanded';
   const reader = readerOf(pack);
   const { definition } = reader.definition(files, pack, election);
@@ -142,7 +145,7 @@ function ofDay(flags: Flags, out: string): WrittenReturns {
 function forPeople({ files, returns, faults }: WrittenReturns): string {
   const kinds = Object.entries(faults).map(([fault, count]) => `${fault} ${count}`);
   return [
-    `${counted(returns.official, 'return')} on official, ${returns.backup} on backup, ${returns.observer} on observer`,
+    `${counted(returns.official, 'return')} on official, ${formatCount(returns.backup)} on backup, ${formatCount(returns.observer)} on observer`,
     `Truth in ${files.truth}: ${kinds.length === 0 ? 'no faults' : kinds.join(', ')}`,
     `Next: pollwarden election import ${files.definition} --pack pollwarden --election ID`,
   ].join('\n');
@@ -157,8 +160,8 @@ export const command: Command = {
     if (positionals.length > 0) throw usageError(`generate returns takes no file, and got "${positionals[0]}"`);
     if (flags.out === undefined) throw usageError('generate returns needs --out DIR');
     const progress = createProgress(process.stderr, { quiet: flags.json === true });
-    progress.step('generating');
-    const written = flags.from === undefined ? ofGenerated(flags, flags.out) : ofDay(flags, flags.out);
+    const step = (): void => progress.step('generating');
+    const written = flags.from === undefined ? ofGenerated(flags, flags.out, step) : ofDay(flags, flags.out, step);
     progress.end();
     process.stdout.write(flags.json === true ? `${JSON.stringify(written)}\n` : `${forPeople(written)}\n`);
     return 0;

@@ -27,7 +27,7 @@ they are given. docs/seats.md explains the methods.
 
 Options:
   --election ID     the election, whose tally is taken
-  --votes FILE      votes instead: {"A": 435245, …}, or {"votes": {…}, "alliances": [["A", "B"], …],
+  --votes FILE      votes instead, - for stdin: {"A": 435245, …}, or {"votes": {…}, "alliances": [["A", "B"], …],
                     "threshold": {"share": [4, 100], "base": "valid"}, "candidates": {"A": 12},
                     "independents": ["I"], "valid": N, "cast": N}
   --contest C       one contest (default: all that have seats)
@@ -41,7 +41,7 @@ Options:
   --data DIR        the data folder (default: POLLWARDEN_DATA, else ./pollwarden-data)
   --json            for machines, with the steps and exact fractions
 
-Exit status 1 where a lot is needed.
+Exit status 1 where a lot is needed, or seats could not be given.
 
 Examples:
   pollwarden results seats --election bg --explain
@@ -135,7 +135,10 @@ function textOf({ title, result, nameOf, basis }: Allocated, explain: boolean): 
   const of = basis === undefined ? '' : `; ${formatCount(basis.counted)} of ${counted(basis.units, 'unit')} counted`;
   const head = `${title === '' ? '' : `${title}: `}${counted(seats, 'seat')} by ${methodNames[method]}${of}`;
   const words = explain ? ['', ...steps.map((step, i) => `  ${i + 1}. ${explainStep(step, nameOf)}`)] : [];
-  const left = unfilled === 0 ? [] : [`  ${counted(unfilled, 'seat')} could not be given: no list with votes is left`];
+  const left =
+    unfilled === 0
+      ? []
+      : [`  ${counted(unfilled, 'seat')} could not be given: no list that has votes has a candidate left`];
   const lot =
     lotsNeeded === undefined
       ? []
@@ -168,6 +171,6 @@ export const command: Command = {
       );
     const explain = flags.explain === true;
     process.stdout.write(`${flags.json === true ? json() : all.map((one) => textOf(one, explain)).join('\n\n')}\n`);
-    return all.some(({ result }) => result.lotsNeeded !== undefined) ? 1 : 0;
+    return all.some(({ result }) => result.lotsNeeded !== undefined || result.unfilled > 0) ? 1 : 0;
   },
 };

@@ -92,11 +92,13 @@ function tallyText(definition: Definition, tally: Tally, shown: AreaSums): strin
     total === undefined ? [] : [[printable(label, 60), formatCount(total)]],
   );
   const below = tally.areas.filter(({ parent }) => parent === shown.area);
+  const noVotes = votes === 0 && shown.counted > 0 ? ['  None of these returns has votes for an option.'] : [];
   const where = printable(shown.name);
   return [
     `${printable(tally.name)}, ${where}: ${formatCount(shown.counted)} of ${counted(shown.units, 'unit')} counted${tally.confirmedOnly ? ', confirmed ones only' : ''}`,
     `  ${states.join(', ')}`,
     ...turnout,
+    ...noVotes,
     ...formatTable(columns, [...rows, row('all options', votes, perMode)]),
     ...(fields.length === 0 ? [] : ['', ...formatTable([{ title: 'form' }, right('total')], fields)]),
     ...(below.length === 0 ? [] : ['', ...belowLines(below)]),

@@ -17,7 +17,7 @@ how many returns break each, and which. Checks whose figures no return carries s
 
 Options:
   --election ID  the election
-  --limit N      returns to list at most (default 20; with --json 1000)
+  --limit N      returns to list at most, those with an error first (default 20; with --json 1000)
   --data DIR     the data folder (default: POLLWARDEN_DATA, else ./pollwarden-data)
   --json         for machines: each check's count under its code, as the pack names it
 
@@ -41,7 +41,7 @@ function channelFigures({ definition }: CheckedReturns, figures: ChannelFigures 
   return Object.fromEntries(Object.entries(figures).map(([key, value]) => [named[key as keyof ChannelFigures], value]));
 }
 
-function forPeople({ returns, rules, hits, definition }: CheckedReturns, limit: number): string {
+function forPeople({ returns, rules, hits, withError, definition }: CheckedReturns): string {
   if (returns === 0) return 'No return has arrived yet.\nBegin with: pollwarden returns import\n';
   const names = new Map(definition.units.map(({ id, name }) => [id, name]));
   const columns = [{ title: 'check' }, { title: 'kind' }, { title: 'returns', align: 'right' as const }, { title: '' }];
@@ -55,15 +55,14 @@ function forPeople({ returns, rules, hits, definition }: CheckedReturns, limit: 
     ]),
   );
   const errors = new Set(rules.filter(({ kind }) => kind === 'error').map(({ code }) => code));
-  const first = hits.filter(({ codes }) => codes.some((code) => errors.has(code)));
-  const listed = first
-    .slice(0, limit)
+  const listed = hits
+    .filter(({ codes }) => codes.some((code) => errors.has(code)))
     .map(
       ({ unit, channel, codes }) =>
         `  ${printable(unit)}  ${printable(names.get(unit) ?? '', 60)}  ${channel}  ${codes.join(', ')}`,
     );
-  const all = `${counted(first.length, 'return')} with an error, ${Math.min(limit, first.length)} shown:`;
-  return `${counted(returns, 'return')} checked\n${table.join('\n')}\n${first.length === 0 ? 'No return has an error.' : [all, ...listed].join('\n')}\n`;
+  const all = `${counted(withError, 'return')} with an error, ${formatCount(listed.length)} shown${listed.length < withError ? ' (more with --limit)' : ''}:`;
+  return `${counted(returns, 'return')} checked\n${table.join('\n')}\n${withError === 0 ? 'No return has an error.' : [all, ...listed].join('\n')}\n`;
 }
 
 export const command: Command = {
@@ -74,10 +73,14 @@ export const command: Command = {
     const { flags, positionals } = parseFlags(args, { ...electionFlags, limit: 'text' });
     if (positionals.length > 0) throw usageError(`returns check takes no file, and got "${positionals[0]}"`);
     const election = electionFlag(flags, 'returns check');
-    const limit = numberFlag('--limit', flags.limit ?? '20', { least: 0, most: 1000, integer: true });
+    const limit = numberFlag('--limit', flags.limit ?? (flags.json === true ? '1000' : '20'), {
+      least: 0,
+      most: 1_000_000,
+      integer: true,
+    });
     const ledger = readLedger(spaceFolder(flags), Date.now);
     try {
-      const checked = checkReturns(ledger, election);
+      const checked = checkReturns(ledger, election, limit);
       const json = (): string =>
         JSON.stringify({
           election,
@@ -85,9 +88,11 @@ export const command: Command = {
           ...figuresOf(checked),
           two_channels: channelFigures(checked, comparedChannels(ledger, election)),
           rules: checked.rules,
+          withError: checked.withError,
+          withWarning: checked.withWarning,
           hits: checked.hits,
         });
-      process.stdout.write(flags.json === true ? `${json()}\n` : forPeople(checked, limit));
+      process.stdout.write(flags.json === true ? `${json()}\n` : forPeople(checked));
       return checked.rules.some(({ kind, units }) => kind === 'error' && (units ?? 0) > 0) ? 1 : 0;
     } finally {
       ledger.close();

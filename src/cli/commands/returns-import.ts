@@ -71,7 +71,8 @@ export const command: Command = {
       });
       progress.end();
       for (const line of problemLines(result.problems)) process.stderr.write(`${line}\n`);
-      const { problems, ...counts } = result;
+      for (const notice of result.notices) process.stderr.write(`note: ${printable(notice, 300)}\n`);
+      const { problems, notices: _notices, ...counts } = result;
       process.stdout.write(
         flags.json === true
           ? `${JSON.stringify({ election, channel, ...counts, problems: problems.slice(0, 100) })}\n`

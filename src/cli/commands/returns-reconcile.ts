@@ -68,13 +68,15 @@ function conflictsOf(
 function forPeople(summary: Summary, conflicts: readonly Conflict[], all: number): string {
   const { units, states, onBoth, onOneOnly, inConflict, votesDiffering } = summary;
   const order = ['awaited', 'received', 'confirmed', 'conflicting', 'corrected', 'certified'] as const;
+  const rest = units - states.awaited - onBoth - onOneOnly;
+  const byDesign = rest > 0 ? `; nothing for a second channel to carry: ${formatCount(rest)}` : '';
   const lines = [
     `${counted(units, 'unit')}: ${order
       .filter((state) => states[state] > 0)
       .map((state) => `${formatCount(states[state])} ${state}`)
       .join(', ')}`,
-    `On official and backup: ${formatCount(onBoth)}; on one of them only: ${formatCount(onOneOnly)}`,
-    `In conflict: ${formatCount(inConflict)}, ${counted(votesDiffering, 'vote')} differing`,
+    `On official and backup: ${formatCount(onBoth)}; on one of them only: ${formatCount(onOneOnly)}${byDesign}`,
+    `Units whose votes differ: ${formatCount(inConflict)}, by ${counted(votesDiffering, 'vote')}`,
   ];
   if (all === 0) return `${lines.join('\n')}\nNo unit waits for a decision.\n`;
   const columns = [

@@ -27,7 +27,8 @@ const lotsSchema = z.array(z.strictObject({ step: z.int().positive(), drawn: z.a
 
 const invalid = (what: string, error: z.ZodError): PollwardenError => {
   const [issue] = error.issues;
-  return new PollwardenError('INPUT_INVALID', `${what}: ${issue.path.join('.')} ${issue.message}`.slice(0, 300));
+  const place = issue.path.length === 0 ? '' : ` ${issue.path.join('.')}:`;
+  return new PollwardenError('INPUT_INVALID', `${what}:${place} ${issue.message}`.slice(0, 300));
 };
 
 const mostOptions = 10_000;

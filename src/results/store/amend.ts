@@ -49,7 +49,8 @@ export function readAmendment(value: unknown): Amendment {
   const read = amendmentSchema.safeParse(value);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
-  throw new PollwardenError('INPUT_INVALID', `${issue.path.map(String).join('.')}: ${issue.message}`);
+  const place = issue.path.map(String).join('.') || 'the list of changes';
+  throw new PollwardenError('INPUT_INVALID', `${place}: ${issue.message}`);
 }
 
 /** Applies the changes in their order; NOT_FOUND, DEFINITION_INVALID. The words say before and after. */

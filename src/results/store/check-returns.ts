@@ -27,25 +27,33 @@ export type CheckedReturns = {
   /** Units with a return that carries the form. */
   readonly forms: number;
   readonly rules: readonly BrokenRule[];
+  /** Returns that break an error come first, then those that break warnings only; at most `most` in all. */
   readonly hits: readonly HitOfUnit[];
+  readonly withError: number;
+  readonly withWarning: number;
 };
 
-const keep = 1000;
-
-/** The newest return of each unit and channel; `hits` holds the first 1,000. */
-export function checkReturns(ledger: Ledger, election: string): CheckedReturns {
+/** The newest return of each unit and channel. `most`: how many hits to keep. */
+export function checkReturns(ledger: Ledger, election: string, most = 1000): CheckedReturns {
   const definition = definitionOf(ledger, election);
   const rules = compileRules(definition);
   const asked = new Set(definition.fields.filter(({ group }) => group === 'form').map(({ id }) => id));
   const counts = new Map(rules.map(({ rule }) => [rule.code, { breaks: 0, answered: 0 }]));
-  const hits: HitOfUnit[] = [];
+  const errorCodes = new Set(definition.rules.filter(({ kind }) => kind === 'error').map(({ code }) => code));
+  const [errors, warnings]: [HitOfUnit[], HitOfUnit[]] = [[], []];
+  let [withError, withWarning] = [0, 0];
   let returns = 0;
   let forms = 0;
   for (const arrival of newest(arrivalsOfElection(ledger, election))) {
     returns++;
     if (Object.keys(arrival.return.counts).some((key) => asked.has(key))) forms++;
     const codes = brokenCodes(rules, arrival.return.counts, counts);
-    if (codes.length > 0 && hits.length < keep) hits.push(hitOf(arrival, codes, definition));
+    if (codes.length === 0) continue;
+    const isError = codes.some((code) => errorCodes.has(code));
+    if (isError) withError++;
+    else withWarning++;
+    const kept = isError ? errors : warnings;
+    if (kept.length < most) kept.push(hitOf(arrival, codes, definition));
   }
   return {
     definition,
@@ -55,7 +63,9 @@ export function checkReturns(ledger: Ledger, election: string): CheckedReturns {
       const { breaks, answered } = counts.get(code) ?? { breaks: 0, answered: 0 };
       return { code, kind, label, units: answered === 0 ? null : breaks };
     }),
-    hits,
+    hits: [...errors, ...warnings].slice(0, most),
+    withError,
+    withWarning,
   };
 }
 

@@ -103,7 +103,11 @@ const jsonOf = ({ path, read }: InputFile): unknown => {
 };
 
 /** INPUT_INVALID with the file. */
-export function readCentreKeys(file: InputFile): { readonly centre: string; readonly keys: readonly CentreKey[] } {
+export function readCentreKeys(file: InputFile): {
+  readonly election: string;
+  readonly centre: string;
+  readonly keys: readonly CentreKey[];
+} {
   const read = centreKeysSchema.safeParse(jsonOf(file));
   if (read.success) return read.data;
   throw new PollwardenError('INPUT_INVALID', `no file of a centre's keys: ${read.error.issues[0].message}`, {
@@ -112,7 +116,7 @@ export function readCentreKeys(file: InputFile): { readonly centre: string; read
 }
 
 /** INPUT_INVALID with the file. */
-function readCommitments(file: InputFile): CallBackDesk {
+export function readCommitments(file: InputFile): CallBackDesk {
   const read = callBackDeskSchema.safeParse(jsonOf(file));
   if (read.success) return read.data;
   throw new PollwardenError('INPUT_INVALID', `no commitments of a call-back desk: ${read.error.issues[0].message}`, {

@@ -8,7 +8,7 @@ import type { InputFile, ReadProblem, ReturnsReading } from '../formats/reading.
 import { readerOf } from '../formats/readers.ts';
 import type { Pack } from '../packs/pack.ts';
 import { defaultMinimum, disclosures, refuseDisclosures } from '../privacy/disclosures.ts';
-import { type By, definitionOf, electionOf, revokedKeys } from './elections.ts';
+import { type By, type DefinitionVersion, definitionOf, electionOf, revokedKeys } from './elections.ts';
 import { knownVersions } from './known-versions.ts';
 import { placeChecker } from '../return/parse.ts';
 import { readSignedFiles } from './import-signed.ts';
@@ -29,9 +29,11 @@ export type ImportedReturns = {
   readonly known: number;
   readonly rejected: number;
   readonly problems: readonly ReadProblem[];
+  /** What a person should know who took one channel for another, or works on a draft. */
+  readonly notices: readonly string[];
 };
 
-/** The errors of the readers; NOT_FOUND for the election; CONFLICT where the files hold nothing of the channel. */
+/** The errors of the readers; FORMAT_UNKNOWN where no file holds a return; NOT_FOUND for the election; CONFLICT where the files hold nothing of the channel. */
 export async function importReturns(
   ledger: Ledger,
   files: readonly InputFile[],
@@ -42,6 +44,9 @@ export async function importReturns(
   const chosen = chosenFiles(files, pack, channel);
   step?.('reading');
   const { arrivals, problems } = await readReturns(ledger, chosen, pack, { definition, hash: current.hash, channel });
+  const unknown = problems.find(({ code }) => code === 'FORMAT_UNKNOWN');
+  if (arrivals.length === 0 && unknown !== undefined && problems.every(({ code }) => code === 'FORMAT_UNKNOWN'))
+    throw new PollwardenError('FORMAT_UNKNOWN', unknown.detail, { file: unknown.file });
   if (arrivals.length === 0 && problems.length === 0)
     throw new PollwardenError('VALUE_MISSING', `these files hold no return of the channel ${channel}`);
   refuseSmall(definition, arrivals, disclosed);
@@ -57,7 +62,26 @@ export async function importReturns(
     });
     return stored;
   });
-  return { added, known, rejected: problems.filter(({ kind }) => kind === 'rejected').length, problems };
+  const notices = [...draftNotice(current), ...(added === 0 ? [] : sameElsewhere(ledger, election, channel))];
+  return { added, known, rejected: problems.filter(({ kind }) => kind === 'rejected').length, problems, notices };
+}
+
+const draftNotice = ({ state, version }: DefinitionVersion): readonly string[] =>
+  state === 'fixed' ? [] : [`version ${version} of the definition is ${state}: two persons fix it with election fix`];
+
+/** The same returns on another channel are right where they came another way, and wrong where a file was taken twice. */
+function sameElsewhere({ db }: Ledger, election: string, channel: Channel): readonly string[] {
+  const rows = db
+    .prepare(
+      `SELECT other.channel AS channel, count(*) AS n FROM arrivals own
+       JOIN arrivals other ON other.hash = own.hash AND other.channel <> own.channel AND other.source = own.source
+       WHERE own.election = ? AND own.channel = ? GROUP BY other.channel ORDER BY other.channel`,
+    )
+    .all(election, channel) as { readonly channel: string; readonly n: number }[];
+  return rows.map(
+    ({ channel: other, n }) =>
+      `${n} of these returns came from the same line of a file of the same name on the channel ${other}: a second channel is another way, not a copy`,
+  );
 }
 
 /** PRIVACY_REFUSED where the definition records no law that allows what these counts would disclose. */

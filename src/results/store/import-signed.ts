@@ -66,6 +66,20 @@ async function verifyAll(fresh: readonly Parsed[], verification: Verification): 
   return [...(await front), ...back.toReversed()];
 }
 
+/** A file of which no line is a return is another kind of file: that is said once, and not of each line. */
+function parseFile(file: InputFile): { readonly parsed: readonly Parsed[]; readonly problems: readonly ReadProblem[] } {
+  const parsed: Parsed[] = [];
+  const problems: ReadProblem[] = [];
+  for (const line of rawLines(file)) {
+    const read = parseSigned(line.bytes);
+    if (read.ok) parsed.push({ line, signed: read.value });
+    else problems.push(refusalOf(line, read.refusal));
+  }
+  if (parsed.length > 0 || problems.length < 2) return { parsed, problems };
+  const detail = `none of its ${problems.length} lines is a signed return`;
+  return { parsed, problems: [{ code: 'FORMAT_UNKNOWN', file: file.path, detail, kind: 'rejected' }] };
+}
+
 /** Every line a return that two holders signed, or a problem with its place. */
 export async function readSignedFiles(
   ledger: Ledger,
@@ -77,10 +91,10 @@ export async function readSignedFiles(
   const check = returnChecker(verification.known);
   const problems: ReadProblem[] = [];
   const parsed: Parsed[] = [];
-  for (const line of files.flatMap((file) => [...rawLines(file)])) {
-    const read = parseSigned(line.bytes);
-    if (read.ok) parsed.push({ line, signed: read.value });
-    else problems.push(refusalOf(line, read.refusal));
+  for (const file of files) {
+    const read = parseFile(file);
+    parsed.push(...read.parsed);
+    problems.push(...read.problems);
   }
   // A key that was revoked since is a reason to look again.
   const again = verification.revoked.size > 0;

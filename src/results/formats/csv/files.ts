@@ -14,13 +14,16 @@ const isFile = (path: string, ending: string): boolean => {
   return name === ending || name.endsWith(`-${ending}`) || name.endsWith(`.${ending}`);
 };
 
+/** What the pack calls the files of a part. */
+export const fileNames = (part: CsvTable): string => endings(part).join(' or ');
+
 /** The tables of a part of the pack; FILE_NOT_FOUND where it is needed and not there. */
 export function tablesOf(files: readonly InputFile[], part: CsvTable, separator: string): readonly Table[] {
   const found = files.filter(({ path }) => endings(part).some((ending) => isFile(path, ending)));
   if (found.length === 0 && part.optional !== true)
     throw new PollwardenError(
       'FILE_NOT_FOUND',
-      `the pack needs ${endings(part).join(' or ')}; given ${
+      `the pack needs ${fileNames(part)}; given ${
         files.length === 0
           ? 'nothing'
           : files

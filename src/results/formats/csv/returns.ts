@@ -6,7 +6,7 @@ import type { CountReturn } from '../../return/count-return.ts';
 import type { NewArrival } from '../../store/returns.ts';
 import type { FormatReader, InputFile, ReadProblem } from '../reading.ts';
 import { csvDefinition, isControlTotal, rejectTo } from './definition.ts';
-import { tablesOf } from './files.ts';
+import { fileNames, tablesOf } from './files.ts';
 import { columnOf, countOf, findColumn, type Table } from './table.ts';
 
 type Draft = { readonly counts: Map<string, number>; file: string; row: number };
@@ -123,8 +123,15 @@ function csvReturns(
       readForm(table, part.form, units, drafts, rejectTo(problems, table.file));
   }
   for (const one of part.votes) {
-    for (const table of tablesOf(files, one, separator))
-      readVotes(table, one, { units, options }, drafts, rejectTo(problems, table.file));
+    const tables = tablesOf(files, one, separator);
+    if (tables.length === 0)
+      problems.push({
+        code: 'FILE_NOT_FOUND',
+        file: fileNames(one),
+        detail: `these returns have no votes of the mode ${one.mode}`,
+        kind: 'warning',
+      });
+    for (const table of tables) readVotes(table, one, { units, options }, drafts, rejectTo(problems, table.file));
   }
   const centres = new Map(definition.units.map(({ id, centre }) => [id, centre]));
   const arrivals = [...drafts].map(([unit, draft]): NewArrival => {

@@ -6,7 +6,10 @@ import type { NightArrival } from '../../../generate/returns/night.ts';
 import { type By, decideVersion, findElection, proposeFix, saveDraft } from '../../../results/store/elections.ts';
 import { type NewArrival, storeArrivals } from '../../../results/store/returns.ts';
 import { reconcileElection, reconcileUnit } from '../../../results/store/unit-states.ts';
+import { addReport, pollingReports, setPollingHours } from '../../../results/store/polling-day.ts';
 import type { Space } from '../../space.ts';
+import { demonstrationDay } from './polling-day.ts';
+import { draftDemonstrationRelease } from './release-draft.ts';
 
 export type DemonstrationNight = { readonly begin: () => void; readonly stop: () => void };
 
@@ -47,14 +50,45 @@ function begun({ ledger, now }: Space): {
   return { definition, arrivals };
 }
 
+/** Stations call once in so many arrivals of returns. */
+const arrivalsBetweenReports = 4;
+
+/** What stations still have to tell: closings that are outstanding, one at a time. */
+function pollingDay({ ledger, hub }: Space, definition: Definition): () => void {
+  const { hours, before, after } = demonstrationDay(definition, ledger.now(), plan.seed);
+  const tell = (report: (typeof before)[number]): void => {
+    addReport(ledger, plan.election, report, by('generated telephone desk'));
+  };
+  if (pollingReports(ledger, plan.election).length === 0)
+    ledger.write(() => {
+      setPollingHours(ledger, plan.election, hours, by('generated secretary'));
+      for (const report of before.toSorted((a, b) => a.reportedAt - b.reportedAt)) tell(report);
+    });
+  const told = new Set(
+    pollingReports(ledger, plan.election).flatMap(({ event, unit }) => (event === 'closed' ? unit : [])),
+  );
+  const waiting = after.filter(({ unit }) => !told.has(unit));
+  let turn = 0;
+  return () => {
+    if (turn++ % arrivalsBetweenReports !== 0) return;
+    const report = waiting.shift();
+    if (report === undefined) return;
+    tell({ ...report, reportedAt: ledger.now() });
+    hub.publish({ topic: 'pollingDay', change: 'added', id: plan.election });
+  };
+}
+
 /** Sets the night up where it is not there, and answers with how it goes on. */
 export function demonstrationNight(space: Space): DemonstrationNight {
   const { ledger, hub, log } = space;
-  const { arrivals } = begun(space);
+  const { arrivals, definition } = begun(space);
+  draftDemonstrationRelease(ledger, definition, by('generated secretary'));
+  const nextReport = pollingDay(space, definition);
   const count = ledger.db.prepare('SELECT count(*) AS n FROM arrivals WHERE election = ?');
   let timer: ReturnType<typeof setInterval> | undefined;
   const stop = (): void => clearInterval(timer);
   const next = (): void => {
+    nextReport();
     const arrival = arrivals[(count.get(plan.election) as { readonly n: number }).n];
     if (arrival === undefined) return stop();
     ledger.write(() => {

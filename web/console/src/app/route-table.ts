@@ -55,6 +55,30 @@ export const pageRoutes: readonly PageRoute[] = [
     feature: 'tally',
     needs: 'GET /elections/:election/tally',
   },
+  {
+    path: '/elections/:election/release',
+    file: 'release/ReleasePage',
+    feature: 'release',
+    needs: 'GET /elections/:election/release',
+  },
+  {
+    path: '/elections/:election/polling-day',
+    file: 'polling-day/PollingDayPage',
+    feature: 'pollingDay',
+    needs: 'GET /elections/:election/polling-day',
+  },
+  {
+    path: '/elections/:election/polling-day/:unit',
+    file: 'polling-day/StationPage',
+    feature: 'pollingDay',
+    needs: 'GET /elections/:election/polling-day/stations/:unit',
+  },
+  {
+    path: '/elections/:election/channels',
+    file: 'channels/ChannelsPage',
+    feature: 'channels',
+    needs: 'GET /elections/:election/channels',
+  },
   { path: '/account', file: 'account/AccountPage' },
 ];
 

@@ -4,6 +4,7 @@ import { alerts } from './en/alerts.ts';
 import { app } from './en/app.ts';
 import { audit } from './en/audit.ts';
 import { calendar } from './en/calendar.ts';
+import { channels } from './en/channels.ts';
 import { charts } from './en/charts.ts';
 import { common } from './en/common.ts';
 import { detectors } from './en/detectors.ts';
@@ -12,6 +13,8 @@ import { findings } from './en/findings.ts';
 import { lake } from './en/lake.ts';
 import { operations } from './en/operations.ts';
 import { people } from './en/people.ts';
+import { pollday } from './en/pollday.ts';
+import { release } from './en/release.ts';
 import { results } from './en/results.ts';
 import { returns } from './en/returns.ts';
 import { sources } from './en/sources.ts';
@@ -25,6 +28,7 @@ export const en = {
   app,
   audit,
   calendar,
+  channels,
   charts,
   common,
   detectors,
@@ -33,6 +37,8 @@ export const en = {
   lake,
   operations,
   people,
+  pollday,
+  release,
   results,
   returns,
   sources,

@@ -8,6 +8,7 @@ import { DetailPage, Section } from '../../templates/DetailPage.tsx';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Num } from '../../ui/Num.tsx';
 import type { Property } from '../../ui/Properties.tsx';
+import { NightLinks } from './NightLinks.tsx';
 import { Centres } from './Centres.tsx';
 import { Checks, Contests, Merged, Versions } from './Definition.tsx';
 import { electionPath, VersionBadge } from './election-list.tsx';
@@ -44,6 +45,7 @@ const Actions = ({ election }: Props): ReactElement => (
   <>
     <ButtonLink to={`${electionPath(election.id)}/returns`}>{t('results.openReturns')}</ButtonLink>
     <ButtonLink to={`${electionPath(election.id)}/tally`}>{t('results.openTally')}</ButtonLink>
+    <NightLinks election={election.id} />
     <Propose election={election} />
   </>
 );

@@ -1,4 +1,4 @@
-// npm run build:signing: the signing app into dist/signing/app.html, one file without a definition. --if-stale as the console.
+// npm run build:signing: the signing app into dist/signing/app.html, one file without a definition and an intake. --if-stale as the console.
 import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,6 +26,8 @@ async function script(): Promise<string> {
     root: source,
     configFile: false,
     publicDir: false,
+    // @hpke/common falls back to Node's where a runtime has no WebCrypto of its own.
+    resolve: { alias: [{ find: /^crypto$/, replacement: join(source, 'src', 'web-crypto.ts') }] },
     logLevel: 'warn',
     build: {
       write: false,
@@ -47,7 +49,7 @@ async function script(): Promise<string> {
 async function buildSigning(): Promise<void> {
   const code = await script();
   const style = `${protocolStyle}\n${readFileSync(join(source, 'src', 'style.css'), 'utf8')}`;
-  const policy = `default-src 'none'; script-src ${csp(code)}; style-src ${csp(style)}; img-src data:; base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; script-src ${csp(code)}; style-src ${csp(style)}; img-src data:; connect-src %CONNECT%; base-uri 'none'; form-action 'none'`;
   const html = readFileSync(join(source, 'index.html'), 'utf8')
     .replace('%POLICY%', () => policy)
     .replace('%STYLE%', () => style)

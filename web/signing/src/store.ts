@@ -1,8 +1,8 @@
-// What the app keeps on this machine, in IndexedDB: keys, entries, signed returns. A write is
+// What the app keeps on this machine, in IndexedDB: keys, entries, signed returns, what is to be sent. A write is
 // acknowledged when its transaction is on the disk (durability: strict).
 
-export type StoreName = 'keys' | 'entries' | 'returns' | 'settings';
-const stores: readonly StoreName[] = ['keys', 'entries', 'returns', 'settings'];
+export type StoreName = 'keys' | 'entries' | 'returns' | 'settings' | 'outbox';
+const stores: readonly StoreName[] = ['keys', 'entries', 'returns', 'settings', 'outbox'];
 
 export type Store = {
   readonly put: (store: StoreName, id: string, value: unknown) => Promise<void>;
@@ -18,11 +18,15 @@ const settled = <T>(request: IDBRequest<T>): Promise<T> =>
 
 /** One database for each election, so that nothing of another is ever mixed in. */
 export async function openStore(election: string): Promise<Store> {
-  const request = indexedDB.open(`pollwarden-signing-${election}`, 1);
+  const request = indexedDB.open(`pollwarden-signing-${election}`, 2);
   request.addEventListener('upgradeneeded', () => {
-    for (const name of stores) request.result.createObjectStore(name);
+    const { result } = request;
+    // A file of an earlier version kept fewer of them.
+    for (const name of stores) if (!result.objectStoreNames.contains(name)) result.createObjectStore(name);
   });
   const database = await settled(request);
+  // A newer file that is opened beside this one waits for it otherwise.
+  database.addEventListener('versionchange', () => database.close());
   const write = (store: StoreName, work: (objects: IDBObjectStore) => void): Promise<void> =>
     new Promise((resolve, reject) => {
       const transaction = database.transaction(store, 'readwrite', { durability: 'strict' });

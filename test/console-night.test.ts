@@ -43,7 +43,9 @@ before(async () => {
   saveDraft(ledger, made.definition, by('generator'));
   proposeFix(ledger, 'night', by('chair'));
   decideVersion(ledger, 'night', true, by('deputy'));
-  const some = arrivals.slice(0, there).map(({ signed, channel }) => ({ signed, channel, way: 'stick' as const, source }));
+  const some = arrivals
+    .slice(0, there)
+    .map(({ signed, channel }) => ({ signed, channel, way: 'stick' as const, source }));
   storeArrivals(ledger, some, 'generator');
   reconcileElection(ledger, 'night', by('generator'));
   browser = await startChromium(path);
@@ -104,7 +106,10 @@ test('two persons approve and start the release, one holds it, two resume it', {
   await press(second.page, 'Propose start');
   assert.equal(releaseHead(ledger, 'night').number, 0);
   await first.page.getByRole('button', { name: 'Start release' }).click();
-  await first.page.getByRole('dialog').getByText(/It shows .* UTC/).waitFor();
+  await first.page
+    .getByRole('dialog')
+    .getByText(/It shows .* UTC/)
+    .waitFor();
   await shot(first.page, 'release-start');
   await first.page.getByRole('dialog').getByRole('button', { name: 'Start release' }).click();
   await until(() => releaseHead(ledger, 'night').number > 5, 'records flow');
@@ -182,7 +187,9 @@ test('a telephone operator enters a report by keyboard alone, and withdraws it',
   await context.close();
 });
 
-test('channels: the Czech night is worked out; what is entered is shown with what falls together', { skip }, async () => {
+test('channels: the Czech night is worked out; what is entered is shown with what falls together', {
+  skip,
+}, async () => {
   const { page, context, faults: seen } = await open('resultsOperator');
   await page.goto(`${server.origin}/elections/night/channels`);
   await page.getByText('If the provider O2 fails, volby.cz and volbyhned.cz both fail.').waitFor();

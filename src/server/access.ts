@@ -13,6 +13,8 @@ const keepers: readonly Role[] = ['administrator', 'electionAuthority'];
 const counters: readonly Role[] = ['administrator', 'electionAuthority', 'resultsOperator', 'callBackDesk'];
 /** Who takes returns in, decides conflicts and keeps the polling-day board. */
 const operators: readonly Role[] = ['electionAuthority', 'resultsOperator'];
+/** Who holds the keys of the one-time sheets, and answers codes; never who takes the calls. */
+const desks: readonly Role[] = ['callBackDesk'];
 /** Who decides what holds: definitions, policies, release. Always two of them. */
 const deciders: readonly Role[] = ['electionAuthority'];
 
@@ -158,6 +160,18 @@ export const accessTable: Readonly<Record<string, Access>> = {
   // intake
   'GET /elections/:election/intake': counters,
   'POST /elections/:election/intake/reading': operators,
+  // call-backs
+  'GET /elections/:election/call-backs': counters,
+  'GET /elections/:election/call-backs/counts': counters,
+  'GET /elections/:election/call-backs/export': counters,
+  'GET /elections/:election/call-backs/desk': desks,
+  'GET /elections/:election/call-backs/waiting': desks,
+  'GET /elections/:election/call-backs/:call': counters,
+  'POST /elections/:election/call-backs': operators,
+  'POST /elections/:election/call-backs/unlocks': operators,
+  'POST /elections/:election/call-backs/:call/tries': operators,
+  'POST /elections/:election/call-backs/:call/end': operators,
+  'POST /elections/:election/call-backs/:call/verdict': desks,
   // tally
   'GET /elections/:election/tally': counters,
   'GET /elections/:election/tally/export': counters,

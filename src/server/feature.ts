@@ -32,6 +32,7 @@ export const featureNames = [
   'detectors',
   'elections',
   'returns',
+  'callBacks',
   'tally',
   'release',
   'pollingDay',

@@ -10,6 +10,7 @@ export const topics = [
   'operations',
   'elections',
   'returns',
+  'callBacks',
   'release',
   'pollingDay',
   'plausibility',

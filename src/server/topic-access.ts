@@ -17,6 +17,7 @@ const listeners: Readonly<Record<Topic, readonly Role[]>> = {
   operations: ['administrator'],
   elections: counters,
   returns: counters,
+  callBacks: counters,
   release: counters,
   pollingDay: counters,
   plausibility: ['electionAuthority', 'resultsOperator'],

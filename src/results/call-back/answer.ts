@@ -3,6 +3,7 @@
 import type { CallBackDesk } from '../../elections/definition/definition.ts';
 import { answerCode } from '../codes/confirmation.ts';
 import { type Outcome, refuse, type Refusal } from '../return/parse.ts';
+import { sha256, toHex } from '../return/verify-web.ts';
 import type { Desk } from './desk-file.ts';
 import { commitmentOf, type SheetSecrets } from './sheets.ts';
 import { importDeskKey, type Question, questionText, type SignedVerdict, signVerdict } from './verdict.ts';
@@ -13,7 +14,7 @@ export const triesOfLine = 3;
 export type Answered = {
   readonly sheet: string;
   readonly line: number;
-  /** The whole question, canonical. */
+  /** SHA-256 of the whole canonical question. */
   readonly question: string;
   readonly signed: SignedVerdict;
 };
@@ -60,9 +61,9 @@ export async function answerQuestion(
 ): Promise<Outcome<Answered>> {
   const sheet = lineOf(desk, question);
   if (!sheet.ok) return sheet;
-  const text = questionText(question);
+  const asked = toHex(await sha256(new TextEncoder().encode(questionText(question))));
   const ofLine = before.filter((one) => one.sheet === question.sheet && one.line === question.line);
-  const same = ofLine.find((one) => one.question === text);
+  const same = ofLine.find((one) => one.question === asked);
   if (same !== undefined) return { ok: true, value: same };
   if (ofLine.some(({ signed }) => signed.verdict === 'right'))
     return refuse('LINE_USED', `line ${question.line} of ${question.sheet}`);
@@ -72,5 +73,5 @@ export async function answerQuestion(
   const verdict = await answerCode(line, question, question.totals, question.code);
   const key = await importDeskKey(desk.privateKey);
   const signed = await signVerdict(question, { verdict, answeredAt }, key);
-  return { ok: true, value: { sheet: question.sheet, line: question.line, question: text, signed } };
+  return { ok: true, value: { sheet: question.sheet, line: question.line, question: asked, signed } };
 }

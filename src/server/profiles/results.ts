@@ -6,6 +6,7 @@ import type { LoadFeature, Profile } from '../profiles.ts';
 export const ownFeatures: readonly LoadFeature[] = [
   () => import('../features/elections/feature.ts'),
   () => import('../features/returns/feature.ts'),
+  () => import('../features/call-backs/feature.ts'),
   () => import('../features/tally/feature.ts'),
   () => import('../features/release/feature.ts'),
   () => import('../features/pollingDay/feature.ts'),

@@ -1,4 +1,5 @@
 // The console begins here.
+import './app/plain-schemas.ts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -12,6 +12,7 @@ export const pathsOfTopic: Readonly<Record<Topic, readonly string[]>> = {
   operations: ['/operations'],
   elections: ['/elections'],
   returns: ['/elections'],
+  callBacks: ['/elections'],
   release: ['/elections'],
   pollingDay: ['/elections'],
   plausibility: ['/elections'],

@@ -50,6 +50,24 @@ export const pageRoutes: readonly PageRoute[] = [
     needs: 'GET /elections/:election/units/:contest/:unit',
   },
   {
+    path: '/elections/:election/call-backs',
+    file: 'call-backs/CallBacksPage',
+    feature: 'callBacks',
+    needs: 'GET /elections/:election/call-backs',
+  },
+  {
+    path: '/elections/:election/call-backs/desk',
+    file: 'call-backs/DeskPage',
+    feature: 'callBacks',
+    needs: 'GET /elections/:election/call-backs/desk',
+  },
+  {
+    path: '/elections/:election/call-backs/:call',
+    file: 'call-backs/CallPage',
+    feature: 'callBacks',
+    needs: 'GET /elections/:election/call-backs/:call',
+  },
+  {
     path: '/elections/:election/tally',
     file: 'tally/TallyPage',
     feature: 'tally',

@@ -4,6 +4,7 @@ import { alerts } from './en/alerts.ts';
 import { app } from './en/app.ts';
 import { audit } from './en/audit.ts';
 import { calendar } from './en/calendar.ts';
+import { callBacks } from './en/call-backs.ts';
 import { channels } from './en/channels.ts';
 import { charts } from './en/charts.ts';
 import { common } from './en/common.ts';
@@ -28,6 +29,7 @@ export const en = {
   app,
   audit,
   calendar,
+  callBacks,
   channels,
   charts,
   common,

@@ -4,6 +4,7 @@ import { useParams } from 'react-router';
 import type { ElectionDetail } from '../../../../../src/server/features/elections/schemas.ts';
 import { useRead } from '../../api/hooks.ts';
 import { t } from '../../messages/t.ts';
+import { useHas } from '../../session/session.ts';
 import { DetailPage, Section } from '../../templates/DetailPage.tsx';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Num } from '../../ui/Num.tsx';
@@ -44,6 +45,9 @@ type Props = { readonly election: ElectionDetail };
 const Actions = ({ election }: Props): ReactElement => (
   <>
     <ButtonLink to={`${electionPath(election.id)}/returns`}>{t('results.openReturns')}</ButtonLink>
+    {useHas('callBacks') && (
+      <ButtonLink to={`${electionPath(election.id)}/call-backs`}>{t('callBacks.open')}</ButtonLink>
+    )}
     <ButtonLink to={`${electionPath(election.id)}/tally`}>{t('results.openTally')}</ButtonLink>
     <NightLinks election={election.id} />
     <Propose election={election} />

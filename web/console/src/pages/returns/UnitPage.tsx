@@ -4,7 +4,7 @@ import { useParams } from 'react-router';
 import type { UnitDetail } from '../../../../../src/server/features/returns/schemas.ts';
 import { useRead } from '../../api/hooks.ts';
 import { t } from '../../messages/t.ts';
-import { useMay } from '../../session/session.ts';
+import { useHas, useMay } from '../../session/session.ts';
 import { DetailPage, Section } from '../../templates/DetailPage.tsx';
 import { SideList } from '../../templates/SideList.tsx';
 import { Badge } from '../../ui/Badge.tsx';
@@ -12,6 +12,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Num } from '../../ui/Num.tsx';
 import type { Property } from '../../ui/Properties.tsx';
 import { Time } from '../../ui/Time.tsx';
+import { StartDialog } from '../call-backs/StartDialog.tsx';
 import { electionPath } from '../elections/election-list.tsx';
 import { ArrivalTable, UnitHistory } from './Arrivals.tsx';
 import { DecideDialog } from './DecideDialog.tsx';
@@ -41,7 +42,12 @@ export function UnitPage(): ReactElement {
       title={data.name}
       badges={<UnitBadge state={data.state} late={data.late} />}
       about={data.areaName}
-      actions={<Decide key={key} unit={data} />}
+      actions={
+        <>
+          <CallBack key={`call ${key}`} unit={data} />
+          <Decide key={key} unit={data} />
+        </>
+      }
       properties={propertiesOf(data)}
       asOf={dataUpdatedAt}
     >
@@ -63,6 +69,18 @@ function Decide({ unit }: Props): ReactElement | null {
         </Button>
       )}
       {asking && <DecideDialog unit={unit} onClose={() => setAsking(false)} />}
+    </>
+  );
+}
+
+function CallBack({ unit }: Props): ReactElement | null {
+  const [asking, setAsking] = useState(false);
+  const mayCall = useMay('POST /elections/:election/call-backs');
+  if (!useHas('callBacks') || !mayCall || unit.state === 'certified') return null;
+  return (
+    <>
+      <Button onPress={() => setAsking(true)}>{t('callBacks.start')}</Button>
+      {asking && <StartDialog election={unit.election} unit={unit} onClose={() => setAsking(false)} />}
     </>
   );
 }

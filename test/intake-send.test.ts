@@ -23,7 +23,7 @@ import { intakeReader } from '../src/results/store/read-intake.ts';
 import { unitRows } from '../src/results/store/unit-rows.ts';
 import { temporaryFolder } from '../src/results/testing/temporary-folder.ts';
 import { freePort } from '../src/server/listen.ts';
-import { makeKey } from '../web/signing/src/keys.ts';
+import { makeKey, unlock } from '../web/signing/src/keys.ts';
 import { root } from './server/modules.ts';
 
 const passphrase = 'first correct horse';
@@ -41,13 +41,18 @@ const centre = generated.definition.centres[0].id;
 const holders = await Promise.all(
   ['holder A', 'holder B'].map(async (holder) => await makeKey({ election: 'sent', centre, holder }, passphrase)),
 );
+const opened = await Promise.all(
+  holders.map(async (key) => {
+    const privateKey = await unlock(key, passphrase);
+    assert.ok(privateKey !== undefined);
+    return privateKey;
+  }),
+);
 const definition: Definition = {
   ...generated.definition,
   sealingKey: pair.publicKey,
   centres: generated.definition.centres.map((one) =>
-    one.id === centre
-      ? { ...one, keys: holders.map(({ key: { id, holder, publicKey } }) => ({ id, holder, publicKey })) }
-      : one,
+    one.id === centre ? { ...one, keys: holders.map(({ id, holder, publicKey }) => ({ id, holder, publicKey })) } : one,
   ),
 };
 const units = definition.units.filter((unit) => unit.centre === centre).map(({ id }) => id);
@@ -64,7 +69,7 @@ async function lineOf(unit: string): Promise<string> {
     counts: counts.get(unit) ?? {},
     countedAt: '2026-06-07T20:00:00Z',
   } as const;
-  const signatures = await Promise.all(holders.map(async ({ key }) => await signReturn(one, key.privateKey, key.id)));
+  const signatures = await Promise.all(holders.map(async ({ id }, i) => await signReturn(one, opened[i], id)));
   return canonicalJson({ return: one, signatures });
 }
 const lines = await Promise.all(units.map(lineOf));
@@ -81,7 +86,7 @@ function desk(t: TestContext): Desk {
   const outbox = join(folder, 'outbox');
   const args = [
     ...[files, '--definition', write('definition.json', canonicalJson(definition))],
-    ...['--key', write('a.key.json', JSON.stringify(holders[0].spare))],
+    ...['--key', write('a.key.json', JSON.stringify(holders[0]))],
     ...['--passphrase-file', write('passphrase', `${passphrase}\n`), '--queue', outbox, '--json'],
   ];
   return { folder, args, outbox };

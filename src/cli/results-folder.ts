@@ -19,11 +19,15 @@ export function electionFlag(flags: { readonly election?: string }, command: str
 
 const mostName = 100;
 
+/** As the record names those who were signed in: nobody is named so on the command line. */
+const signedIn = /\([\w-]{8}\)$/;
+
 /** The person a command acts for, as the operator names them; the audit trail says that the operator typed it. */
 export function byFlag(name: string | undefined, command: string): By {
   const trimmed = name?.trim() ?? '';
   if (trimmed === '' || trimmed.length > mostName)
     throw usageError(`${command} needs --by NAME, of the person who decides`);
+  if (signedIn.test(trimmed)) throw usageError(`${command}: --by takes a name without an id in brackets`);
   return { actor: { kind: 'operator' }, name: trimmed };
 }
 

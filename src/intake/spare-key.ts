@@ -3,6 +3,7 @@ import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'n
 import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { PollwardenError } from '../kernel/errors.ts';
+import { keyNamesText } from '../kernel/key-names.ts';
 
 export type HolderKey = {
   readonly id: string;
@@ -47,7 +48,8 @@ async function pkcs8Of(spare: z.output<typeof spareSchema>, passphrase: string):
     ['decrypt'],
   );
   const iv = Buffer.from(spare.iv, 'base64url');
-  return Buffer.from(await subtle.decrypt({ name: 'AES-GCM', iv }, key, Buffer.from(spare.sealed, 'base64url')));
+  const algorithm = { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(keyNamesText(spare)) };
+  return Buffer.from(await subtle.decrypt(algorithm, key, Buffer.from(spare.sealed, 'base64url')));
 }
 
 /** FILE_NOT_FOUND, INPUT_INVALID for what is no spare file, DESK_LOCKED for a wrong passphrase. */

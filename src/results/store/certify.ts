@@ -28,6 +28,8 @@ export type Certification = {
 
 type Row = Readonly<Record<string, string | number | null>>;
 
+const addressOf = ({ address }: By): { readonly address?: string } => (address === undefined ? {} : { address });
+
 const certificationOf = (row: Row): Certification => ({
   number: Number(row.number),
   contest: String(row.contest),
@@ -114,7 +116,13 @@ export function proposeCertification(ledger: Ledger, election: string, proposal:
       )
       .run(election, contest, act, reason.trim(), digest, JSON.stringify(except), by.name, Math.trunc(ledger.now()));
     const details = { contest, act, reason: reason.trim(), digest, by: by.name };
-    recordAudit(ledger, { event: 'returns.certificationProposed', actor: by.actor, subject: election, details });
+    recordAudit(ledger, {
+      event: 'returns.certificationProposed',
+      actor: by.actor,
+      subject: election,
+      details,
+      ...addressOf(by),
+    });
     return mustWait(ledger, election, contest);
   });
 }
@@ -181,6 +189,7 @@ function finish(ledger: Ledger, election: string, waiting: Certification, approv
       actor: by.actor,
       subject: election,
       details: { contest, act, by: by.name },
+      ...addressOf(by),
     });
   else
     recordAudit(ledger, {
@@ -188,5 +197,6 @@ function finish(ledger: Ledger, election: string, waiting: Certification, approv
       actor: by.actor,
       subject: election,
       details: { contest, digest, by: by.name },
+      ...addressOf(by),
     });
 }

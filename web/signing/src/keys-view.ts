@@ -41,11 +41,11 @@ export function keysView(app: App, place: HTMLElement): void {
     const [holder, passphrase] = [typed(form, 'holder').trim(), typed(form, 'passphrase')];
     if (passphrase.length < leastPassphrase) return say(texts.passphraseShort);
     if (ownKeys(app).some((key) => key.holder === holder)) return say(texts.holderTaken);
-    const { key, spare } = await makeKey({ election: definition.election, centre, holder }, passphrase);
+    const key = await makeKey({ election: definition.election, centre, holder }, passphrase);
     save(
       `spare-key-${centre}-${holder.replaceAll(/\W+/g, '-')}.json`,
       'application/json',
-      JSON.stringify(spare, undefined, 1),
+      JSON.stringify(key, undefined, 1),
     );
     await keep(key);
   };

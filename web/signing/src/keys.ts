@@ -1,28 +1,17 @@
-// Keys of holders: made here, kept so that the browser signs with them and gives them to nobody. The one way to another
-// machine is the spare file, encrypted with the holder's passphrase when the key is made.
+// Keys of holders: made here, kept encrypted with the holder's passphrase and opened for one signature at a time, because
+// every page that is opened from a file on this machine reads what the browser keeps for them. The spare file holds the
+// same, and is the one way to another machine.
+import { type KeyNames, keyNamesText } from '../../../src/kernel/key-names.ts';
 import { fromBase64Url, keyIdOf, toBase64Url } from '../../../src/results/return/verify-web.ts';
 
-export type KeptKey = {
-  readonly id: string;
-  readonly holder: string;
-  readonly centre: string;
-  readonly publicKey: string;
-  /** Cannot be exported. */
-  readonly privateKey: CryptoKey;
-  /** For the question of the passphrase before each signature; guards against a colleague's click, not against malware. */
-  readonly lock: { readonly salt: string; readonly digest: string };
-};
+type Owner = Pick<KeyNames, 'election' | 'centre' | 'holder'>;
 
-export type SpareFile = {
+export type KeptKey = KeyNames & {
   readonly format: 'pollwarden-spare-key/1';
-  readonly election: string;
-  readonly centre: string;
-  readonly holder: string;
-  readonly id: string;
-  readonly publicKey: string;
   readonly iterations: number;
   readonly salt: string;
   readonly iv: string;
+  /** The private key (PKCS #8), AES-GCM; whose it is cannot be changed without its opening no more. */
   readonly sealed: string;
 };
 
@@ -30,73 +19,70 @@ const iterations = 600_000;
 export const leastPassphrase = 12;
 
 const random = (bytes: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(bytes));
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
 async function stretched(passphrase: string, salt: Uint8Array<ArrayBuffer>, rounds: number): Promise<CryptoKey> {
-  const bytes = new TextEncoder().encode(passphrase.normalize('NFC'));
-  const key = await crypto.subtle.importKey('raw', bytes, 'PBKDF2', false, ['deriveKey']);
+  const key = await crypto.subtle.importKey('raw', bytesOf(passphrase.normalize('NFC')), 'PBKDF2', false, [
+    'deriveKey',
+  ]);
   const parameters = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations: rounds };
-  return await crypto.subtle.deriveKey(parameters, key, { name: 'AES-GCM', length: 256 }, true, ['encrypt', 'decrypt']);
+  return await crypto.subtle.deriveKey(parameters, key, { name: 'AES-GCM', length: 256 }, false, [
+    'encrypt',
+    'decrypt',
+  ]);
 }
 
-async function digestOf(key: CryptoKey): Promise<string> {
-  const raw = await crypto.subtle.exportKey('raw', key);
-  return toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', raw)));
+const cipher = (names: KeyNames, iv: Uint8Array<ArrayBuffer>): AesGcmParams => ({
+  name: 'AES-GCM',
+  iv,
+  additionalData: bytesOf(keyNamesText(names)),
+});
+
+/** The key for one signature, which cannot be exported; undefined where the passphrase is not right. */
+export async function unlock(key: KeptKey, passphrase: string): Promise<CryptoKey | undefined> {
+  try {
+    const wrapping = await stretched(passphrase, fromBase64Url(key.salt), key.iterations);
+    const sealed = fromBase64Url(key.sealed);
+    const pkcs8 = await crypto.subtle.decrypt(cipher(key, fromBase64Url(key.iv)), wrapping, sealed);
+    const opened = await crypto.subtle.importKey('pkcs8', pkcs8, 'Ed25519', false, ['sign']);
+    new Uint8Array(pkcs8).fill(0);
+    return opened;
+  } catch {
+    return undefined;
+  }
 }
 
-async function lockOf(passphrase: string): Promise<KeptKey['lock']> {
-  const salt = random(16);
-  return { salt: toBase64Url(salt), digest: await digestOf(await stretched(passphrase, salt, iterations)) };
-}
-
-export const opens = async ({ lock }: KeptKey, passphrase: string): Promise<boolean> =>
-  (await digestOf(await stretched(passphrase, fromBase64Url(lock.salt), iterations))) === lock.digest;
-
-type Owner = { readonly election: string; readonly centre: string; readonly holder: string };
-
-const importPrivate = (pkcs8: ArrayBuffer): Promise<CryptoKey> =>
-  crypto.subtle.importKey('pkcs8', pkcs8, 'Ed25519', false, ['sign']);
-
-/** A new key and its spare file; the key that could be exported is gone when this answers. */
-export async function makeKey(
-  owner: Owner,
-  passphrase: string,
-): Promise<{ readonly key: KeptKey; readonly spare: SpareFile }> {
+/** A new key, also the content of its spare file; the key that could be exported is gone when this answers. */
+export async function makeKey(owner: Owner, passphrase: string): Promise<KeptKey> {
   const pair = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']);
   const publicRaw = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey));
   const pkcs8 = await crypto.subtle.exportKey('pkcs8', pair.privateKey);
-  const [id, publicKey] = [await keyIdOf(publicRaw), toBase64Url(publicRaw)];
+  const named: KeyNames = { ...owner, id: await keyIdOf(publicRaw), publicKey: toBase64Url(publicRaw) };
   const [salt, iv] = [random(16), random(12)];
-  const sealed = await crypto.subtle.encrypt(
-    { name: 'AES-GCM', iv },
-    await stretched(passphrase, salt, iterations),
-    pkcs8,
-  );
-  const spare: SpareFile = {
+  const wrapping = await stretched(passphrase, salt, iterations);
+  const sealed = new Uint8Array(await crypto.subtle.encrypt(cipher(named, iv), wrapping, pkcs8));
+  new Uint8Array(pkcs8).fill(0);
+  return {
     format: 'pollwarden-spare-key/1',
-    ...owner,
-    id,
-    publicKey,
+    ...named,
     iterations,
     salt: toBase64Url(salt),
     iv: toBase64Url(iv),
-    sealed: toBase64Url(new Uint8Array(sealed)),
+    sealed: toBase64Url(sealed),
   };
-  const privateKey = await importPrivate(pkcs8);
-  new Uint8Array(pkcs8).fill(0);
-  const key = { id, holder: owner.holder, centre: owner.centre, publicKey, privateKey, lock: await lockOf(passphrase) };
-  return { key, spare };
 }
 
-function readSpare(text: string, election: string): SpareFile | undefined {
+function readSpare(text: string, election: string): KeptKey | undefined {
   try {
-    const file = JSON.parse(text) as SpareFile;
-    const texts = [file.centre, file.holder, file.id, file.publicKey, file.salt, file.iv, file.sealed];
+    const { format, election: of, iterations: rounds, ...rest } = JSON.parse(text) as KeptKey;
+    const { centre, holder, id, publicKey, salt, iv, sealed } = rest;
+    const texts = { centre, holder, id, publicKey, salt, iv, sealed };
     const fits =
-      file.format === 'pollwarden-spare-key/1' &&
-      file.election === election &&
-      texts.every((one) => typeof one === 'string' && one.length < 1000);
-    return fits && Number.isSafeInteger(file.iterations) && file.iterations >= 100_000 && file.iterations <= 10_000_000
-      ? file
+      format === 'pollwarden-spare-key/1' &&
+      of === election &&
+      Object.values(texts).every((one) => typeof one === 'string' && one.length < 1000);
+    return fits && Number.isSafeInteger(rounds) && rounds >= 100_000 && rounds <= 10_000_000
+      ? { format, election, iterations: rounds, ...texts }
       : undefined;
   } catch {
     return undefined;
@@ -106,19 +92,7 @@ function readSpare(text: string, election: string): SpareFile | undefined {
 export type Restored = { readonly key: KeptKey } | { readonly problem: 'file' | 'passphrase' };
 
 export async function restoreKey(text: string, passphrase: string, election: string): Promise<Restored> {
-  const spare = readSpare(text, election);
-  if (spare === undefined) return { problem: 'file' };
-  try {
-    const wrapping = await stretched(passphrase, fromBase64Url(spare.salt), spare.iterations);
-    const pkcs8 = await crypto.subtle.decrypt(
-      { name: 'AES-GCM', iv: fromBase64Url(spare.iv) },
-      wrapping,
-      fromBase64Url(spare.sealed),
-    );
-    const privateKey = await importPrivate(pkcs8);
-    const { id, holder, centre, publicKey } = spare;
-    return { key: { id, holder, centre, publicKey, privateKey, lock: await lockOf(passphrase) } };
-  } catch {
-    return { problem: 'passphrase' };
-  }
+  const key = readSpare(text, election);
+  if (key === undefined) return { problem: 'file' };
+  return (await unlock(key, passphrase)) === undefined ? { problem: 'passphrase' } : { key };
 }

@@ -9,7 +9,7 @@ import type { CountReturn } from '../../../src/results/return/count-return.ts';
 import { hashOfReturn, signReturn, webVerifier } from '../../../src/results/return/verify-web.ts';
 import { type App, keepEntry, type KeptReturn, paperId } from './app.ts';
 import { h, save, show, typed } from './dom.ts';
-import { type KeptKey, opens } from './keys.ts';
+import { type KeptKey, unlock } from './keys.ts';
 import { texts } from './texts.ts';
 
 const now = (): string => `${new Date().toISOString().slice(0, 19)}Z`;
@@ -54,10 +54,11 @@ export function signView(app: App, place: HTMLElement, entry: Entry, again: () =
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
     const key = usable.find(({ id }) => id === form.get('key'));
-    if (key === undefined || !(await opens(key, typed(form, 'passphrase'))))
+    const privateKey = key === undefined ? undefined : await unlock(key, typed(form, 'passphrase'));
+    if (key === undefined || privateKey === undefined)
       return show(note, h('p', { class: 'box bad', role: 'alert' }, texts.wrongPassphrase));
     const countedAt = entry.countedAt ?? now();
-    const signature = await signReturn(returnOf(app, entry, countedAt), key.privateKey, key.id);
+    const signature = await signReturn(returnOf(app, entry, countedAt), privateKey, key.id);
     const answer = act(app.definition, entry, { do: 'sign', signature, countedAt });
     if (!('entry' in answer)) return;
     await (answer.entry.state === 'signed' ? keepSigned(app, answer.entry, countedAt) : keepEntry(app, answer.entry));

@@ -77,7 +77,7 @@ function define(): void {
     ...generated.definition,
     centres: generated.definition.centres.map((one) =>
       one.id === centre.id
-        ? { ...one, keys: holders.map(({ key: { id, holder, publicKey } }) => ({ id, holder, publicKey })) }
+        ? { ...one, keys: holders.map(({ id, holder, publicKey }) => ({ id, holder, publicKey })) }
         : one,
     ),
   };
@@ -145,7 +145,7 @@ async function axeFinds(): Promise<readonly string[]> {
 test('two holders load their keys, enter a paper twice and sign it', async () => {
   await page.getByRole('combobox').selectOption(centre.id);
   await page.getByRole('button', { name: 'Open' }).click();
-  for (const [i, { spare }] of holders.entries()) {
+  for (const [i, spare] of holders.entries()) {
     const path = join(folder, `spare-${i}.json`);
     writeFileSync(path, JSON.stringify(spare));
     await page.locator('input[type=file]').setInputFiles(path);

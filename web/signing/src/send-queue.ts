@@ -9,6 +9,9 @@ import type { KeptKey } from './keys.ts';
 /** As `pollwarden election app --intake` puts it into the page. */
 export type IntakeAddress = { readonly urls: readonly string[]; readonly fingerprint: string };
 
+/** Of a holder who gave the passphrase. */
+export type OpenedKey = Pick<KeptKey, 'id' | 'centre'> & { readonly privateKey: CryptoKey };
+
 export type OutItem = {
   /** SHA-256 of the return. */
   readonly hash: string;
@@ -26,7 +29,7 @@ export type SendQueue = {
   /** Signed returns of this centre that are not sealed, or whose envelope was refused. */
   readonly unsealed: () => Promise<readonly KeptReturn[]>;
   /** Seals them with the key and begins to send; all are on the disk when it answers. */
-  readonly seal: (key: KeptKey) => Promise<void>;
+  readonly seal: (key: OpenedKey) => Promise<void>;
   readonly sendNow: () => void;
   /** Why nothing arrives, and seconds until the next try; undefined while all is well. */
   readonly problem: () => { readonly why: string; readonly seconds: number } | undefined;
@@ -67,7 +70,7 @@ const askOf =
     };
   };
 
-async function sealed({ definition }: App, { signed, hash }: KeptReturn, key: KeptKey): Promise<OutItem> {
+async function sealed({ definition }: App, { signed, hash }: KeptReturn, key: OpenedKey): Promise<OutItem> {
   const { contest, unit } = signed.return;
   const sign = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> =>
     new Uint8Array(await crypto.subtle.sign('Ed25519', key.privateKey, bytes));

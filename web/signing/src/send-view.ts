@@ -2,7 +2,7 @@
 import { groupedFingerprint } from '../../../src/results/intake/receipt.ts';
 import type { App } from './app.ts';
 import { h, save, show, typed } from './dom.ts';
-import { type KeptKey, opens } from './keys.ts';
+import { type KeptKey, unlock } from './keys.ts';
 import type { OutItem, SendQueue } from './send-queue.ts';
 import { sendTexts } from './send-texts.ts';
 
@@ -86,9 +86,10 @@ async function sealForm(app: App, queue: SendQueue, again: () => void): Promise<
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
     const key = keys.find(({ id }) => id === form.get('key'));
-    if (key === undefined || !(await opens(key, typed(form, 'passphrase'))))
+    const privateKey = key === undefined ? undefined : await unlock(key, typed(form, 'passphrase'));
+    if (key === undefined || privateKey === undefined)
       return show(note, h('p', { class: 'box bad', role: 'alert' }, sendTexts.wrongPassphrase));
-    await queue.seal(key);
+    await queue.seal({ ...key, privateKey });
     again();
   };
   const options = keys.map(({ id, holder }) => h('option', { value: id }, holder));

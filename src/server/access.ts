@@ -129,6 +129,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'GET /elections/:election/units/:contest/:unit': counters,
   'POST /elections/:election/units/:contest/:unit/decision': operators,
   'POST /elections/:election/arrivals': operators,
+  'GET /elections/:election/certification': counters,
   'POST /elections/:election/certification': deciders,
   // plausibility: for internal eyes; parties and observers see nothing but released notes, which do not come from here
   'GET /elections/:election/plausibility': operators,
@@ -175,6 +176,9 @@ export const accessTable: Readonly<Record<string, Access>> = {
   // tally
   'GET /elections/:election/tally': counters,
   'GET /elections/:election/tally/export': counters,
+  'GET /elections/:election/export': counters,
+  'GET /elections/:election/lots': counters,
+  'POST /elections/:election/lots': deciders,
   'GET /elections/:election/seats': counters,
   // operations
   'GET /operations': administrators,

@@ -3,15 +3,10 @@ import { createHash } from 'node:crypto';
 import { writeAtomically } from '../../detect/coordination/export/atomic.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
 import { readLedger } from '../../ledger/ledger.ts';
-import { totalsCsv, unitsCsv } from '../../results/formats/csv-export.ts';
-import { totalCounts } from '../../results/formats/counted.ts';
-import { writeEml510 } from '../../results/formats/eml-nl/write-510.ts';
-import { writeEml520 } from '../../results/formats/eml-nl/write-520.ts';
-import { writeCdf } from '../../results/formats/nist-cdf/write.ts';
 import { withheldOf } from '../../results/privacy/withheld.ts';
 import { readLots } from '../../results/seats/read-request.ts';
-import { definitionBytes } from '../../results/store/elections.ts';
 import { type ExportedCounts, exportedCounts } from '../../results/store/export-counts.ts';
+import { type ExportFormat, exportFormats, exportText } from '../../results/store/export-text.ts';
 import { choiceFlag, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
 import { counted } from '../counted.ts';
@@ -19,9 +14,6 @@ import { printable } from '../printable.ts';
 import { readJsonFile } from '../read-json.ts';
 import { electionFlag, electionFlags, spaceFolder } from '../results-folder.ts';
 import { formatCount } from '../table.ts';
-
-const formats = ['eml-510', 'eml-520', 'cdf', 'csv', 'csv-totals', 'json', 'definition'] as const;
-type Format = (typeof formats)[number];
 
 const help = `Usage: pollwarden election export --election ID --format F [--out FILE] [--confirmed-only] [--lots FILE]
                                   [--eml-id ID] [--issuer NAME] [--data DIR] [--json]
@@ -67,41 +59,10 @@ const spec = {
   issuer: 'text',
 } as const;
 
-type Flags = ReturnType<typeof parseFlags<typeof spec>>['flags'];
-
-function ownJson(of: ExportedCounts, createdAt: string): string {
-  const { definition, definitionHash, status, tallies, seats, lotsNeeded } = of;
-  const contests = of.counted.map(({ contest, units }, i) => ({
-    contest,
-    units: tallies[i].units,
-    counted: units.length,
-    totals: totalCounts(units),
-    seats: seats.find((one) => one.contest === contest)?.lists ?? null,
-    waitsForLot: lotsNeeded.includes(contest),
-    perUnit: units,
-  }));
-  const { election, name, day } = definition;
-  return `${JSON.stringify({ format: 'pollwarden-results/1', election, name, day, definition: definitionHash, status, createdAt, contests })}\n`;
-}
-
-/** Undefined where there is nothing to write yet. */
-function textOf(format: Format, of: ExportedCounts, flags: Flags, now: number): string | undefined {
-  const { definition, counted: counts, seats, status } = of;
-  const createdAt = `${new Date(now).toISOString().slice(0, 19)}Z`;
-  const stamp = { createdAt, issuer: flags.issuer ?? definition.name };
-  if (format === 'eml-510') return writeEml510(definition, counts, stamp, flags['eml-id']);
-  if (format === 'eml-520') return writeEml520(definition, seats, stamp, flags['eml-id']);
-  if (format === 'cdf') return writeCdf(definition, { counted: counts, seats }, { ...stamp, status });
-  if (format === 'csv') return [...unitsCsv(definition, counts)].join('');
-  if (format === 'csv-totals') return [...totalsCsv(definition, counts, seats)].join('');
-  if (format === 'definition') return Buffer.from(definitionBytes(definition)).toString('utf8');
-  return ownJson(of, createdAt);
-}
-
-const perUnit: readonly Format[] = ['eml-510', 'cdf', 'csv', 'json'];
+const perUnit: readonly ExportFormat[] = ['eml-510', 'cdf', 'csv', 'json'];
 
 /** Says, and answers with, how many units and areas the file tells too much of. */
-function warnOfSmall(format: Format, { definition, counted: counts }: ExportedCounts): number {
+function warnOfSmall(format: ExportFormat, { definition, counted: counts }: ExportedCounts): number {
   const count = perUnit.includes(format) ? withheldOf(definition, counts).length : 0;
   const what = counted(count, 'unit or area', 'units or areas');
   const least = formatCount(definition.minimumVoters.count);
@@ -125,15 +86,17 @@ export const command: Command = {
     const { flags, positionals } = parseFlags(args, spec);
     if (positionals.length > 0) throw usageError(`election export takes no file, and got "${positionals[0]}"`);
     const election = electionFlag(flags, 'election export');
-    if (flags.format === undefined) throw usageError(`election export needs --format: ${formats.join(', ')}`);
-    const format = choiceFlag('--format', flags.format, formats);
+    if (flags.format === undefined) throw usageError(`election export needs --format: ${exportFormats.join(', ')}`);
+    const format = choiceFlag('--format', flags.format, exportFormats);
     const out = flags.out === undefined || flags.out === '-' ? undefined : flags.out;
     if (flags.json === true && out === undefined) throw usageError('--json needs --out FILE');
     const lots = flags.lots === undefined ? {} : { lots: readLots(readJsonFile(flags.lots)) };
     const ledger = readLedger(spaceFolder(flags), Date.now);
     try {
       const of = exportedCounts(ledger, election, { confirmedOnly: flags['confirmed-only'] === true, ...lots });
-      const text = textOf(format, of, flags, Date.now());
+      const { issuer, 'eml-id': emlId } = flags;
+      const stamp = { ...(issuer === undefined ? {} : { issuer }), ...(emlId === undefined ? {} : { emlId }) };
+      const text = exportText(format, of, { now: Date.now(), ...stamp });
       const waiting = of.lotsNeeded.map((contest) => `seats of ${contest} wait for a lot: pollwarden results seats`);
       for (const line of waiting) process.stderr.write(`${printable(line, 300)}\n`);
       const notForPublication = warnOfSmall(format, of);

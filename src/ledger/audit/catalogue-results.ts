@@ -1,5 +1,5 @@
 // Events of the audit trail about elections and their results.
-import { event, number, optional, text, texts } from './fields.ts';
+import { event, flag, number, optional, text, texts } from './fields.ts';
 
 const version = {
   version: number('Version of the definition'),
@@ -36,6 +36,12 @@ export const resultsEvents = {
     key: text('Id of the key'),
     centre: text('The centre'),
     reason: text('Why'),
+    by: text('Who, as the record names them'),
+  }),
+  'results.exported': event('0.3.0', 'election', 'A person took counts or results out in a format that others read', {
+    format: text('Which format'),
+    confirmedOnly: flag('Only units that two channels, or a decision, stand behind'),
+    sizeBytes: number('Size of the file'),
     by: text('Who, as the record names them'),
   }),
   // Lots for seats

@@ -43,7 +43,8 @@ function onChannels(
 }
 
 /** The number of the last arrival that was looked at; 0 for none. */
-const upTo = (arrivals: readonly Arrival[]): number => arrivals.reduce((most, { number }) => Math.max(most, number), 0);
+const lastNumber = (arrivals: readonly Arrival[]): number =>
+  arrivals.reduce((most, { number }) => Math.max(most, number), 0);
 
 export type Place = { readonly contest: string; readonly unit: string };
 
@@ -114,10 +115,10 @@ function noteLateArrival(
   before: UnitRow,
 ): void {
   const last = arrivals.reduce((most, { receivedAt }) => Math.max(most, receivedAt), 0);
-  if (arrivals.length === 0 || (last === before.lastAt && upTo(arrivals) === before.upTo)) return;
+  if (arrivals.length === 0 || (last === before.lastAt && lastNumber(arrivals) === before.upTo)) return;
   prepared(db, 'UPDATE unit_states SET last_at = ?, up_to = ? WHERE election = ? AND contest = ? AND unit = ?').run(
     last,
-    upTo(arrivals),
+    lastNumber(arrivals),
     reconciler.definition.election,
     contest,
     unit,
@@ -157,7 +158,7 @@ function columnsOf(
     first_at: times.length === 0 ? null : Math.min(...times),
     last_at: times.length === 0 ? null : Math.max(...times),
     changed_at: Math.trunc(ledger.now()),
-    up_to: upTo(arrivals),
+    up_to: lastNumber(arrivals),
   };
 }
 

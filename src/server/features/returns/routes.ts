@@ -13,6 +13,7 @@ import {
   arrivalsBodySchema,
   certificationBodySchema,
   certificationSchema,
+  certificationsSchema,
   returnsParamsSchema,
   unitCountsQuerySchema,
   unitCountsSchema,
@@ -22,6 +23,7 @@ import {
   unitListSchema,
   unitParamsSchema,
 } from './schemas.ts';
+import { certificationsView } from './certification-view.ts';
 import { certificationView, unitCounts, unitItems, unitView } from './view.ts';
 
 const tag = 'returns';
@@ -88,6 +90,17 @@ const answerOf = (items: readonly ReceivedItem[]): ArrivalsAnswer => {
   };
 };
 
+const certificationRoute = ({ ledger }: Space): AnyRoute =>
+  defineRoute({
+    method: 'GET',
+    url: '/elections/:election/certification',
+    summary: 'What can be certified, what stands in the way, what was certified and by whom',
+    tag,
+    params: returnsParamsSchema,
+    response: certificationsSchema,
+    handle: ({ params: { election } }, context) => certificationsView(ledger, election, personOf(context).name),
+  });
+
 const mostTextsBytes = 8 * 1_048_576;
 
 const changeRoutes = ({ ledger, hub }: Space): readonly AnyRoute[] => [
@@ -146,4 +159,8 @@ const changeRoutes = ({ ledger, hub }: Space): readonly AnyRoute[] => [
   }),
 ];
 
-export const returnRoutes = (space: Space): readonly AnyRoute[] => [...readRoutes(space), ...changeRoutes(space)];
+export const returnRoutes = (space: Space): readonly AnyRoute[] => [
+  ...readRoutes(space),
+  certificationRoute(space),
+  ...changeRoutes(space),
+];

@@ -62,6 +62,7 @@ export const unitCountsQuerySchema = z.object({
 
 export const unitCountsSchema = z.object({
   election: z.string(),
+  name: z.string(),
   units: count,
   states: perState,
   onBoth: count,
@@ -222,6 +223,40 @@ export const certificationSchema = z.object({
   decidedAt: time.nullable(),
 });
 export type CertificationView = z.output<typeof certificationSchema>;
+
+const openUnit = z.object({ unit: z.string(), name: z.string(), state });
+const certificationAct = certificationSchema.extend({ exceptions: z.array(z.string()).readonly() });
+
+/** What can be certified, what stands in the way, what was certified and by whom. */
+export const certificationsSchema = z.object({
+  election: z.string(),
+  name: z.string(),
+  contests: z.array(
+    z.object({
+      contest: z.string(),
+      name: z.string(),
+      certified: z.boolean(),
+      units: count,
+      states: perState,
+      /** SHA-256 over the returns that hold now. */
+      digest: z.string(),
+      /** Units awaited or in conflict: the first five hundred. */
+      open: z.array(openUnit),
+      allOpen: count,
+      waiting: certificationAct
+        .extend({
+          /** Whether who asks proposed it, who can take it back only. */
+          mine: z.boolean(),
+          /** Whether the returns that hold are still those that were proposed. */
+          current: z.boolean(),
+        })
+        .nullable(),
+      history: z.array(certificationAct),
+    }),
+  ),
+  at: time,
+});
+export type CertificationsView = z.output<typeof certificationsSchema>;
 
 export const arrivalsBodySchema = z.strictObject({
   channel: z.enum(channels),

@@ -58,6 +58,7 @@ export function unitCounts(
   const { units, states, onBoth, onOneOnly, inConflict, votesDiffering } = summary;
   return {
     election,
+    name: definition.name,
     units,
     states,
     onBoth,

@@ -2,11 +2,16 @@
 import { Readable } from 'node:stream';
 import type { Ledger } from '../../../ledger/ledger.ts';
 import { type ElectionTally, tallyOfElection } from '../../../results/store/tally.ts';
+import { lotsInForce } from '../../../results/store/lots.ts';
 import { tallyCsv } from '../../../results/tally/csv.ts';
 import { type AnyRoute, defineRoute } from '../../route.ts';
 import type { Space } from '../../space.ts';
+import { personOf } from '../elections/person.ts';
+import { exportFile } from './export.ts';
+import { lotRoutes } from './lot-routes.ts';
 import {
   exportQuerySchema,
+  formatQuerySchema,
   seatsQuerySchema,
   seatsSchema,
   tallyParamsSchema,
@@ -31,7 +36,7 @@ const stamp = ({ db }: Ledger): string =>
   );
 
 type Kept = { readonly stamp: string; readonly tally: ElectionTally };
-type TallyOf = (election: string, confirmedOnly: boolean) => ElectionTally;
+export type TallyOf = (election: string, confirmedOnly: boolean) => ElectionTally;
 
 /** The last two tallies that were asked for, as long as nothing they rest on has changed. */
 function keptTallies({ ledger }: Space): TallyOf {
@@ -84,6 +89,19 @@ export function tallyRoutes(space: Space): readonly AnyRoute[] {
     }),
     defineRoute({
       method: 'GET',
+      url: '/elections/:election/export',
+      summary: 'Counts, result or definition in a format that others read',
+      tag,
+      params,
+      query: formatQuerySchema,
+      response: 'download',
+      perMinute: 12,
+      handle: ({ params: { election }, query: { format, confirmedOnly } }, context) =>
+        exportFile(space, { election, format, confirmedOnly: confirmedOnly === 'yes' }, personOf(context)),
+    }),
+    ...lotRoutes(space, tallyOf),
+    defineRoute({
+      method: 'GET',
       url: '/elections/:election/seats',
       summary: 'Seats from the tally, every step in words',
       tag,
@@ -92,7 +110,11 @@ export function tallyRoutes(space: Space): readonly AnyRoute[] {
       response: seatsSchema,
       perMinute: 120,
       handle: ({ params: { election }, query: { contest, method, seats, confirmedOnly } }) =>
-        seatsView(tallyOf(election, confirmedOnly === 'yes'), { contest, method, seats, at: space.now() }),
+        seatsView(
+          tallyOf(election, confirmedOnly === 'yes'),
+          { contest, method, seats, at: space.now() },
+          lotsInForce(space.ledger, election),
+        ),
     }),
   ];
 }

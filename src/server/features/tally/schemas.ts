@@ -1,5 +1,6 @@
 // What the routes of the tally and of seats take and answer. Votes and seats are whole numbers, fractions exact texts.
 import { z } from 'zod';
+import { exportFormats } from '../../../results/store/export-text.ts';
 import { seatMethods } from '../../../elections/definition/definition.ts';
 
 export const tallyParamsSchema = z.object({ election: z.string().min(1).max(64) });
@@ -15,6 +16,8 @@ export const tallyQuerySchema = z.object({
   confirmedOnly: yes,
 });
 export const exportQuerySchema = z.object({ confirmedOnly: yes });
+export const formatQuerySchema = z.object({ format: z.enum(exportFormats), confirmedOnly: yes });
+export type ExportFormat = z.output<typeof formatQuerySchema>['format'];
 
 const figure = z.int();
 const perMode = z.array(z.object({ mode: z.string(), votes: figure }));
@@ -111,9 +114,13 @@ export const seatsSchema = z.object({
       compared: z.array(compared),
     }),
   ),
+  /** Lots among the steps that two persons recorded for exactly these votes. */
+  lotsUsed: z.int(),
   lotsNeeded: z
     .object({
       step: z.int(),
+      /** Names the votes and the rule the lot is for; sent back with it. */
+      basis: z.string(),
       among: z.array(z.object({ option: z.string(), name: z.string() })),
       seats: z.int(),
       words: z.string(),
@@ -122,3 +129,48 @@ export const seatsSchema = z.object({
   at: z.number(),
 });
 export type SeatsView = z.output<typeof seatsSchema>;
+
+const role = z.string().trim().min(2).max(120);
+const lot = z.object({
+  number: z.int(),
+  contest: z.string(),
+  contestName: z.string(),
+  step: z.int(),
+  among: z.array(z.object({ option: z.string(), name: z.string() })),
+  drawn: z.array(z.object({ option: z.string(), name: z.string() })),
+  how: z.string(),
+  drawnBy: z.string(),
+  witnesses: z.array(z.string()).readonly(),
+  drawnAt: z.number(),
+  state: z.enum(['proposed', 'done', 'refused']),
+  /** Of the votes as they are now; false where they have changed since. */
+  applies: z.boolean(),
+  recordedBy: z.string(),
+  recordedAt: z.number(),
+  decidedBy: z.string().nullable(),
+  decidedAt: z.number().nullable(),
+  /** Whether who asks recorded it. */
+  mine: z.boolean(),
+});
+export type LotView = z.output<typeof lot>;
+export const lotsSchema = z.object({ items: z.array(lot) });
+export const lotsQuerySchema = z.object({ confirmedOnly: yes });
+
+export const lotBodySchema = z.discriminatedUnion('step', [
+  z.strictObject({
+    step: z.literal('record'),
+    contest: id,
+    confirmedOnly: z.boolean().default(false),
+    /** The step of the allocation that asked for it, and what it is for, as shown. */
+    atStep: z.int().positive(),
+    basis: z.string().regex(/^[0-9a-f]{64}$/),
+    drawn: z.array(id).min(1).max(500),
+    how: z.string().trim().min(3).max(500),
+    /** Roles, never names of people. */
+    drawnBy: role,
+    witnesses: z.array(role).min(1).max(20),
+    /** Milliseconds since 1970 UTC. */
+    drawnAt: z.int().positive(),
+  }),
+  z.strictObject({ step: z.literal('decide'), contest: id, number: z.int().positive(), approve: z.boolean() }),
+]);

@@ -1,10 +1,9 @@
 // The tally of one area, and seats, as the routes answer them.
 import type { Contest, Definition, SeatRule } from '../../../elections/definition/definition.ts';
 import { PollwardenError } from '../../../kernel/errors.ts';
-import { seatsRequest } from '../../../results/seats/from-tally.ts';
 import { comparedIn, seatTo } from '../../../results/seats/plain.ts';
-import { allocateSeats } from '../../../results/seats/seats.ts';
 import { explainStep } from '../../../results/seats/steps.ts';
+import { type LotsOf, seatsWithLots } from '../../../results/store/lots.ts';
 import type { ElectionTally } from '../../../results/store/tally.ts';
 import { fieldTotals, optionTotals, type OptionTotal, votesOfAll } from '../../../results/tally/options.ts';
 import type { AreaSums, Sums, Tally } from '../../../results/tally/tally.ts';
@@ -111,7 +110,10 @@ export type SeatsAsked = {
 /** Every step compares every option: a question beyond this would keep the server busy for seconds. */
 const mostCompared = 200_000;
 
-function ruleOf({ seats: own, options }: Contest, { method, seats }: SeatsAsked): SeatRule {
+export function ruleOf(
+  { seats: own, options }: Contest,
+  { method, seats }: Pick<SeatsAsked, 'method' | 'seats'>,
+): SeatRule {
   if (seats !== undefined && seats !== own?.seats && seats * options.length > mostCompared)
     throw new PollwardenError('INPUT_INVALID', `${seats} seats of ${options.length} options are too many to try here`);
   const [by, number] = [method ?? own?.method, seats ?? own?.seats];
@@ -121,12 +123,12 @@ function ruleOf({ seats: own, options }: Contest, { method, seats }: SeatsAsked)
 }
 
 /** NOT_FOUND for the contest; INPUT_INVALID where neither the definition nor the request gives a rule. */
-export function seatsView(all: ElectionTally, asked: SeatsAsked): SeatsView {
+export function seatsView(all: ElectionTally, asked: SeatsAsked, lotsOf: LotsOf): SeatsView {
   const { definition } = all;
   const withSeats = definition.contests.find(({ seats }) => seats !== undefined)?.id;
   const { contest, tally } = contestOf(all, asked.contest ?? withSeats);
   const rule = ruleOf(contest, asked);
-  const result = allocateSeats(seatsRequest(definition, contest, tally, { rule }));
+  const { result, basis, lots } = seatsWithLots({ definition, contest, tally, rule }, lotsOf);
   const names = new Map(contest.options.map(({ id, name }) => [id, name]));
   const nameOf = (id: string): string => names.get(id) ?? id;
   const named = (option: string): { option: string; name: string } => ({ option, name: nameOf(option) });
@@ -151,11 +153,13 @@ export function seatsView(all: ElectionTally, asked: SeatsAsked): SeatsView {
       to: seatTo(step) ?? null,
       compared: comparedIn(step).map((one) => ({ ...one, name: nameOf(one.option) })),
     })),
+    lotsUsed: lots.length,
     lotsNeeded:
       lotsNeeded === undefined
         ? null
         : {
             step: lotsNeeded.step,
+            basis,
             among: lotsNeeded.among.map(named),
             seats: lotsNeeded.seats,
             words: `${lotsNeeded.among.map(nameOf).join(' and ')} are equal; a lot has to be drawn for ${lotsNeeded.seats === 1 ? 'one seat' : `${lotsNeeded.seats} seats`}.`,

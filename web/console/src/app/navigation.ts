@@ -1,7 +1,8 @@
 // The areas of the console, by what people do; what this server has not, or a role may not, is absent.
 import type { IconName } from '../ui/icons.tsx';
 import type { MessageKey } from '../messages/t.ts';
-import { may, type SessionContext } from '../session/session.ts';
+import type { SessionContext } from '../session/session.ts';
+import { homeElsewhere, isOffered } from './offered.ts';
 import { pageExists } from './pages.ts';
 import { pageRoutes } from './route-table.ts';
 
@@ -53,9 +54,7 @@ export const areas: readonly Area[] = [
 function isThere(path: string, context: SessionContext): boolean {
   const route = pageRoutes.find((one) => one.path === path);
   if (route === undefined || !pageExists(route.file)) return false;
-  const { feature, needs } = route;
-  const has = feature === undefined || context.answer.features.includes(feature);
-  return has && (needs === undefined || may(context, needs));
+  return isOffered(route, context) && !(path === '/' && homeElsewhere(context) !== undefined);
 }
 
 /** What this person sees of the navigation; an area without a place is absent too. */

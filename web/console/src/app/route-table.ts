@@ -44,6 +44,24 @@ export const pageRoutes: readonly PageRoute[] = [
     needs: 'GET /elections/:election/units',
   },
   {
+    path: '/elections/:election/wall',
+    file: 'wall/NightWallPage',
+    feature: 'returns',
+    needs: 'GET /elections/:election/units/counts',
+  },
+  {
+    path: '/elections/:election/arrivals',
+    file: 'returns/TakeInPage',
+    feature: 'returns',
+    needs: 'POST /elections/:election/arrivals',
+  },
+  {
+    path: '/elections/:election/certification',
+    file: 'returns/CertificationPage',
+    feature: 'returns',
+    needs: 'GET /elections/:election/certification',
+  },
+  {
     path: '/elections/:election/returns/:contest/:unit',
     file: 'returns/UnitPage',
     feature: 'returns',

@@ -2,9 +2,11 @@
 import { account } from './en/account.ts';
 import { alerts } from './en/alerts.ts';
 import { app } from './en/app.ts';
+import { arrivals } from './en/arrivals.ts';
 import { audit } from './en/audit.ts';
 import { calendar } from './en/calendar.ts';
 import { callBacks } from './en/call-backs.ts';
+import { certification } from './en/certification.ts';
 import { channels } from './en/channels.ts';
 import { charts } from './en/charts.ts';
 import { common } from './en/common.ts';
@@ -20,6 +22,7 @@ import { results } from './en/results.ts';
 import { returns } from './en/returns.ts';
 import { sources } from './en/sources.ts';
 import { tally } from './en/tally.ts';
+import { wall } from './en/wall.ts';
 import { watch } from './en/watch.ts';
 import { watchlists } from './en/watchlists.ts';
 
@@ -27,9 +30,11 @@ export const en = {
   account,
   alerts,
   app,
+  arrivals,
   audit,
   calendar,
   callBacks,
+  certification,
   channels,
   charts,
   common,
@@ -45,6 +50,7 @@ export const en = {
   returns,
   sources,
   tally,
+  wall,
   watch,
   watchlists,
 } as const;

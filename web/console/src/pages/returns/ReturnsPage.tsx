@@ -5,6 +5,7 @@ import { unitStates } from '../../../../../src/results/reconcile/states.ts';
 import type { UnitCounts } from '../../../../../src/server/features/returns/schemas.ts';
 import { useRead } from '../../api/hooks.ts';
 import { t } from '../../messages/t.ts';
+import { useMay } from '../../session/session.ts';
 import { ListPage, type Segments } from '../../templates/ListPage.tsx';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { electionPath } from '../elections/election-list.tsx';
@@ -32,7 +33,7 @@ export function ReturnsPage(): ReactElement {
   return (
     <ListPage
       spec={spec}
-      title={t('returns.titleOf', { name: election })}
+      title={t('returns.titleOf', { name: data?.name ?? election })}
       about={t('returns.about')}
       action={<Links election={election} />}
       segments={segmentsOf(data)}
@@ -50,9 +51,16 @@ export function ReturnsPage(): ReactElement {
   );
 }
 
-const Links = ({ election }: { readonly election: string }): ReactElement => (
-  <>
-    <ButtonLink to={electionPath(election)}>{t('returns.backToElection')}</ButtonLink>
-    <ButtonLink to={`${electionPath(election)}/tally`}>{t('results.openTally')}</ButtonLink>
-  </>
-);
+function Links({ election }: { readonly election: string }): ReactElement {
+  const mayTake = useMay('POST /elections/:election/arrivals');
+  const path = electionPath(election);
+  return (
+    <>
+      <ButtonLink to={path}>{t('returns.backToElection')}</ButtonLink>
+      <ButtonLink to={`${path}/wall`}>{t('wall.open')}</ButtonLink>
+      <ButtonLink to={`${path}/certification`}>{t('certification.open')}</ButtonLink>
+      <ButtonLink to={`${path}/tally`}>{t('results.openTally')}</ButtonLink>
+      {mayTake && <ButtonLink to={`${path}/arrivals`}>{t('arrivals.open')}</ButtonLink>}
+    </>
+  );
+}

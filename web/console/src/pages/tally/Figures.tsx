@@ -3,11 +3,13 @@ import type { ReactElement } from 'react';
 import type { TallyView } from '../../../../../src/server/features/tally/schemas.ts';
 import { t } from '../../messages/t.ts';
 import { DataTable } from '../../templates/DataTable.tsx';
+import { modeColumns } from './Candidates.tsx';
 import { Bar } from '../../ui/Bar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Num, numberText } from '../../ui/Num.tsx';
 
 type Props = { readonly tally: TallyView };
+type AreaRow = TallyView['areas'][number] & { readonly perMode: TallyView['votesPerMode'] };
 type WithArea = Props & { readonly onArea: (area: string) => void };
 
 const percent = (votes: number, of: number): string => (of === 0 ? '–' : `${((100 * votes) / of).toFixed(2)} %`);
@@ -22,6 +24,7 @@ export function Options({ tally }: Props): ReactElement {
       columns={[
         { key: 'option', title: t('tally.column.option'), wide: true, wraps: true, cell: ({ name }) => name },
         { key: 'votes', title: t('tally.column.votes'), number: true, cell: ({ votes }) => <Num value={votes} /> },
+        ...modeColumns<TallyView['options'][number]>(tally.modes),
         {
           key: 'share',
           title: t('tally.column.share'),
@@ -54,7 +57,7 @@ export function Areas({ tally, onArea }: WithArea): ReactElement {
   return (
     <DataTable
       label={t('tally.areas')}
-      rows={tally.areas}
+      rows={tally.areas.map((area) => ({ ...area, perMode: area.votesPerMode }))}
       rowKey={({ area }) => area}
       columns={[
         {
@@ -80,6 +83,7 @@ export function Areas({ tally, onArea }: WithArea): ReactElement {
           ),
         },
         { key: 'votes', title: t('tally.column.votes'), number: true, cell: ({ votes }) => <Num value={votes} /> },
+        ...modeColumns<AreaRow>(tally.modes),
         {
           key: 'leading',
           title: t('tally.column.leading'),

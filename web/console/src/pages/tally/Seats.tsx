@@ -8,6 +8,7 @@ import { Section } from '../../templates/DetailPage.tsx';
 import { Num, numberText } from '../../ui/Num.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { Lots } from './Lots.tsx';
 import { electionPath } from '../elections/election-list.tsx';
 
 export function Seats({ tally }: { readonly tally: TallyView }): ReactElement {
@@ -32,11 +33,7 @@ const Allocation = ({ seats }: { readonly seats: SeatsView }): ReactElement => (
         units: numberText(seats.units),
       })}
     </p>
-    {seats.lotsNeeded !== null && (
-      <p className="notice notice-warning">
-        <b>{t('tally.lots')}</b> {seats.lotsNeeded.words}
-      </p>
-    )}
+    <Lots seats={seats} />
     <DataTable
       label={t('tally.seats')}
       rows={seats.perOption}

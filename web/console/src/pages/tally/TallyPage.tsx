@@ -3,17 +3,20 @@
 import type { ReactElement } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import type { TallyView } from '../../../../../src/server/features/tally/schemas.ts';
+import { downloadUrl } from '../../api/client.ts';
 import { useRead } from '../../api/hooks.ts';
 import { t } from '../../messages/t.ts';
 import { Section } from '../../templates/DetailPage.tsx';
 import { Page } from '../../templates/Page.tsx';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
+import { Menu } from '../../ui/Menu.tsx';
 import { numberText } from '../../ui/Num.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Checkbox, Select } from '../../ui/Select.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { electionPath } from '../elections/election-list.tsx';
+import { Candidates } from './Candidates.tsx';
 import { Areas, Options, Path } from './Figures.tsx';
 import { Seats } from './Seats.tsx';
 import './tally.css';
@@ -35,11 +38,35 @@ export function TallyPage(): ReactElement {
       title={data === undefined ? t('tally.title') : data.contestName}
       about={t('tally.title')}
       {...(data === undefined ? {} : { asOf: read.dataUpdatedAt })}
-      action={<ButtonLink to={electionPath(election)}>{t('returns.backToElection')}</ButtonLink>}
+      action={<Actions election={election} confirmedOnly={chosen.get('confirmedOnly') === 'yes'} />}
     >
       <Problem error={read.error} />
       {data === undefined ? read.isPending && <Skeleton lines={12} /> : <Tally tally={data} set={set} />}
     </Page>
+  );
+}
+
+type ActionsProps = { readonly election: string; readonly confirmedOnly: boolean };
+const formats = ['csv-totals', 'csv', 'eml-510', 'eml-520', 'cdf', 'json'] as const;
+
+function Actions({ election, confirmedOnly }: ActionsProps): ReactElement {
+  const values = { confirmedOnly: confirmedOnly ? 'yes' : 'no' };
+  const path = electionPath(election);
+  const items = [
+    { label: t('tally.export.areas'), href: downloadUrl(`${path}/tally/export`, values), download: true as const },
+    ...formats.map((format) => ({
+      label: t(`tally.export.${format}`),
+      href: downloadUrl(`${path}/export`, { ...values, format }),
+      download: true as const,
+    })),
+  ];
+  return (
+    <>
+      <Menu kind="quiet" icon="download" side="right" items={[{ heading: t('common.exportHeading') }, ...items]}>
+        {t('common.export')}
+      </Menu>
+      <ButtonLink to={path}>{t('returns.backToElection')}</ButtonLink>
+    </>
   );
 }
 
@@ -61,6 +88,7 @@ function Tally({ tally, set }: Props): ReactElement {
             <Options tally={tally} />
           </Section>
           {tally.path.length === 1 && <Seats tally={tally} />}
+          <Candidates tally={tally} />
         </>
       )}
       {tally.areas.length > 0 && (

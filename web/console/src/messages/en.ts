@@ -13,6 +13,7 @@ import { common } from './en/common.ts';
 import { detectors } from './en/detectors.ts';
 import { entry } from './en/entry.ts';
 import { findings } from './en/findings.ts';
+import { intake } from './en/intake.ts';
 import { lake } from './en/lake.ts';
 import { operations } from './en/operations.ts';
 import { people } from './en/people.ts';
@@ -41,6 +42,7 @@ export const en = {
   detectors,
   entry,
   findings,
+  intake,
   lake,
   operations,
   people,

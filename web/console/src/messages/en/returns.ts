@@ -70,6 +70,7 @@ export const returns = {
   superseded: 'Superseded',
   stands: 'Stands',
   corrects: 'Corrects {hash}: {reason}',
+  receipt: 'receipt {number}',
   row: 'row {row}',
   publicCode: 'Public code {code}',
   history: 'History',

@@ -20,12 +20,18 @@ function Standing({ arrival }: { readonly arrival: Arrival }): ReactElement {
   );
 }
 
+/** Its number; all of it is in the answer of the API. */
+const receiptText = (receipt: string): string => {
+  const number = /"sequence":(\d+)/.exec(receipt)?.[1];
+  return number === undefined ? receipt : t('returns.receipt', { number });
+};
+
 function sourceText({ source, supersedes, reason, publicCode }: Arrival): string {
   const parts = [
     source.whose,
     source.file,
     source.row === undefined ? undefined : t('returns.row', { row: source.row }),
-    source.receipt,
+    source.receipt === undefined ? undefined : receiptText(source.receipt),
     publicCode === null ? undefined : t('returns.publicCode', { code: publicCode }),
     supersedes === null ? undefined : t('returns.corrects', { hash: shortHash(supersedes), reason: reason ?? '' }),
   ];

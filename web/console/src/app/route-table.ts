@@ -84,6 +84,8 @@ export const pageRoutes: readonly PageRoute[] = [
     file: 'call-backs/CallPage',
     feature: 'callBacks',
     needs: 'GET /elections/:election/call-backs/:call',
+  },
+  {
     path: '/elections/:election/intake',
     file: 'intake/IntakePage',
     feature: 'intake',

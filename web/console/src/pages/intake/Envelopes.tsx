@@ -1,5 +1,6 @@
 // Envelopes as a table, and what of the folder needs attention.
 import type { ReactElement } from 'react';
+import { Link } from 'react-router';
 import type { IntakeView } from '../../../../../src/server/features/intake/schemas.ts';
 import { t, tryText } from '../../messages/t.ts';
 import { DataTable } from '../../templates/DataTable.tsx';
@@ -7,6 +8,7 @@ import { Badge } from '../../ui/Badge.tsx';
 import { Copyable } from '../../ui/Copyable.tsx';
 import { Num } from '../../ui/Num.tsx';
 import { Time } from '../../ui/Time.tsx';
+import { electionPath } from '../elections/election-list.tsx';
 
 type Envelope = IntakeView['envelopes'][number];
 
@@ -15,7 +17,16 @@ const tones = { added: 'ok', known: 'neutral', refused: 'warning' } as const;
 const reasonOf = ({ code, detail }: Envelope): string =>
   code === '' ? '' : [tryText(`common.error.${code}`) ?? code, detail].filter((part) => part !== '').join(': ');
 
-export const EnvelopeTable = ({ envelopes }: Pick<IntakeView, 'envelopes'>): ReactElement => (
+function UnitLink({ election, envelope: { contest, unit } }: UnitLinkProps): ReactElement {
+  if (unit === '') return <>–</>;
+  const to = `${electionPath(election)}/returns/${encodeURIComponent(contest)}/${encodeURIComponent(unit)}`;
+  return <Link to={to}>{unit}</Link>;
+}
+
+type UnitLinkProps = { readonly election: string; readonly envelope: Envelope };
+type TableProps = { readonly election: string; readonly envelopes: readonly Envelope[] };
+
+export const EnvelopeTable = ({ election, envelopes }: TableProps): ReactElement => (
   <DataTable
     label={t('intake.envelopes')}
     rows={envelopes}
@@ -29,14 +40,14 @@ export const EnvelopeTable = ({ envelopes }: Pick<IntakeView, 'envelopes'>): Rea
       {
         key: 'centre',
         title: t('intake.column.centre'),
+        wide: true,
         wraps: true,
         cell: ({ centre, centreName }) => (centre === '' ? t('intake.unknownCentre') : centreName),
       },
-      { key: 'unit', title: t('intake.column.unit'), cell: ({ unit }) => (unit === '' ? '–' : unit) },
+      { key: 'unit', title: t('intake.column.unit'), cell: (one) => <UnitLink election={election} envelope={one} /> },
       {
         key: 'reason',
         title: t('intake.column.reason'),
-        wide: true,
         wraps: true,
         cell: (one) => reasonOf(one) || '–',
       },

@@ -46,14 +46,19 @@ export function IntakePage(): ReactElement {
       asOf={dataUpdatedAt}
     >
       <Attention intake={data} />
-      <Envelopes intake={data} outcome={outcome} more={more} />
+      <Envelopes election={election} intake={data} outcome={outcome} more={more} />
     </DetailPage>
   );
 }
 
-type Props = { readonly intake: IntakeView; readonly outcome: Outcome; readonly more: (() => void) | undefined };
+type Props = {
+  readonly election: string;
+  readonly intake: IntakeView;
+  readonly outcome: Outcome;
+  readonly more: (() => void) | undefined;
+};
 
-function Envelopes({ intake, outcome, more }: Props): ReactElement {
+function Envelopes({ election, intake, outcome, more }: Props): ReactElement {
   const [, setAddress] = useSearchParams();
   const { added, known, refused, envelopes, reading } = intake;
   const counts = { all: added + known + refused, added, known, refused };
@@ -76,7 +81,7 @@ function Envelopes({ intake, outcome, more }: Props): ReactElement {
         {envelopes.length === 0 ? (
           <Empty kind="filtered" title={t('intake.filtered')} />
         ) : (
-          <EnvelopeTable envelopes={envelopes} />
+          <EnvelopeTable election={election} envelopes={envelopes} />
         )}
         {more !== undefined && <Button onPress={more}>{t('intake.older')}</Button>}
       </div>

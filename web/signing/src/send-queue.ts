@@ -30,8 +30,6 @@ export type SendQueue = {
   readonly unsealed: () => Promise<readonly KeptReturn[]>;
   /** Seals them with the key and begins to send; all are on the disk when it answers. */
   readonly seal: (key: OpenedKey) => Promise<void>;
-  /** Seals them as the holder of the key and begins to send; all are on the disk when it answers. */
-  readonly seal: (key: KeptKey, privateKey: CryptoKey) => Promise<void>;
   readonly sendNow: () => void;
   /** Why nothing arrives, and seconds until the next try; undefined while all is well. */
   readonly problem: () => { readonly why: string; readonly seconds: number } | undefined;
@@ -73,15 +71,9 @@ const askOf =
   };
 
 async function sealed({ definition }: App, { signed, hash }: KeptReturn, key: OpenedKey): Promise<OutItem> {
-async function sealed(
-  { definition }: App,
-  { signed, hash }: KeptReturn,
-  key: KeptKey,
-  privateKey: CryptoKey,
-): Promise<OutItem> {
   const { contest, unit } = signed.return;
   const sign = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> =>
-    new Uint8Array(await crypto.subtle.sign('Ed25519', privateKey, bytes));
+    new Uint8Array(await crypto.subtle.sign('Ed25519', key.privateKey, bytes));
   const madeAt = `${new Date().toISOString().slice(0, 19)}Z`;
   const sealingKey = definition.sealingKey ?? '';
   const envelope = canonicalEnvelope(await sealReturn({ signed, sealingKey, key: key.id, sign, madeAt }));
@@ -163,11 +155,11 @@ export async function openQueue(app: App): Promise<SendQueue | undefined> {
         ({ signed, hash }) =>
           signed.return.centre === app.centre && (items.get(hash)?.state ?? 'refused') === 'refused',
       ),
-    seal: async (key, privateKey) => {
+    seal: async (key) => {
       const all = (await app.store.all('returns')) as readonly KeptReturn[];
       for (const kept of all)
         if (kept.signed.return.centre === key.centre && (items.get(kept.hash)?.state ?? 'refused') === 'refused')
-          await keep(await sealed(app, kept, key, privateKey));
+          await keep(await sealed(app, kept, key));
       void run();
     },
     sendNow: () => void run(),

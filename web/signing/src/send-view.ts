@@ -90,7 +90,6 @@ async function sealForm(app: App, queue: SendQueue, again: () => void): Promise<
     if (key === undefined || privateKey === undefined)
       return show(note, h('p', { class: 'box bad', role: 'alert' }, sendTexts.wrongPassphrase));
     await queue.seal({ ...key, privateKey });
-    await queue.seal(key, privateKey);
     again();
   };
   const options = keys.map(({ id, holder }) => h('option', { value: id }, holder));

@@ -2,7 +2,7 @@
 // the browser keeps for them. It finds nothing there that signs.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -41,12 +41,14 @@ test('a page opened from another file finds no key that signs without its passph
   t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
   const built = spawnSync(process.execPath, [join(root, 'scripts', 'build-signing.ts'), '--if-stale'], { cwd: root });
   assert.equal(built.status, 0);
-  const template = readFileSync(join(root, 'dist', 'signing', 'app.html'), 'utf8');
-  const text = canonicalJson(definition);
-  writeFileSync(
-    join(folder, 'app.html'),
-    template.replace('%DEFINITION%', () => text),
-  );
+  const pollwarden = (...args: readonly string[]): void => {
+    const all = [join(root, 'bin', 'pollwarden.mjs'), ...args, '--election', 'clerk', '--data', join(folder, 'data')];
+    const { status, stderr } = spawnSync(process.execPath, all, { encoding: 'utf8' });
+    assert.equal(status, 0, stderr);
+  };
+  writeFileSync(join(folder, 'definition.json'), canonicalJson(definition));
+  pollwarden('election', 'import', join(folder, 'definition.json'), '--pack', 'pollwarden');
+  pollwarden('election', 'app', '--out', join(folder, 'app.html'));
   writeFileSync(join(folder, 'attachment.html'), '<!doctype html><title>An invoice</title>');
   const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
     executablePath: chromiumPath(),

@@ -52,6 +52,7 @@ CREATE TABLE release_latest (
   unit TEXT NOT NULL,
   record INTEGER NOT NULL,
   hash TEXT NOT NULL,
+  figures TEXT NOT NULL,
   PRIMARY KEY (election, contest, unit)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE release_files (

@@ -12,9 +12,8 @@ import { electionOf } from './elections.ts';
 import { keptReconciler } from './reconciler.ts';
 import { embargoPassed, observeClock } from './release-clock.ts';
 import type { Planned } from './release-plan.ts';
-import { countsOfUnit, unitNow } from './release-ready.ts';
-import { figuresBeside } from './held-figures.ts';
-import { addRecord, releaseHead, releaseRecord, type StoredRecord } from './release-records.ts';
+import { figuresOfMember, unitNow } from './release-ready.ts';
+import { addRecord, type MemberFigures, releaseHead, releaseRecord, type StoredRecord } from './release-records.ts';
 import { releaseState } from './release-steps.ts';
 
 /**
@@ -45,8 +44,12 @@ export function releasePlanned(
     if (gateNow(ledger, election, reading) !== undefined) return undefined;
     const policy = currentPolicy(ledger, election);
     if (policy === undefined || !stillSo(ledger, election, planned, policy)) return undefined;
-    const record = recordOf(ledger, election, planned, policy, reading.wall);
-    return addRecord(ledger, record, planned.members, Math.trunc(reading.wall));
+    const members = planned.members.map((member) => ({
+      ...member,
+      counts: figuresOfMember(ledger, election, planned.contest, member),
+    }));
+    const record = recordOf(ledger, election, { ...planned, members }, policy, reading.wall);
+    return addRecord(ledger, record, members, Math.trunc(reading.wall));
   });
 }
 
@@ -71,14 +74,14 @@ function stillSo(
 function recordOf(
   ledger: Ledger,
   election: string,
-  { contest: id, of, members, corrects }: Planned,
+  { contest: id, of, members, corrects }: Omit<Planned, 'members'> & { readonly members: readonly MemberFigures[] },
   policy: PolicyVersion,
   at: number,
 ): ReleaseRecord {
   const { definition } = keptReconciler(ledger, election);
   const contest = definition.contests.find((one) => one.id === id);
   if (contest === undefined) throw new Error(`the plan names the contest ${id}, which there is not`);
-  const counts = sumCounts(members.map((member) => countsOfUnit(ledger, election, id, member)));
+  const counts = sumCounts(members.map((member) => member.counts));
   const modes =
     corrects === undefined
       ? mayTellModes(definition, contest, counts, minimumOf(definition))
@@ -87,7 +90,7 @@ function recordOf(
       : releaseRecord(ledger, election, corrects).modes;
   const head = releaseHead(ledger, election);
   // Who compares the record with that return and its paper finds the same figures there, and no others.
-  const alone = members.length === 1 && figuresBeside(ledger, election, id, members[0]) === undefined;
+  const alone = members.length === 1 && unitNow(ledger, election, id, members[0].unit)?.oneReturn === true;
   const single = alone && of.kind === 'unit' && modes === 'apart';
   const oneChannel = members.some(({ unit }) => unitNow(ledger, election, id, unit)?.state === 'received');
   return {

@@ -9,7 +9,14 @@ import type { ReleasePolicy } from '../release/policy.ts';
 import { type HoldBack, holdBackOf } from '../release/releasable.ts';
 import { votersOf } from '../release/voters.ts';
 import { keptReconciler } from './reconciler.ts';
-import { countsOfReturn, countsOfUnit, type UnitNow, unitsNow } from './release-ready.ts';
+import {
+  countsOfReturn,
+  countsOfUnit,
+  figuresOfMember,
+  releasedFigures,
+  type UnitNow,
+  unitsNow,
+} from './release-ready.ts';
 import { type Member, releaseRecord } from './release-records.ts';
 
 export type Planned = {
@@ -88,14 +95,12 @@ function firsts(
   const toCome = new Set(
     units.filter(({ unit, record }) => record === undefined && !hashes.has(unit)).map(({ unit }) => areaOf.get(unit)),
   );
-  const fresh = ready.map(({ unit, hash = '' }) => ({
-    unit,
-    area: areaOf.get(unit) ?? '',
-    voters:
-      minimum <= 1
-        ? minimum
-        : votersOf(definition, contest, countsOfUnit(ledger, definition.election, contest.id, { unit, hash })),
-  }));
+  const fresh = ready.map(({ unit, hash = '', oneReturn }) => {
+    const counts = (): ReturnType<typeof countsOfReturn> =>
+      oneReturn ? countsOfReturn(ledger, hash) : countsOfUnit(ledger, definition.election, contest.id, { unit, hash });
+    const voters = minimum <= 1 ? minimum : votersOf(definition, contest, counts());
+    return { unit, area: areaOf.get(unit) ?? '', voters };
+  });
   const rule = { detail: policy.detail, minimum, waits: (area: string) => toCome.has(area) };
   const { groups, few } = groupsOf(definition.areas, contest.area, fresh, rule);
   return {
@@ -137,17 +142,17 @@ function correctionOf(
     const known = released.get(election, contest.id, unit, number) as { readonly hash: string };
     return { unit, hash: anew.get(unit)?.hash ?? known.hash };
   });
-  const counts = (unit: string, hash = ''): ReturnType<typeof countsOfUnit> =>
-    countsOfUnit(ledger, election, contest.id, { unit, hash });
+  const counts = (member: Member): ReturnType<typeof figuresOfMember> =>
+    figuresOfMember(ledger, election, contest.id, member);
   const allowed =
     minimum <= 1 ||
     mayCorrect(definition, contest, minimum, {
       modes: earlier.modes,
-      changed: changed.map(({ unit, hash, released: before = '' }) => ({
-        before: countsOfReturn(ledger, before),
-        after: counts(unit, hash),
+      changed: changed.map(({ unit, hash = '' }) => ({
+        before: releasedFigures(ledger, election, contest.id, unit) ?? {},
+        after: counts({ unit, hash }),
       })),
-      all: members.map(({ unit, hash }) => counts(unit, hash)),
+      all: members.map(counts),
     });
   return allowed ? { contest: contest.id, of: earlier.of, members, corrects: number } : undefined;
 }

@@ -1,7 +1,9 @@
 // What was released, in the ledger: a numbered chain of records for each election. Rows are only added.
+import { canonicalJson } from '../../kernel/canonical-json.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { prepared } from '../../ledger/statements.ts';
 import { firstPrevious, type ReleaseRecord, recordText } from '../release/record.ts';
+import type { Counts } from '../tally/tally.ts';
 import { digestOf } from './elections.ts';
 
 type Row = { readonly number: number; readonly sha256: string; readonly bytes: Uint8Array };
@@ -47,9 +49,15 @@ export function releaseHead({ db }: Ledger, election: string): { readonly number
 }
 
 export type Member = { readonly unit: string; readonly hash: string };
+export type MemberFigures = Member & { readonly counts: Counts };
 
-/** Adds a record and which return of each unit is in it. Within the caller's transaction. */
-export function addRecord({ db }: Ledger, record: ReleaseRecord, members: readonly Member[], at: number): StoredRecord {
+/** Adds a record and which return of each unit is in it, with its figures. Within the caller's transaction. */
+export function addRecord(
+  { db }: Ledger,
+  record: ReleaseRecord,
+  members: readonly MemberFigures[],
+  at: number,
+): StoredRecord {
   const { election, number, contest } = record;
   const bytes = Buffer.from(recordText(record));
   const sha256 = digestOf(bytes);
@@ -59,9 +67,11 @@ export function addRecord({ db }: Ledger, record: ReleaseRecord, members: readon
   ).run(election, number, contest, sha256, bytes, members.length, at);
   const latest = prepared(
     db,
-    `INSERT INTO release_latest (election, contest, unit, record, hash) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (election, contest, unit) DO UPDATE SET record = excluded.record, hash = excluded.hash`,
+    `INSERT INTO release_latest (election, contest, unit, record, hash, figures) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (election, contest, unit) DO UPDATE SET record = excluded.record, hash = excluded.hash,
+       figures = excluded.figures`,
   );
-  for (const { unit, hash } of members) latest.run(election, contest, unit, number, hash);
+  for (const { unit, hash, counts } of members)
+    latest.run(election, contest, unit, number, hash, canonicalJson(counts));
   return { record, sha256 };
 }

@@ -312,3 +312,22 @@ test('nothing is started under a definition that two persons have not fixed', (t
   ledger.db.exec("UPDATE definitions SET state = 'drafted'");
   assert.throws(() => startRelease(ledger, clock), /CONFLICT.*fix the definition/);
 });
+
+test('the same return holds, and more is counted beside it: that is a correction', (t) => {
+  const { ledger, clock, run, records } = night(t);
+  const by = person('operator');
+  const { voted: _voted, ...only } = votes(5, 50, 7);
+  arrive(ledger, 'u00', 'backup', only);
+  startRelease(ledger, clock, policyOf({ flow: 'oneChannel' }));
+  passes(clock, 3_600_000);
+  assert.equal(run(), 1);
+  const [released] = records();
+  arrive(ledger, 'u00', 'official', votes(6, 50, 7));
+  assert.equal(run(), 0, 'in conflict');
+  const hash = released.return ?? '';
+  decideUnit(ledger, 'small', { contest: 'n', unit: 'u00', hash, ground: 'the paper was seen' }, by);
+  assert.equal(run(), 1);
+  assert.equal(run(), 0, 'once');
+  assert.deepEqual(records()[1].counts, { ...only, voted: 63 });
+  assert.equal(records()[1].corrects, 1);
+});

@@ -17,59 +17,73 @@ export type ReleaseRunner = {
 
 const tickMilliseconds = 1000;
 
-export function releaseRunner({ ledger, hub, log, folder, now, name }: Space): ReleaseRunner {
-  const problems = new Map<string, string>();
+type Parts = {
+  readonly space: Space;
+  readonly problems: Map<string, string>;
   /** Elections whose returns may have changed since their last flow. */
-  const changed = new Set<string>();
+  readonly changed: Set<string>;
+  readonly stopping: () => boolean;
+};
+
+const electionsOf = ({ ledger }: Space): readonly string[] =>
+  (ledger.db.prepare('SELECT DISTINCT election FROM release_policies').all() as { readonly election: string }[]).map(
+    ({ election }) => election,
+  );
+
+const tell = ({ hub }: Space, election: string): void =>
+  hub.publish({ topic: 'release', change: 'changed', id: election });
+
+async function flowOf({ space, problems, changed, stopping }: Parts, election: string): Promise<void> {
+  const { ledger, folder, now, name } = space;
+  changed.delete(election);
+  const mark = name === 'demonstration' ? { mark: 'DEMONSTRATION-' } : {};
+  const box = { folder: releaseFolder(folder, election), ...mark };
+  const steps = flow(ledger, election, () => readMachineClock(now), box);
+  let one = steps.next();
+  for (; one.done !== true && !stopping(); one = steps.next()) await turn();
+  const flowed = one.done === true && one.value.records > 0;
+  if (problems.delete(election) || flowed) tell(space, election);
+}
+
+async function run(parts: Parts): Promise<void> {
+  const { space, problems, changed, stopping } = parts;
+  const { ledger, log, now } = space;
+  for (const election of electionsOf(space)) {
+    if (stopping() || releaseState(ledger, election) !== 'started') continue;
+    try {
+      const open = gateNow(ledger, election, readMachineClock(now)) === undefined;
+      if (open && changed.has(election)) await flowOf(parts, election);
+    } catch (error) {
+      changed.add(election);
+      problems.set(election, error instanceof Error ? error.message : String(error));
+      log.error({ error: String(error), election }, 'the release does not flow');
+      tell(space, election);
+    }
+  }
+}
+
+export function releaseRunner(space: Space): ReleaseRunner {
+  const { hub, log } = space;
   let running: Promise<void> | undefined;
   let stopping = false;
-  const clock = (): ReturnType<typeof readMachineClock> => readMachineClock(now);
-
-  const elections = (): readonly string[] =>
-    (ledger.db.prepare('SELECT DISTINCT election FROM release_policies').all() as { readonly election: string }[]).map(
-      ({ election }) => election,
-    );
-
-  const flowOf = async (election: string): Promise<void> => {
-    changed.delete(election);
-    const mark = name === 'demonstration' ? { mark: 'DEMONSTRATION-' } : {};
-    const steps = flow(ledger, election, clock, { folder: releaseFolder(folder, election), ...mark });
-    let one = steps.next();
-    for (; one.done !== true && !stopping; one = steps.next()) await turn();
-    if (one.done === true && one.value.records > 0) hub.publish({ topic: 'release', change: 'changed', id: election });
-    if (problems.delete(election)) hub.publish({ topic: 'release', change: 'changed', id: election });
-  };
-
-  const run = async (): Promise<void> => {
-    for (const election of elections()) {
-      if (stopping || releaseState(ledger, election) !== 'started') continue;
-      try {
-        if (gateNow(ledger, election, clock()) === undefined && changed.has(election)) await flowOf(election);
-      } catch (error) {
-        changed.add(election);
-        problems.set(election, error instanceof Error ? error.message : String(error));
-        log.error({ error: String(error), election }, 'the release does not flow');
-        hub.publish({ topic: 'release', change: 'changed', id: election });
-      }
-    }
-  };
-
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const parts: Parts = { space, problems: new Map(), changed: new Set(), stopping: () => stopping };
+  const failed = (error: unknown): void => log.error({ error: String(error) }, 'the release does not flow');
   const tick = (): void => {
-    running ??= run()
-      .catch((error: unknown) => log.error({ error: String(error) }, 'the release does not flow'))
+    running ??= run(parts)
+      .catch(failed)
       .finally(() => {
         running = undefined;
       });
   };
-  let timer: ReturnType<typeof setInterval> | undefined;
   const unsubscribe = hub.subscribe(({ topic, id, change }) => {
-    if (topic !== 'returns' && topic !== 'elections' && topic !== 'release') return;
-    if (topic === 'release' && change === 'changed') return;
-    for (const election of id === undefined ? elections() : [id]) changed.add(election);
+    // "changed" of a release is what this runner itself tells.
+    if (topic !== 'returns' && topic !== 'elections' && (topic !== 'release' || change === 'changed')) return;
+    for (const election of id === undefined ? electionsOf(space) : [id]) parts.changed.add(election);
   });
   return {
     begin: () => {
-      for (const election of elections()) changed.add(election);
+      for (const election of electionsOf(space)) parts.changed.add(election);
       timer = setInterval(tick, tickMilliseconds);
       timer.unref();
     },
@@ -79,6 +93,6 @@ export function releaseRunner({ ledger, hub, log, folder, now, name }: Space): R
       clearInterval(timer);
       await running;
     },
-    problem: (election) => problems.get(election),
+    problem: (election) => parts.problems.get(election),
   };
 }

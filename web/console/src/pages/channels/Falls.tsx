@@ -14,7 +14,7 @@ export function Falls({
   const names = unknown.map((id) => channels.find((one) => one.id === id)?.name ?? id);
   return (
     <div className="stack">
-      {shared.length > 0 && <p className="notice notice-severe">{t('channels.shared')}</p>}
+      {shared.length > 0 && <p className="notice notice-warning">{t('channels.shared')}</p>}
       {unknown.length > 0 && (
         <p className="notice notice-warning">{t('channels.unknown', { names: names.join(', ') })}</p>
       )}

@@ -98,23 +98,12 @@ export function ReportDialog({ board, onClose, correcting }: Props): ReactElemen
             onChange={(next) => setDraft({ ...draft, words: next })}
           />
         </div>
-        <div className="row">
-          <Field
-            label={t('pollday.caller')}
-            help={t('pollday.callerHelp')}
-            value={caller}
-            maxLength={60}
-            onChange={setCaller}
-            required
-          />
-          <Field
-            type="time"
-            label={t('pollday.when')}
-            help={t('pollday.whenHelp')}
-            value={draft.when}
-            onChange={(when) => setDraft({ ...draft, when })}
-          />
-        </div>
+        <Circumstances
+          caller={caller}
+          when={draft.when}
+          onCaller={setCaller}
+          onWhen={(when) => setDraft({ ...draft, when })}
+        />
         <p role="status" className={last === '' ? 'spoken' : 'notice'}>
           {last}
         </p>
@@ -129,3 +118,24 @@ export function ReportDialog({ board, onClose, correcting }: Props): ReactElemen
     </Dialog>
   );
 }
+
+type CircumstancesProps = {
+  readonly caller: string;
+  readonly when: string;
+  readonly onCaller: (caller: string) => void;
+  readonly onWhen: (when: string) => void;
+};
+
+const Circumstances = ({ caller, when, onCaller, onWhen }: CircumstancesProps): ReactElement => (
+  <div className="row">
+    <Field
+      label={t('pollday.caller')}
+      help={t('pollday.callerHelp')}
+      value={caller}
+      maxLength={60}
+      onChange={onCaller}
+      required
+    />
+    <Field type="time" label={t('pollday.when')} help={t('pollday.whenHelp')} value={when} onChange={onWhen} />
+  </div>
+);

@@ -24,7 +24,7 @@ export function Clock({ release: { election, clock } }: Props): ReactElement {
   return (
     <div className="stack-tight">
       <p>{t('release.clockNow', { time: utcText(clock.now) })}</p>
-      <p className={trusted || unconfirmed ? 'muted' : 'notice notice-severe'}>
+      <p className={trusted || unconfirmed ? 'muted' : 'notice notice-warning'}>
         {trusted ? t('release.clockTrusted', { name: clock.confirmedBy ?? '' }) : doubtText(clock)}
       </p>
       {!trusted && clock.proposedBy !== null && <p>{t('release.clockWaits', { name: clock.proposedBy })}</p>}

@@ -39,17 +39,13 @@ export const States = ({ state }: { readonly state: State }): ReactElement => (
 );
 
 export function Gate({ release: { gate, problem } }: { readonly release: ReleaseAnswer }): ReactElement {
-  const serious = gate === 'held' || gate === 'clock';
   return (
     <>
-      <p
-        className={gate === null ? 'notice' : serious ? 'notice notice-severe' : 'notice notice-warning'}
-        role="status"
-      >
+      <p className={gate === null ? 'notice' : 'notice notice-warning'} role="status">
         {gate === null ? t('release.flows') : t(`release.gate.${gate}`)}
       </p>
       {problem !== null && (
-        <p className="notice notice-severe" role="alert">
+        <p className="notice notice-warning" role="alert">
           {t('release.problem', { problem })}
         </p>
       )}

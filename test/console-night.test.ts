@@ -182,6 +182,7 @@ test('a telephone operator enters a report by keyboard alone, and withdraws it',
   await until(() => pollingReports(ledger, 'night').length === 3, 'the withdrawal is a report');
   assert.deepEqual(pollingBoard(ledger, 'night').find((one) => one.unit === unit.id)?.needs, {});
   await page.locator('.pollday-gone').waitFor();
+  await page.getByText(`in place of report ${report.number}`).waitFor();
   await shot(page, 'polling-day-station');
   assert.deepEqual(seen, []);
   await context.close();

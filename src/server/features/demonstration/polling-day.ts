@@ -33,7 +33,9 @@ export function demonstrationDay({ day, timeZone, units }: Definition, now: numb
   const random = seededRandom(seed, 77);
   const midnight = localInstant(day, '00:00', timeZone);
   const passed = Math.min(1380, Math.max(120, Math.floor((now - midnight) / minute)));
-  const [opens, closes] = [Math.max(0, passed - 60 - 780), passed - 60];
+  const closes = passed - 60;
+  // Thirteen hours; early in the day as many as there are room for.
+  const opens = closes >= 1200 ? closes - 780 : Math.floor(closes / 90) * 30;
   const at = (minutes: number): number => Math.min(now, midnight + minutes * minute);
   const before: NewReport[] = [];
   const after: Omit<NewReport, 'reportedAt'>[] = [];
@@ -50,7 +52,7 @@ export function demonstrationDay({ day, timeZone, units }: Definition, now: numb
     const trouble = i % 13 === 5 ? troubles[random.below(troubles.length)] : undefined;
     const begins = opens + 60 + random.below(Math.max(1, closes - opens - 90));
     if (trouble !== undefined) before.push({ ...report(id, trouble.event, trouble.text), reportedAt: at(begins) });
-    const lasts = trouble !== undefined && random.below(3) === 0;
+    const lasts = trouble !== undefined && random.below(2) === 0;
     if (trouble !== undefined && !lasts) before.push({ ...report(id, trouble.ends), reportedAt: at(begins + 25) });
     if (i % 37 === 11) before.push({ ...report(id, 'extended', 'queue at closing time'), reportedAt: at(closes - 2) });
     else if (lasts || random.below(12) === 0) after.push(report(id, 'closed'));

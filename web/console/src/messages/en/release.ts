@@ -85,7 +85,7 @@ export const release = {
   'flow.twoConfirm': 'Only when two channels confirm',
   contests: 'Contests',
   clock: 'Clock of this machine',
-  clockNow: 'It shows {time} (UTC).',
+  clockNow: 'It shows {time}.',
   clockTrusted: 'Confirmed by {name}. The counter of the machine agrees.',
   'clockDoubt.unconfirmed': 'Two persons have not confirmed it yet; starting the release does.',
   'clockDoubt.restarted': 'The machine started anew since: its counter cannot be compared.',

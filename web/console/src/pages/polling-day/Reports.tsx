@@ -54,7 +54,7 @@ const Line = ({ report }: { readonly report: Report }): ReactElement => (
       </b>
       {report.toldLate && <Badge tone="notice">{t('pollday.toldLate')}</Badge>}
       {report.supersedes !== null && (
-        <span className="muted">{t('pollday.corrects', { report: report.supersedes })}</span>
+        <span className="muted">{t('pollday.corrects', { number: report.supersedes })}</span>
       )}
     </span>
     {report.text !== '' && <span className="wrap-anywhere">{report.text}</span>}

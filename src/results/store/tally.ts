@@ -5,8 +5,7 @@ import type { UnitState } from '../reconcile/states.ts';
 import type { CountReturn } from '../return/count-return.ts';
 import type { HeldUnit, Tally } from '../tally/tally.ts';
 import { tallyUnits } from '../tally/tally-units.ts';
-import { definitionOf } from './elections.ts';
-import { reconcilerOf } from './reconciler.ts';
+import { keptReconciler, reconcilerOf } from './reconciler.ts';
 import { type Arrival, arrivalsOfElection, arrivalsOfUnit } from './returns.ts';
 import { isOneReturn } from './held-figures.ts';
 import { derivedOf } from './settle.ts';
@@ -15,8 +14,10 @@ import { unitKey } from './unit-rows.ts';
 
 type Row = Readonly<Record<string, string | Uint8Array | null>>;
 
-const heldRows = `SELECT u.contest, u.unit, u.state, u.heads, u.holding, r.bytes, d.hash AS decided FROM unit_states u
-  LEFT JOIN returns r ON r.hash = u.holding
+/** Figures by unitKey with the returns they are made of: what is asked for again is read again only where these changed. */
+export type KeptFigures = Map<string, { readonly made: string; readonly counts: CountReturn['counts'] | undefined }>;
+
+const heldRows = `SELECT u.contest, u.unit, u.state, u.heads, u.holding, d.hash AS decided FROM unit_states u
   LEFT JOIN unit_decisions d ON d.election = u.election AND d.contest = u.contest AND d.unit = u.unit
   WHERE u.election = ?`;
 const unreconciled = `SELECT 1 FROM arrivals a WHERE a.election = ? AND NOT EXISTS
@@ -25,19 +26,23 @@ const unreconciled = `SELECT 1 FROM arrivals a WHERE a.election = ? AND NOT EXIS
 const countsOf = (bytes: Uint8Array): CountReturn['counts'] =>
   (JSON.parse(Buffer.from(bytes).toString('utf8')) as CountReturn).counts;
 
-function* reconciledUnits(ledger: Ledger, definition: Definition): Generator<HeldUnit> {
+function* reconciledUnits(ledger: Ledger, definition: Definition, kept: KeptFigures): Generator<HeldUnit> {
   const { election } = definition;
   const settling = { reconciler: reconcilerOf(definition), persons: personsOf(ledger, election) };
+  const bytesOf = ledger.db.prepare('SELECT bytes FROM returns WHERE hash = ?');
+  const read = ({ heads, holding, decided }: Row, contest: string, unit: string): CountReturn['counts'] | undefined => {
+    if (holding === null) return undefined;
+    if (isOneReturn(String(heads), String(holding), decided !== null))
+      return countsOf((bytesOf.get(holding) as { readonly bytes: Uint8Array }).bytes);
+    return derivedOf(arrivalsOfUnit(ledger, election, contest, unit), { contest, unit }, settling).figures;
+  };
   for (const row of ledger.db.prepare(heldRows).iterate(election) as Iterable<Row>) {
     const [contest, unit] = [String(row.contest), String(row.unit)];
-    const of = { contest, unit, state: row.state as UnitState };
-    if (row.bytes === null) yield { ...of, counts: undefined };
-    else if (isOneReturn(String(row.heads), String(row.holding), row.decided !== null))
-      yield { ...of, counts: countsOf(row.bytes as Uint8Array) };
-    else {
-      const arrivals = arrivalsOfUnit(ledger, election, contest, unit);
-      yield { ...of, counts: derivedOf(arrivals, { contest, unit }, settling).figures };
-    }
+    const key = unitKey(contest, unit);
+    const made = `${row.heads} ${row.holding} ${row.decided}`;
+    let known = kept.get(key);
+    if (known?.made !== made) kept.set(key, (known = { made, counts: read(row, contest, unit) }));
+    yield { contest, unit, state: row.state as UnitState, counts: known.counts };
   }
 }
 
@@ -63,10 +68,10 @@ function* derivedUnits(ledger: Ledger, definition: Definition, done: ReadonlySet
 }
 
 /** What holds for every unit that anything is known of. */
-export function* heldUnits(ledger: Ledger, definition: Definition): Generator<HeldUnit> {
+export function* heldUnits(ledger: Ledger, definition: Definition, kept: KeptFigures = new Map()): Generator<HeldUnit> {
   const { election } = definition;
   const done = new Set<string>();
-  for (const one of reconciledUnits(ledger, definition)) {
+  for (const one of reconciledUnits(ledger, definition, kept)) {
     done.add(unitKey(one.contest, one.unit));
     yield one;
   }
@@ -79,8 +84,8 @@ export type ElectionTally = { readonly definition: Definition; readonly tallies:
 export function tallyOfElection(
   ledger: Ledger,
   election: string,
-  { confirmedOnly }: { readonly confirmedOnly: boolean },
+  { confirmedOnly, kept }: { readonly confirmedOnly: boolean; readonly kept?: KeptFigures },
 ): ElectionTally {
-  const definition = definitionOf(ledger, election);
-  return { definition, tallies: tallyUnits(definition, heldUnits(ledger, definition), { confirmedOnly }) };
+  const { definition } = keptReconciler(ledger, election);
+  return { definition, tallies: tallyUnits(definition, heldUnits(ledger, definition, kept), { confirmedOnly }) };
 }

@@ -7,6 +7,7 @@ import { conditionOf, containsText, type ListSpec, type Sql, type SqlRow, where 
 import { lateUnits, pathOf } from '../reconcile/lateness.ts';
 import { unitKeys } from '../reconcile/query-keys.ts';
 import { keptReconciler, type Reconciler } from './reconciler.ts';
+import { resultsStamp } from './stamp.ts';
 import { type UnitRow, unitKey, unitRowOf } from './unit-rows.ts';
 
 const mostOffset = 10_000_000;
@@ -64,8 +65,21 @@ const columnsOf = (reconciler: Reconciler): Columns => ({
   changed: { column: 'changed_at' },
 });
 
-/** Keys (unitKey) of the units that are late now, by their peers. */
-export function lateOf(ledger: Ledger, election: string, { definition }: Reconciler): ReadonlySet<string> {
+const lateKept = new WeakMap<Ledger, Map<string, { readonly stamp: string; readonly late: ReadonlySet<string> }>>();
+
+/** Keys (unitKey) of the units that are late now, by their peers: it changes only with what arrives. */
+export function lateOf(ledger: Ledger, election: string, reconciler: Reconciler): ReadonlySet<string> {
+  const kept = lateKept.get(ledger) ?? new Map();
+  lateKept.set(ledger, kept);
+  const stamp = resultsStamp(ledger);
+  const known = kept.get(election);
+  if (known?.stamp === stamp) return known.late;
+  const late = findLate(ledger, election, reconciler);
+  kept.set(election, { stamp, late });
+  return late;
+}
+
+function findLate(ledger: Ledger, election: string, { definition }: Reconciler): ReadonlySet<string> {
   const rows = ledger.db
     .prepare('SELECT contest, unit, area, first_at FROM unit_states WHERE election = ?')
     .all(election) as SqlRow[];

@@ -5,6 +5,7 @@ import type { SqlRow } from '../../ledger/list-sql.ts';
 import { median, pathOf } from '../reconcile/lateness.ts';
 import type { UnitState } from '../reconcile/states.ts';
 import { keptReconciler } from './reconciler.ts';
+import { resultsStamp } from './stamp.ts';
 import { lateOf } from './unit-list.ts';
 import { noStates, type Summary, summaryOf, unitKey } from './unit-rows.ts';
 
@@ -73,12 +74,27 @@ export function levelsOf(areas: readonly Area[]): readonly string[] {
   return [...depth].toSorted((a, b) => a[1] - b[1]).map(([level]) => level);
 }
 
+type AskedOverview = { readonly level?: string; readonly contest?: string };
+
+/** A night's walls and pages ask for the same again and again. */
+const mostKept = 50;
+const overviewsKept = new WeakMap<Ledger, Map<string, { readonly stamp: string; readonly overview: Overview }>>();
+
 /** NOT_FOUND. `level` that is none of the election's, or not given: the highest below the whole. */
-export function overviewOf(
-  ledger: Ledger,
-  election: string,
-  asked: { readonly level?: string; readonly contest?: string },
-): Overview {
+export function overviewOf(ledger: Ledger, election: string, asked: AskedOverview): Overview {
+  const kept = overviewsKept.get(ledger) ?? new Map();
+  overviewsKept.set(ledger, kept);
+  const stamp = resultsStamp(ledger);
+  const key = JSON.stringify([election, asked.level ?? '', asked.contest ?? '']);
+  const known = kept.get(key);
+  if (known?.stamp === stamp) return known.overview;
+  const overview = makeOverview(ledger, election, asked);
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(key, { stamp, overview });
+  return overview;
+}
+
+function makeOverview(ledger: Ledger, election: string, asked: AskedOverview): Overview {
   const reconciler = keptReconciler(ledger, election);
   const { areas } = reconciler.definition;
   const levels = levelsOf(areas);

@@ -1,7 +1,7 @@
 // The tally and its seats over HTTP. Kept for a moment per version of the data, since many look at once on the night.
 import { Readable } from 'node:stream';
-import type { Ledger } from '../../../ledger/ledger.ts';
-import { type ElectionTally, tallyOfElection } from '../../../results/store/tally.ts';
+import { resultsStamp } from '../../../results/store/stamp.ts';
+import { type ElectionTally, type KeptFigures, tallyOfElection } from '../../../results/store/tally.ts';
 import { lotsInForce } from '../../../results/store/lots.ts';
 import { tallyCsv } from '../../../results/tally/csv.ts';
 import { type AnyRoute, defineRoute } from '../../route.ts';
@@ -23,30 +23,21 @@ import { seatsView, tallyView } from './view.ts';
 const tag = 'tally';
 const params = tallyParamsSchema;
 
-/** Changes with every arrival, settled unit and decided definition of any election. */
-const stamp = ({ db }: Ledger): string =>
-  JSON.stringify(
-    db
-      .prepare(
-        `SELECT (SELECT max(number) FROM arrivals) AS arrivals, (SELECT max(changed_at) FROM unit_states) AS settled,
-           (SELECT count(*) FROM unit_history) AS history, (SELECT count(*) FROM definitions) AS versions,
-           (SELECT max(decided_at) FROM definitions) AS decided`,
-      )
-      .get(),
-  );
-
 type Kept = { readonly stamp: string; readonly tally: ElectionTally };
 export type TallyOf = (election: string, confirmedOnly: boolean) => ElectionTally;
 
 /** The last two tallies that were asked for, as long as nothing they rest on has changed. */
 function keptTallies({ ledger }: Space): TallyOf {
   const kept = new Map<string, Kept>();
+  // Of one election at a time: figures of twenty thousand units are tens of megabytes.
+  let figures: { readonly election: string; readonly kept: KeptFigures } | undefined;
   return (election, confirmedOnly) => {
     const key = `${confirmedOnly} ${election}`;
-    const now = stamp(ledger);
+    const now = resultsStamp(ledger);
     const known = kept.get(key);
     if (known?.stamp === now) return known.tally;
-    const tally = tallyOfElection(ledger, election, { confirmedOnly });
+    if (figures?.election !== election) figures = { election, kept: new Map() };
+    const tally = tallyOfElection(ledger, election, { confirmedOnly, kept: figures.kept });
     kept.delete(key);
     kept.set(key, { stamp: now, tally });
     for (const oldest of kept.keys()) {

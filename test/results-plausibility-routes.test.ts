@@ -156,7 +156,7 @@ test('a note needs two persons, and says reasons without scores; who proposed it
   const path = unitPath(second.id);
   const { body } = await call('unit', chair, 'GET', path);
   const recipient = 'countCentre';
-  const propose = { step: 'propose', recipient, reason: 'Please look at the paper again', shown: body.shown };
+  const propose = { recipient, reason: 'Please look at the paper again', shown: body.shown };
   assert.equal((await call('unit', chair, 'POST', `${path}/note`, { ...propose, shown: 'other' })).status, 409);
   assert.equal((await raw(chair, 'POST', `${path}/released-note`)).status, 409, 'nothing was released');
   const proposed = await call('unit', chair, 'POST', `${path}/note`, propose);
@@ -165,16 +165,20 @@ test('a note needs two persons, and says reasons without scores; who proposed it
   assert.ok(waiting !== null);
   assert.notEqual(recipients.find((one) => one.recipient === recipient)?.name, '');
   assert.doesNotMatch(JSON.stringify(waiting.note), /"(score|p|q|picture)"/);
-  const decide = { step: 'decide', release: true, digest: waiting.digest };
-  const own = await call('unit', chair, 'POST', `${path}/note`, decide);
+  const decide = { digest: waiting.digest };
+  const own = await call('unit', chair, 'POST', `${path}/note/release`, decide);
   assert.equal(own.status, 403);
-  assert.equal((await call('unit', deputy, 'POST', `${path}/note`, { ...decide, digest: '0'.repeat(64) })).status, 409);
+  assert.equal(
+    (await call('unit', deputy, 'POST', `${path}/note/release`, { ...decide, digest: '0'.repeat(64) })).status,
+    409,
+  );
   const looked = { step: 'looked', text: 'Seen on the night' };
   assert.equal((await call('unit', operator, 'POST', `${path}/review`, looked)).status, 409, 'a note waits');
   assert.equal((await call('unit', chair, 'POST', `${path}/note`, propose)).status, 409, 'one at a time');
-  const released = await call('unit', deputy, 'POST', `${path}/note`, decide);
+  const released = await call('unit', deputy, 'POST', `${path}/note/release`, decide);
   assert.deepEqual([released.body.state, released.body.released, released.body.waiting], ['released', true, null]);
   assert.equal((await raw(operator, 'POST', `${path}/released-note`)).status, 403, 'the authority takes it');
+  assert.equal((await raw(operator, 'POST', `${path}/note/release`, decide)).status, 403);
   const taken = await raw(deputy, 'POST', `${path}/released-note`);
   const note = (await taken.json()) as { readonly seen: readonly unknown[]; readonly reading: string };
   assert.ok(note.seen.length > 0 && note.reading.includes('nothing of causes'));
@@ -184,19 +188,19 @@ test('a note needs two persons, and says reasons without scores; who proposed it
 test('a second person refuses with a reason; a note on a return that holds no more is not released', async () => {
   const path = unitPath(second.id);
   const { body } = await call('unit', chair, 'GET', path);
-  const propose = { step: 'propose', recipient: 'observers', reason: 'For the observers', shown: body.shown };
+  const propose = { recipient: 'observers', reason: 'For the observers', shown: body.shown };
   const first_ = await call('unit', operator, 'POST', `${path}/note`, propose);
   const digest = first_.body.waiting?.digest;
-  const without = await call('unit', deputy, 'POST', `${path}/note`, { step: 'decide', release: false, digest });
+  const without = await call('unit', deputy, 'POST', `${path}/note/refusal`, { digest });
   assert.equal(without.status, 400);
-  const refusal = { step: 'decide', release: false, digest, reason: 'The centre has explained it' };
-  const refused = await call('unit', deputy, 'POST', `${path}/note`, refusal);
+  const refusal = { digest, reason: 'The centre has explained it' };
+  const refused = await call('unit', deputy, 'POST', `${path}/note/refusal`, refusal);
   assert.equal(refused.body.state, 'refused');
   await call('unit', operator, 'POST', `${path}/note`, propose);
   const own = moved ?? {};
   const supersedes = hashOf(returnOf(second.id, own));
   arrive([{ ...returnOf(second.id, { ...own, blank: (own.blank ?? 0) + 1 }), supersedes, reason: 'Again' }]);
-  const late = await call('unit', deputy, 'POST', `${path}/note`, { step: 'decide', release: true, digest });
+  const late = await call('unit', deputy, 'POST', `${path}/note/release`, { digest });
   assert.equal(late.status, 409);
   assert.match(late.body.error?.message ?? '', /return that holds has changed/);
 });

@@ -76,7 +76,7 @@ test('a past election calibrates it; it never calibrates itself', () => {
   assert.match(made.out, /Half of the areas tried on the other half/);
   const { out } = results('plausibility', '--election', 'tonight');
   assert.match(out, /calibrated on Election of the Assembly of Lowmere \(generated\) of 2026-06-07/);
-  assert.match(out, /Of [\d,]+ such comparisons, (about|fewer than) [\d.]+ would lie as far out/);
+  assert.match(out, /Of [\d,]+ such comparisons, (about|fewer than) [\d.]+ would lie as far out at the rates of/);
   assert.match(run('audit', 'list', '--data', data).out, /plausibility\.calibrated/);
 });
 

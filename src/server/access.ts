@@ -138,6 +138,8 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'GET /elections/:election/plausibility/:contest/:unit': operators,
   'POST /elections/:election/plausibility/:contest/:unit/review': operators,
   'POST /elections/:election/plausibility/:contest/:unit/note': operators,
+  'POST /elections/:election/plausibility/:contest/:unit/note/release': deciders,
+  'POST /elections/:election/plausibility/:contest/:unit/note/refusal': operators,
   'POST /elections/:election/plausibility/:contest/:unit/released-note': deciders,
   // release
   'GET /elections/:election/release': counters,

@@ -145,7 +145,10 @@ function addExchanged({ definition, names, units, special, pack, add }: Working,
     add(one.unit, switchedListsHit(names, units[one.unit], one, compared.lists, seen));
   }
   const field = definition.fields.find(({ meaning }) => meaning === 'registered')?.id;
-  const stations = switchedStations(units, compared, field);
+  // A special unit has its own turnout; only the number of voters on its form can tell.
+  const stations = switchedStations(units, compared, field).filter(
+    ({ by, unit, other }) => by === 'voters' || (special[unit] === '' && special[other] === ''),
+  );
   const met = new Set(stations.map(({ unit }) => unit)).size;
   for (const one of stations) {
     const seen = { met, units: units.length, special: special[one.unit] };

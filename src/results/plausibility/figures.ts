@@ -18,6 +18,8 @@ export type Prepared = {
   /** By the order of options in the contest, over all modes; undefined where no mode carries the list. */
   readonly votes: readonly (number | undefined)[];
   readonly allVotes: number;
+  /** Ballots, or votes where the form does not say. */
+  readonly size: number;
 };
 
 /** Votes of a list or candidate over all modes; undefined where no mode carries it. */
@@ -32,14 +34,16 @@ export function votesOf(counts: Counts, modes: Definition['modes'], option: stri
 
 export function prepare(definition: Definition, contest: Contest, inputs: readonly UnitInput[]): readonly Prepared[] {
   const units = new Map(definition.units.map((unit) => [unit.id, unit]));
+  const cast = definition.fields.find(({ meaning }) => meaning === 'cast')?.id;
   return inputs.flatMap((input): readonly Prepared[] => {
     const unit = units.get(input.unit);
     const { counts } = input;
     if (unit === undefined || counts === undefined) return [];
     const votes = contest.options.map(({ id }) => votesOf(counts, definition.modes, id));
     const { name, area, centre, registered } = unit;
+    const ballots = cast === undefined ? undefined : counts[cast];
     const all = votes.reduce<number>((sum, one) => sum + (one ?? 0), 0);
-    return [{ input, counts, name, area, centre, registered, votes, allVotes: all }];
+    return [{ input, counts, name, area, centre, registered, votes, allVotes: all, size: ballots ?? all }];
   });
 }
 

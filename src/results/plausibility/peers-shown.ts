@@ -25,23 +25,20 @@ export type ShownKind = {
 export type Shown = { readonly kinds: readonly ShownKind[] };
 
 export function peersShown(comparisons: readonly Comparison[], pack: PlausibilityPack): Shown {
-  const peers = peerShares(comparisons);
   const kinds = figureKinds.flatMap((kind): readonly ShownKind[] => {
     const own = comparisons.filter((one) => one.kind === kind);
-    return own.length === 0 ? [] : [shownOfKind(kind, own, pack, peers)];
+    return own.length === 0 ? [] : [shownOfKind(kind, own, pack)];
   });
   return { kinds };
 }
 
-type PeersOf = (comparison: Comparison) => readonly number[];
-
-function shownOfKind(kind: FigureKind, own: readonly Comparison[], pack: PlausibilityPack, peers: PeersOf): ShownKind {
+function shownOfKind(kind: FigureKind, own: readonly Comparison[], pack: PlausibilityPack): ShownKind {
   const tail = tailFor(pack.calibration, kind);
   const tests = own.length;
   if (tail === undefined) {
     const shown = own
       .filter(({ score }) => Math.abs(score) >= pack.score)
-      .map((comparison) => shownOf(comparison, pack.score, peers));
+      .map((comparison) => shownOf(comparison, pack.score));
     return { kind, tests, expected: undefined, shown };
   }
   const probabilities = own.map(({ score }) => probabilityOf(tail, score));
@@ -50,7 +47,7 @@ function shownOfKind(kind: FigureKind, own: readonly Comparison[], pack: Plausib
   const shown = own.flatMap((comparison, i) => {
     const { p, extrapolated } = probabilities[i];
     if (p > pack.probability) return [];
-    return [{ ...shownOf(comparison, bar, peers), p, q: q[i], extrapolated }];
+    return [{ ...shownOf(comparison, bar), p, q: q[i], extrapolated }];
   });
   return { kind, tests, expected: tests * pack.probability, shown };
 }
@@ -63,17 +60,18 @@ function barOf({ knots }: Tail, probability: number): number {
   return knots[at < 0 || at >= knots.length ? knots.length - 1 : at];
 }
 
-const shownOf = (comparison: Comparison, bar: number, peers: PeersOf): ShownComparison => ({
+const shownOf = (comparison: Comparison, bar: number): ShownComparison => ({
   comparison,
   p: undefined,
   q: undefined,
   extrapolated: false,
-  picture: pictureOf(comparison.residual, bar, peers(comparison)),
+  picture: pictureOf(comparison.residual, bar),
 });
 
 const fine = (share: number): number => Math.round(share * 10_000) / 10_000;
 
-function pictureOf({ share, centre, spread, score }: Residual, bar: number, peers: readonly number[]): Picture {
+function pictureOf(residual: Residual, bar: number): Picture {
+  const { share, centre, spread, score } = residual;
   // The noise that the score was divided by, read back from it.
   const odds = Math.log((Math.min(share.part, share.of) + 0.5) / (share.of - Math.min(share.part, share.of) + 0.5));
   const width = score === 0 ? Math.sqrt(spread) : Math.abs((odds - centre) / score);
@@ -82,30 +80,16 @@ function pictureOf({ share, centre, spread, score }: Residual, bar: number, peer
     expected: fine(shareAt(centre)),
     low: fine(shareAt(centre - bar * width)),
     high: fine(shareAt(centre + bar * width)),
-    peers,
+    peers: othersOf(residual),
   };
 }
 
 const mostPeers = 80;
 
-/** Shares of all units that are compared by the same figure in the same area, rising; at most 80 of them. */
-function peerShares(comparisons: readonly Comparison[]): PeersOf {
-  const keyOf = ({ figure, option, residual }: Comparison): string => `${figure?.id ?? `*${option}`}\n${residual.area}`;
-  const shares = new Map<string, number[]>();
-  for (const one of comparisons) {
-    if (one.kind === 'turnoutAndShare') continue;
-    const key = keyOf(one);
-    const all = shares.get(key) ?? [];
-    shares.set(key, all);
-    all.push(fine(Math.min(1, one.residual.share.part / one.residual.share.of)));
-  }
-  const kept = new Map<string, readonly number[]>();
-  return (comparison) => {
-    const key = keyOf(comparison);
-    let found = kept.get(key);
-    if (found === undefined) kept.set(key, (found = thinned((shares.get(key) ?? []).toSorted((a, b) => a - b))));
-    return found;
-  };
+/** Of the peers, the unit itself left out; at most 80 of them, evenly chosen. */
+function othersOf({ shares, share }: Residual): readonly number[] {
+  const own = shares.indexOf(share.part / share.of);
+  return thinned(Array.from(shares).filter((_, i) => i !== own)).map((one) => fine(Math.min(1, one)));
 }
 
 const thinned = (sorted: readonly number[]): readonly number[] =>

@@ -16,6 +16,8 @@ export type Residual = {
   /** The area whose units are the peers, and how many they are. */
   readonly area: string;
   readonly peers: number;
+  /** Rising; of all units of that area, this one included. */
+  readonly shares: Float64Array;
 };
 
 /** Log odds of a share with half a ballot on each side; a part beyond its base counts as the base. */
@@ -77,6 +79,7 @@ function spreadOf(deviations: Float64Array, noises: Float64Array): number {
 type Group = {
   readonly members: Observed[];
   sorted: Float64Array;
+  shares: Float64Array;
   deviations: Float64Array;
   noises: Float64Array;
   t: number;
@@ -90,7 +93,10 @@ function groupsOf(observed: readonly Observed[], paths: ReadonlyMap<string, read
     for (const area of paths.get(one.area) ?? [one.area]) {
       let group = groups.get(area);
       if (group === undefined)
-        groups.set(area, (group = { members: [], sorted: empty, deviations: empty, noises: empty, t: 0 }));
+        groups.set(
+          area,
+          (group = { members: [], sorted: empty, shares: empty, deviations: empty, noises: empty, t: 0 }),
+        );
       group.members.push(one);
     }
   }
@@ -100,6 +106,7 @@ function groupsOf(observed: readonly Observed[], paths: ReadonlyMap<string, read
 function measure(group: Group): void {
   const odds = Float64Array.from(group.members, ({ share }) => logOdds(share));
   group.sorted = odds.slice().sort();
+  group.shares = Float64Array.from(group.members, ({ share }) => share.part / share.of).sort();
   const centre = medianOf(group.sorted);
   group.deviations = odds.map((value) => value - centre);
   group.noises = Float64Array.from(group.members, ({ share }) => noise(share));
@@ -150,6 +157,7 @@ export function residualsOf(
       score: scoreWith({ centre, spread }, one.share),
       area,
       peers: m - 1,
+      shares: group.shares,
     });
   }
   return found;

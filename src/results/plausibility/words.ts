@@ -44,7 +44,7 @@ export function cautions(unit: Prepared, special: string): readonly string[] {
   const { state } = unit.input;
   return [
     ...(special === '' ? [] : [`It is known as ${special}: its voters are not those of its neighbours.`]),
-    ...(unit.allVotes < smallUnit ? [`It is small: ${count(unit.allVotes)} votes were counted.`] : []),
+    ...(unit.size < smallUnit ? [`It is small: ${count(unit.size)} ballots.`] : []),
     ...(state === 'conflicting' ? ['Its channels differ; the figures may not be those that will hold.'] : []),
     ...(state === 'confirmed' || state === 'corrected' || state === 'certified'
       ? ['Two channels agree on what both carry: a slip would have come before both.']
@@ -63,7 +63,7 @@ function subjectOf(names: Names, one: Comparison): string {
 const ordinaryText = (chance: Chance, calibration: Calibration | undefined): string =>
   chance.p === undefined || calibration === undefined
     ? 'Not calibrated: how many such an ordinary election of this country gives was not measured.'
-    : `Of ${count(chance.tests)} such comparisons, ${expectedText(chance.p, chance.tests)} would lie as far out if this election were like ${calibration.on}.`;
+    : `Of ${count(chance.tests)} such comparisons, ${expectedText(chance.p, chance.tests)} would lie as far out at the rates of ${calibration.on}.`;
 
 /** A share that differs from that of the peers. */
 export function peerHit(
@@ -97,7 +97,9 @@ export function peerHit(
       ...(residual.peers < fewPeers ? [`It has only ${peers} peers.`] : []),
       ...(residual.area === unit.area ? [] : [`Its own area is too small; the peers are all of ${where}.`]),
       ...(chance.extrapolated === true
-        ? ['It lies beyond everything in the calibrating election; the number is read off a fitted tail.']
+        ? [
+            'It lies beyond the outermost part of the calibrating election that was measured; the number is read off a fitted tail.',
+          ]
         : []),
     ],
     next: nextOf(one),

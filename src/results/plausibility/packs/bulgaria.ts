@@ -63,7 +63,7 @@ export const bulgaria: PlausibilityPack = {
       admitted: ['voted_voters'],
       votes: 15,
       atLeast: [2, 100],
-      source: 'the Dutch 15 votes or 2 %, which hold up 13 of 12,976 sections of 9 June 2024',
+      source: 'the Dutch 15 votes or 2 %',
     },
     {
       code: 'listDeviation',

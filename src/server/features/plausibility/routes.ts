@@ -4,6 +4,7 @@ import { plausibilityCsv } from '../../../results/plausibility/csv.ts';
 import { electionOf } from '../../../results/store/elections.ts';
 import { listHits } from '../../../results/store/plausibility-list.ts';
 import { decideNote, proposeNote, reviewUnit, takeNote } from '../../../results/store/plausibility-release.ts';
+import type { UnitName } from '../../../results/store/plausibility-reviews.ts';
 import type { Assessments, KeptAssessment } from '../../../results/store/plausibility-thread.ts';
 import { keptReconciler } from '../../../results/store/reconciler.ts';
 import { type AnyRoute, defineRoute } from '../../route.ts';
@@ -11,11 +12,15 @@ import type { Space } from '../../space.ts';
 import { personOf } from '../elections/person.ts';
 import {
   noteBodySchema,
+  noteRefusalBodySchema,
+  noteReleaseBodySchema,
+  plausibilityExportQuerySchema,
   plausibilityListQuerySchema,
   plausibilityListSchema,
   plausibilityParamsSchema,
   plausibilitySummarySchema,
   plausibleUnitParamsSchema,
+  type PlausibleUnit,
   plausibleUnitSchema,
   reviewBodySchema,
 } from './schemas.ts';
@@ -77,11 +82,14 @@ const wholeRoutes = ({ ledger, name }: Space, kept: Kept): readonly AnyRoute[] =
     summary: 'Every finding as CSV, reason first; for work inside',
     tag,
     params: plausibilityParamsSchema,
+    query: plausibilityExportQuerySchema,
     response: 'download',
     perMinute: 30,
-    handle: async ({ params: { election } }) => {
-      const { found } = await kept(election);
-      const body = Readable.from(plausibilityCsv(found.contests.flatMap(({ hits }) => hits)));
+    handle: async ({ params: { election }, query: { q, sort } }) => {
+      const rows = listedHits(ledger, election, await kept(election));
+      const { areas } = keptReconciler(ledger, election).definition;
+      const asked = { q, limit: rows.length + 1, ...(sort === undefined ? {} : { sort }) };
+      const body = Readable.from(plausibilityCsv(listHits(rows, areas, asked).items));
       const mark = name === 'demonstration' ? 'DEMONSTRATION-' : '';
       return { download: `${mark}INTERNAL-plausibility.csv`, type: 'text/csv; charset=utf-8', body };
     },
@@ -111,18 +119,51 @@ const changeRoutes = ({ ledger, hub }: Space, kept: Kept): readonly AnyRoute[] =
     defineRoute({
       method: 'POST',
       url: '/elections/:election/plausibility/:contest/:unit/note',
-      summary: 'Propose a note on a unit; another person releases or refuses it',
+      summary: 'Propose a note on a unit, the first of two persons',
       tag,
       params: plausibleUnitParamsSchema,
       body: noteBodySchema,
       response: plausibleUnitSchema,
       handle: async ({ params: { election, ...unit }, body }, context) => {
         const found = await kept(election);
-        const by = personOf(context);
-        if (body.step === 'propose') proposeNote(ledger, noteOf(ledger, election, found, unit, body), by);
-        else decideNote(ledger, election, { ...unit, ...body }, by);
+        proposeNote(ledger, noteOf(ledger, election, found, unit, body), personOf(context));
         tell(election);
         return plausibleUnitView(ledger, election, found, unit);
+      },
+    }),
+  ];
+};
+
+const decidingRoutes = ({ ledger, hub }: Space, kept: Kept): readonly AnyRoute[] => {
+  const decided = async (election: string, unit: UnitName): Promise<PlausibleUnit> => {
+    hub.publish({ topic: 'plausibility', change: 'changed', id: election });
+    return plausibleUnitView(ledger, election, await kept(election), unit);
+  };
+  return [
+    defineRoute({
+      method: 'POST',
+      url: '/elections/:election/plausibility/:contest/:unit/note/release',
+      summary: 'Release a note on a unit, the second of two persons',
+      tag,
+      params: plausibleUnitParamsSchema,
+      body: noteReleaseBodySchema,
+      response: plausibleUnitSchema,
+      handle: async ({ params: { election, ...unit }, body: { digest } }, context) => {
+        decideNote(ledger, election, { ...unit, release: true, digest, reason: '' }, personOf(context));
+        return await decided(election, unit);
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/elections/:election/plausibility/:contest/:unit/note/refusal',
+      summary: 'Refuse or withdraw a note that waits, with a reason',
+      tag,
+      params: plausibleUnitParamsSchema,
+      body: noteRefusalBodySchema,
+      response: plausibleUnitSchema,
+      handle: async ({ params: { election, ...unit }, body }, context) => {
+        decideNote(ledger, election, { ...unit, release: false, ...body }, personOf(context));
+        return await decided(election, unit);
       },
     }),
   ];
@@ -140,7 +181,8 @@ const takingRoutes = ({ ledger, name }: Space): readonly AnyRoute[] => [
     handle: ({ params: { election, ...unit } }, context) => {
       const note = takeNote(ledger, electionOf(ledger, election).id, unit, personOf(context));
       const mark = name === 'demonstration' ? 'DEMONSTRATION-' : '';
-      const body = `${JSON.stringify(note, undefined, 2)}\n`;
+      const marked = mark === '' ? note : { demonstration: true, ...note };
+      const body = `${JSON.stringify(marked, undefined, 2)}\n`;
       return { download: `${mark}note.json`, type: 'application/json; charset=utf-8', body };
     },
   }),
@@ -153,6 +195,7 @@ export function plausibilityRoutes(space: Space, assessments: Assessments): read
     ...listRoutes(space, kept),
     ...wholeRoutes(space, kept),
     ...changeRoutes(space, kept),
+    ...decidingRoutes(space, kept),
     ...takingRoutes(space),
   ];
 }

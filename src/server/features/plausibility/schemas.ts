@@ -60,6 +60,10 @@ export const plausibleItemSchema = z.object({
 });
 export type PlausibleItem = z.output<typeof plausibleItemSchema>;
 
+export const plausibilityExportQuerySchema = plausibilityListQuerySchema
+  .pick({ q: true, sort: true })
+  .extend({ format: z.literal('csv').default('csv') });
+
 export const plausibilityListSchema = z.object({
   items: z.array(plausibleItemSchema),
   matching: count,
@@ -146,19 +150,14 @@ export type PlausibleUnit = z.output<typeof plausibleUnitSchema>;
 const text = z.string().trim().min(3).max(1000);
 export const reviewBodySchema = z.strictObject({ step: z.enum(['looked', 'explained']), text });
 
-export const noteBodySchema = z.discriminatedUnion('step', [
-  z.strictObject({
-    step: z.literal('propose'),
-    recipient: z.enum(noteRecipients),
-    reason: text,
-    /** As the person saw it. */
-    shown: z.string().max(64),
-  }),
-  z.strictObject({
-    step: z.literal('decide'),
-    release: z.boolean(),
-    digest: z.string().regex(/^[0-9a-f]{64}$/),
-    /** Needed to refuse. */
-    reason: z.string().trim().max(1000).default(''),
-  }),
-]);
+export const noteBodySchema = z.strictObject({
+  recipient: z.enum(noteRecipients),
+  reason: text,
+  /** As the person saw it. */
+  shown: z.string().max(64),
+});
+
+/** Of the note, as the person saw it. */
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+export const noteReleaseBodySchema = z.strictObject({ digest });
+export const noteRefusalBodySchema = z.strictObject({ digest, reason: text });

@@ -121,6 +121,18 @@ export const pageRoutes: readonly PageRoute[] = [
     feature: 'channels',
     needs: 'GET /elections/:election/channels',
   },
+  {
+    path: '/elections/:election/plausibility',
+    file: 'plausibility/PlausibilityPage',
+    feature: 'plausibility',
+    needs: 'GET /elections/:election/plausibility',
+  },
+  {
+    path: '/elections/:election/plausibility/:contest/:unit',
+    file: 'plausibility/PlausibleUnitPage',
+    feature: 'plausibility',
+    needs: 'GET /elections/:election/plausibility/:contest/:unit',
+  },
   { path: '/account', file: 'account/AccountPage' },
 ];
 

@@ -19,6 +19,7 @@ import { operations } from './en/operations.ts';
 import { people } from './en/people.ts';
 import { pollday } from './en/pollday.ts';
 import { release } from './en/release.ts';
+import { plausibility } from './en/plausibility.ts';
 import { results } from './en/results.ts';
 import { returns } from './en/returns.ts';
 import { sources } from './en/sources.ts';
@@ -48,6 +49,7 @@ export const en = {
   people,
   pollday,
   release,
+  plausibility,
   results,
   returns,
   sources,

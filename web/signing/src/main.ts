@@ -1,5 +1,7 @@
 // The signing app of a count centre: one file that needs no network, and sends only where it names an intake. Views follow the address behind the #.
 import { type App, openApp } from './app.ts';
+import { callBackTexts } from './call-back-texts.ts';
+import { callBackView } from './call-back-view.ts';
 import { h, show } from './dom.ts';
 import { centreView, papersView } from './papers.ts';
 import { entryView } from './entry-view.ts';
@@ -27,6 +29,7 @@ function header({ definition, hash, centre }: App, queue: SendQueue | undefined)
         h('a', { href: '#' }, texts.units),
         h('a', { href: '#keys' }, texts.keys),
         queue !== undefined && h('a', { href: '#send', id: 'send-link' }, send),
+        h('a', { href: '#call-back' }, callBackTexts.link),
         h('a', { href: '#centre' }, texts.changeCentre),
       ),
     h('p', { class: 'small muted mono', id: 'definition-hash' }, `${texts.definition} ${groups(hash)}`),
@@ -41,6 +44,7 @@ async function render(app: App, queue: SendQueue | undefined): Promise<void> {
   if (app.centre === undefined || view === 'centre') centreView(app, place);
   else if (view === 'keys') keysView(app, place);
   else if (view === 'send' && queue !== undefined) sendView(app, place, queue);
+  else if (view === 'call-back') callBackView(app, place, rest[0], rest[1]);
   else if (view === 'paper' && rest.length === 2) entryView(app, place, rest[0], rest[1]);
   else papersView(app, place);
   app.place.querySelector<HTMLElement>('[data-focus]')?.focus();

@@ -1,0 +1,33 @@
+// Texts of the view for call-backs.
+export const callBackTexts = {
+  link: 'Call-back',
+  title: 'Headquarters calls back',
+  help: 'Only a call to the number that headquarters has for you counts. If you were called elsewhere, or asked to call somebody, hang up: a voice that you know proves nothing.',
+  paper: 'Paper',
+  choose: 'Choose the paper',
+  fromReturn: 'Figures of the signed return. If the paper says otherwise, correct the return first.',
+  fromEntry: 'Figures on which both entries agree. Compare them with the paper.',
+  typed:
+    'No signed return is on this machine. Type every figure from the paper; leave a whole group empty where the paper has none of it.',
+  sheet: 'Sheet',
+  sheetHelp: 'As it is printed on your one-time sheet; headquarters says it too.',
+  noSheet:
+    'This definition commits to no bound sheet of your centre. Without one no code can be made: headquarters tells you what to do.',
+  line: 'Line',
+  lineHelp: 'Headquarters says it. Strike it out.',
+  secret: 'Secret of the line',
+  secretHelp: 'Seventeen characters. Never say it: only the seven digits below are read out. It is not kept.',
+  secretSlip: 'A slip: this is no secret as it is printed. Look at the line again.',
+  lineBeyond: 'The sheet has no such line.',
+  read: 'Read out',
+  readHelp: 'From top to bottom, each group with its control sum at the end. Headquarters reads them back.',
+  figure: 'Figure',
+  votes: 'Votes',
+  form: 'Form',
+  sum: 'Control sum',
+  partly: 'Type every figure of a group, or none of it.',
+  nothing: 'Type the figures of the paper first.',
+  code: 'Confirmation code',
+  codeHelp: 'When every figure was read back rightly, read out these seven digits.',
+  codeWaits: 'The code appears when figures, sheet, line and secret are there.',
+} as const;

@@ -1,5 +1,5 @@
 // The console begins here.
-import './app/plain-schemas.ts';
+import { schemaSettings } from './app/plain-schemas.ts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -27,6 +27,7 @@ const client = new QueryClient({
   },
 });
 
+if (schemaSettings.jitless !== true) throw new Error('schemas would make code, which the policy of this page forbids');
 showPreferences();
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

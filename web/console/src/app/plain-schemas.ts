@@ -2,4 +2,4 @@
 // Imported before anything that declares a schema.
 import { config } from 'zod/v4/core';
 
-config({ jitless: true });
+export const schemaSettings = config({ jitless: true });

@@ -89,6 +89,10 @@ test('files and scanned codes are taken in, each answered for itself; what is no
   const codes = ofChannel('backup').flatMap(({ signed }) => toParts(toCompact(signed, definition)));
   const backup = await call(operator, 'POST', '/arrivals', { channel: 'backup', way: 'qr', texts: codes });
   assert.deepEqual([backup.body.added, backup.body.refused], [24, 0]);
+  // One file by one person is one channel, whatever it is called.
+  const copied = await call(operator, 'POST', '/arrivals', { channel: 'backup', way: 'stick', texts: [file] });
+  const copies = copied.body.items as readonly { readonly code: string | null }[];
+  assert.deepEqual([copied.body.added, copied.body.refused, copies[0].code], [0, 24, 'CONFLICT']);
   const [{ signed }] = ofChannel('official');
   const forged = canonicalJson({
     ...signed,

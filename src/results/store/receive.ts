@@ -1,7 +1,7 @@
 // Signed returns that a person brings: a file from a stick or a mail, scanned QR codes, compact text. Each is verified, kept
 // and reconciled in one transaction; each answers for itself.
 import { createHash } from 'node:crypto';
-import { type By, definitionOf, revokedKeys } from './elections.ts';
+import { type By, definitionOf, revokedKeys, samePerson } from './elections.ts';
 import { corrigendumProblem } from './corrigenda.ts';
 import { knownVersions } from './known-versions.ts';
 import type { Channel, Definition } from '../../elections/definition/definition.ts';
@@ -115,6 +115,16 @@ function auditReceived(
   });
 }
 
+/** One person with one file is one channel, whatever they call it. */
+function copyProblem({ db }: Ledger, hash: string, { channel, way }: Received, by: By): Refusal | undefined {
+  const others = db
+    .prepare('SELECT channel, received_by FROM arrivals WHERE hash = ? AND channel <> ? AND way = ?')
+    .all(hash, channel, way) as { readonly channel: string; readonly received_by: string }[];
+  const own = others.find(({ received_by: other }) => samePerson(other, by.name));
+  if (own === undefined) return undefined;
+  return { code: 'CONFLICT', detail: `you brought this return the same way on the channel ${own.channel} already` };
+}
+
 /** NOT_FOUND, INPUT_INVALID. What is refused is said, and the rest is kept; what is answered as added is durable. */
 export function receiveReturns(ledger: Ledger, election: string, received: Received, by: By): readonly ReceivedItem[] {
   const { texts, channel, way, file } = received;
@@ -131,9 +141,11 @@ export function receiveReturns(ledger: Ledger, election: string, received: Recei
       const { contest, unit } = read.value.return;
       const refusal = verify(read.value, receivedAt) ?? corrigendumProblem(ledger, read.value.return);
       if (refusal !== undefined) return { result: 'refused', contest, unit, refusal };
+      const hash = returnHash(canonicalReturn(read.value.return));
+      const copy = copyProblem(ledger, hash, received, by);
+      if (copy !== undefined) return { result: 'refused', contest, unit, refusal: copy };
       const { added } = storeArrivals(ledger, [{ signed: read.value, channel, way, source }], by.name);
       const state = reconcileUnit(ledger, election, contest, unit, by);
-      const hash = returnHash(canonicalReturn(read.value.return));
       return { result: added > 0 ? 'added' : 'known', contest, unit, hash, state };
     });
     auditReceived(ledger, election, received, items, by);

@@ -27,19 +27,44 @@ test('the unit runs without rights, on a system it cannot change', () => {
   );
 });
 
-test('systemd itself finds the unit well-formed and little exposed', (t) => {
-  const unit = join(folder, 'pollwarden.service');
-  const run = spawnSync('systemd-analyze', ['security', '--offline=true', '--threshold=15', unit], {
-    encoding: 'utf8',
-  });
-  if (run.error !== undefined) {
-    t.skip('there is no systemd-analyze');
-    return;
-  }
-  assert.equal(run.status, 0, run.stdout.slice(-200) + run.stderr);
-  assert.match(run.stdout, /Overall exposure level for pollwarden\.service: [01]\.\d OK/);
-  assert.doesNotMatch(run.stderr, /Unknown key|Failed to parse|Invalid/i);
+test('the unit of intake is as bare, has its own state, and no data folder or secret in its words', () => {
+  const text = read('pollwarden-intake.service');
+  const settings = new Set(text.split('\n'));
+  const wanted = [
+    'DynamicUser=yes',
+    'ProtectSystem=strict',
+    'NoNewPrivileges=yes',
+    'CapabilityBoundingSet=',
+    'StateDirectory=pollwarden-intake',
+    'StateDirectoryMode=0750',
+    'UMask=0027',
+    'MemoryMax=1G',
+    'SystemCallFilter=@system-service',
+    'Restart=always',
+  ];
+  assert.deepEqual(
+    wanted.filter((line) => !settings.has(line)),
+    [],
+  );
+  assert.match(text, /^ExecStart=.* intake --folder \/var\/lib\/pollwarden-intake/m);
+  assert.match(text, /^LoadCredential=privkey\.pem:/m);
+  assert.doesNotMatch(text, /POLLWARDEN_|sealing/);
 });
+
+for (const name of ['pollwarden', 'pollwarden-intake'])
+  test(`${name}: systemd itself finds the unit well-formed and little exposed`, (t) => {
+    const unit = join(folder, `${name}.service`);
+    const run = spawnSync('systemd-analyze', ['security', '--offline=true', '--threshold=15', unit], {
+      encoding: 'utf8',
+    });
+    if (run.error !== undefined) {
+      t.skip('there is no systemd-analyze');
+      return;
+    }
+    assert.equal(run.status, 0, run.stdout.slice(-200) + run.stderr);
+    assert.match(run.stdout, /Overall exposure level for [\w-]+\.service: [01]\.\d OK/);
+    assert.doesNotMatch(run.stderr, /Unknown key|Failed to parse|Invalid/i);
+  });
 
 test('image and compose file: no root, nothing writable but the data, checked health', () => {
   const image = read('Containerfile');

@@ -1,5 +1,6 @@
 // Sealed returns from intake's folder as a feature of a server: read one way while it runs, shown and read again on request.
 import { readSealingKey } from '../../../results/intake/sealing-key-file.ts';
+import { lastEnvelope } from '../../../results/store/intake-rows.ts';
 import { intakeReader } from '../../../results/store/read-intake.ts';
 import type { By } from '../../../results/store/elections.ts';
 import type { Feature } from '../../feature.ts';
@@ -31,6 +32,11 @@ export const feature: Feature = {
         job === undefined
           ? []
           : [
+              {
+                name: 'pollwarden_intake_read',
+                help: 'Envelopes of intake that were read',
+                value: lastEnvelope(space.ledger),
+              },
               {
                 name: 'pollwarden_intake_missing',
                 help: 'Receipts of intake whose envelope is not in its folder',

@@ -51,9 +51,6 @@ function save({ db }: Ledger, election: string, clock: ReleaseClock): void {
   );
 }
 
-export const clockNow = (ledger: Ledger, election: string, reading: ClockReading): ClockJudgement =>
-  judgeClock(releaseClock(ledger, election).confirmed, reading);
-
 /** The first of two persons: says that the clock shows the right time. */
 export function proposeClock(ledger: Ledger, election: string, reading: ClockReading, by: By): void {
   ledger.write(() => {

@@ -2,62 +2,28 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
-import { type Ledger, openLedger } from '../../ledger/ledger.ts';
-import { temporaryFolder } from '../../ledger/testing/temporary-ledger.ts';
+import { test } from 'node:test';
 import type { ReleaseRecord } from '../release/record.ts';
 import { person } from './testing/small-election.ts';
 import { decideUnit } from './decide-unit.ts';
 import { digestOf } from './elections.ts';
 import { arrivalsOfUnit } from './returns.ts';
-import { releaseRecords } from './release-records.ts';
-import { flow, flowNow } from './release-run.ts';
+import { flow } from './release-run.ts';
 import { draftPolicy, releaseLog, releaseState, takeStep } from './release-steps.ts';
 import {
   arrive,
   arriveOnBoth,
-  embargoAt,
+  events,
   first,
-  newClock,
-  openNight,
+  night,
   passes,
   policyOf,
   readingOf,
   resumeRelease,
   second,
-  type SetClock,
   startRelease,
   votes,
 } from './testing/release-night.ts';
-
-type Night = {
-  readonly ledger: Ledger;
-  readonly clock: SetClock;
-  readonly folder: string;
-  readonly run: () => number;
-  readonly records: () => readonly ReleaseRecord[];
-};
-
-function night(t: TestContext, minimum = 0): Night {
-  const clock = newClock();
-  const space = temporaryFolder(t);
-  const ledger = openLedger(space, () => clock.wall);
-  t.after(() => ledger.close());
-  openNight(ledger, minimum);
-  const folder = join(space, 'release');
-  return {
-    ledger,
-    clock,
-    folder,
-    run: () => flowNow(ledger, 'small', () => readingOf(clock), { folder }).records,
-    records: () => releaseRecords(ledger, 'small').map(({ record }) => record),
-  };
-}
-
-const events = (ledger: Ledger): readonly string[] =>
-  (ledger.db.prepare('SELECT event FROM audit ORDER BY sequence').all() as { readonly event: string }[]).map(
-    ({ event }) => event,
-  );
 
 test('before the embargo nothing flows; after it what two channels confirm, and nothing twice', (t) => {
   const { ledger, clock, run, records } = night(t);
@@ -249,45 +215,6 @@ test('a folder in which another copy of the ledger has released is refused', (t)
   writeFileSync(join(folder, 'records-00000001-00000001.jsonl'), '{}\n');
   arriveOnBoth(ledger, 'u00', votes(100, 50, 7));
   assert.throws(run, { code: 'CONFLICT' });
-});
-
-test('the embargo passes only under a clock that two persons confirmed', async (t) => {
-  await t.test('set forward: nothing flows, and it is on record', (inner) => {
-    const { ledger, clock, run } = night(inner);
-    arriveOnBoth(ledger, 'u00', votes(100, 50, 7));
-    startRelease(ledger, clock);
-    clock.wall += 3_700_000;
-    clock.monotonic += 1000;
-    assert.equal(run(), 0);
-    assert.ok(events(ledger).includes('release.clockDoubted'));
-    // Set right again, it is believed again.
-    clock.wall -= 3_699_000;
-    assert.equal(run(), 0);
-    assert.ok(events(ledger).includes('release.clockAgreed'));
-    passes(clock, embargoAt - clock.wall);
-    assert.equal(run(), 1);
-  });
-  await t.test('the machine started anew: two persons say again that it is right', (inner) => {
-    const { ledger, clock, run } = night(inner);
-    arriveOnBoth(ledger, 'u00', votes(100, 50, 7));
-    startRelease(ledger, clock);
-    passes(clock, 3_700_000);
-    Object.assign(clock, { boot: 'two', monotonic: 5 });
-    assert.equal(run(), 0);
-    takeStep(ledger, 'small', 'hold', first, {});
-    resumeRelease(ledger, clock);
-    assert.equal(run(), 1);
-  });
-  await t.test('set back after the embargo passed: what flows goes on flowing', (inner) => {
-    const { ledger, clock, run } = night(inner);
-    arriveOnBoth(ledger, 'u00', votes(100, 50, 7));
-    startRelease(ledger, clock);
-    passes(clock, 3_600_000);
-    assert.equal(run(), 1);
-    clock.wall -= 86_400_000;
-    arriveOnBoth(ledger, 'u01', votes(100, 50, 7));
-    assert.equal(run(), 1);
-  });
 });
 
 test('what is released of a unit is what is counted: a decision for a part of the paper loses nothing', (t) => {

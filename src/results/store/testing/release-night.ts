@@ -1,11 +1,17 @@
 // For tests of the release: an election of 24 units in two areas with a ledger, a clock that tests set, and short ways to
 // let returns arrive and persons decide.
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
 import type { Definition } from '../../../elections/definition/definition.ts';
 import { voteKey } from '../../../elections/definition/definition.ts';
-import type { Ledger } from '../../../ledger/ledger.ts';
+import { type Ledger, openLedger } from '../../../ledger/ledger.ts';
+import { temporaryFolder } from '../../../ledger/testing/temporary-ledger.ts';
 import type { ClockReading } from '../../release/clock.ts';
+import type { ReleaseRecord } from '../../release/record.ts';
 import { decideVersion, proposeFix, saveDraft } from '../elections.ts';
 import { arrivalsOfUnit, storeArrivals } from '../returns.ts';
+import { releaseRecords } from '../release-records.ts';
+import { flowNow } from '../release-run.ts';
 import { draftPolicy, takeStep } from '../release-steps.ts';
 import { reconcileElection, reconcileUnit } from '../unit-states.ts';
 import { person, smallElection, smallReturn } from './small-election.ts';
@@ -92,3 +98,34 @@ export function resumeRelease(ledger: Ledger, clock: SetClock): void {
   takeStep(ledger, 'small', 'proposeResume', second, { reading });
   takeStep(ledger, 'small', 'approveResume', first, { reading });
 }
+
+type Night = {
+  readonly ledger: Ledger;
+  readonly clock: SetClock;
+  readonly folder: string;
+  readonly run: () => number;
+  readonly records: () => readonly ReleaseRecord[];
+};
+
+/** An election under an embargo, in a folder of its own, with a clock that the test moves. */
+export function night(t: TestContext, minimum = 0): Night {
+  const clock = newClock();
+  const space = temporaryFolder(t);
+  const ledger = openLedger(space, () => clock.wall);
+  t.after(() => ledger.close());
+  openNight(ledger, minimum);
+  const folder = join(space, 'release');
+  return {
+    ledger,
+    clock,
+    folder,
+    run: () => flowNow(ledger, 'small', () => readingOf(clock), { folder }).records,
+    records: () => releaseRecords(ledger, 'small').map(({ record }) => record),
+  };
+}
+
+/** Names of what is in the audit trail, in order. */
+export const events = (ledger: Ledger): readonly string[] =>
+  (ledger.db.prepare('SELECT event FROM audit ORDER BY sequence').all() as { readonly event: string }[]).map(
+    ({ event }) => event,
+  );

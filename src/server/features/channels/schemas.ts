@@ -13,7 +13,6 @@ export const channelsBodySchema = z.strictObject({
   /** The version that the person saw; 0 where nothing was entered. */
   expected: z.int().min(0),
 });
-export type ChannelsBody = z.input<typeof channelsBodySchema>;
 
 const fall = z.object({ failures: z.array(dependency), channels: z.array(z.string()), sentence: z.string() });
 const view = z.object({

@@ -16,7 +16,6 @@ export const policyBodySchema = z.strictObject({
 });
 /** Of the policy that the person looked at; `agree` false refuses what waits. */
 export const stepBodySchema = z.strictObject({ hash, agree: z.boolean().default(true), reason });
-export type StepBody = z.input<typeof stepBodySchema>;
 export const holdBodySchema = z.strictObject({ reason });
 export const clockBodySchema = z.strictObject({
   /** What the person says that the time is, as the page showed it: refused where the clock shows another by now. */

@@ -21,6 +21,9 @@ type Props = {
   readonly correcting?: { readonly station: StationItem; readonly number: number };
 };
 
+const titleOf = (correcting: Props['correcting']): string =>
+  correcting === undefined ? t('pollday.reportTitle') : t('pollday.correctTitle', { station: correcting.station.name });
+
 type Draft = { readonly text: string; readonly words: string; readonly when: string };
 const empty: Draft = { text: '', words: '', when: '' };
 
@@ -61,15 +64,7 @@ export function ReportDialog({ board, onClose, correcting }: Props): ReactElemen
     words.current?.querySelector('input')?.focus();
   };
   return (
-    <Dialog
-      wide
-      title={
-        correcting === undefined
-          ? t('pollday.reportTitle')
-          : t('pollday.correctTitle', { station: correcting.station.name })
-      }
-      onClose={onClose}
-    >
+    <Dialog wide title={titleOf(correcting)} onClose={onClose}>
       <form
         className="stack"
         onSubmit={(submitted) => {

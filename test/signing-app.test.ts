@@ -171,17 +171,41 @@ async function typeFigures(figures: Readonly<Record<string, number>>): Promise<v
   }
 }
 
-async function signByBoth(): Promise<void> {
-  for (const holder of ['holder A', 'holder B'] as const) {
-    await page.locator('#sign select').selectOption({ label: holder });
-    await page.locator('#sign input[name=passphrase]').fill(passphrases[holder]);
-    await page.locator('#sign button').click();
-    if (holder === 'holder A') await page.getByText('One more holder has to sign.').waitFor();
-  }
+async function signAs(holder: 'holder A' | 'holder B'): Promise<void> {
+  await page.locator('#sign select').selectOption({ label: holder });
+  await page.locator('#sign input[name=passphrase]').fill(passphrases[holder]);
+  await page.locator('#sign button').click();
+  if (holder === 'holder A') await page.getByText('One more holder has to sign.').waitFor();
 }
 
-test('the first entry survives the death of the browser in the middle of it', async () => {
+async function signByBoth(): Promise<void> {
+  await signAs('holder A');
+  await signAs('holder B');
+}
+
+/** Waits until what this machine keeps of the entry is so; then the browser dies, and is started anew. */
+async function killOnceKept(which: string): Promise<void> {
+  // Acknowledged: a figure is kept when its field was left, and the next draw of the checks follows it.
+  await page.waitForFunction(async (wanted) => {
+    const open = indexedDB.open('pollwarden-signing-clerk');
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      open.onsuccess = () => resolve(open.result);
+    });
+    const all = database.transaction('entries').objectStore('entries').getAll();
+    const entries = await new Promise<{ texts: Record<string, object>; state: string }[]>((resolve) => {
+      all.onsuccess = () => resolve(all.result as never);
+    });
+    database.close();
+    return entries.some(({ texts, state }) => state === wanted || Object.keys(texts[wanted] ?? {}).length === 3);
+  }, which);
+  process.kill(browserProcess, 'SIGKILL');
+  await context.close().catch(() => {});
+  rmSync(join(folder, 'profile', 'SingletonLock'), { force: true });
+  await openBrowser();
   await page.goto(`${pathToFileURL(app).href}#paper/assembly/${unit}`);
+}
+
+async function typeThree(): Promise<void> {
   const fields = page.locator('.figure input');
   await fields.first().waitFor();
   for (const index of [0, 1, 2]) {
@@ -189,27 +213,19 @@ test('the first entry survives the death of the browser in the middle of it', as
     await input.fill(String(counts[((await input.getAttribute('id')) ?? '').replace('figure-', '')]));
     await input.press('Enter');
   }
-  // Acknowledged: a figure is kept when its field was left, and the next draw of the checks follows it.
-  await page.waitForFunction(async () => {
-    const open = indexedDB.open('pollwarden-signing-clerk');
-    const database = await new Promise<IDBDatabase>((resolve) => {
-      open.onsuccess = () => resolve(open.result);
-    });
-    const all = database.transaction('entries').objectStore('entries').getAll();
-    const entries = await new Promise<{ texts: { first: object } }[]>((resolve) => {
-      all.onsuccess = () => resolve(all.result as never);
-    });
-    database.close();
-    return entries.some(({ texts }) => Object.keys(texts.first).length === 3);
-  });
-  process.kill(browserProcess, 'SIGKILL');
-  await context.close().catch(() => {});
-  rmSync(join(folder, 'profile', 'SingletonLock'), { force: true });
-  await openBrowser();
-  await page.goto(`${pathToFileURL(app).href}#paper/assembly/${unit}`);
+}
+
+async function threeAreThere(): Promise<void> {
   await page.locator('.figure input').first().waitFor();
   for (const key of ['registered', 'cast', 'valid'])
     assert.equal(await page.locator(`#figure-${key}`).inputValue(), String(counts[key]));
+}
+
+test('the first entry survives the death of the browser in the middle of it', async () => {
+  await page.goto(`${pathToFileURL(app).href}#paper/assembly/${unit}`);
+  await typeThree();
+  await killOnceKept('first');
+  await threeAreThere();
 });
 
 test('entered twice with a difference: only the two figures come back; then agreed', async () => {
@@ -217,6 +233,12 @@ test('entered twice with a difference: only the two figures come back; then agre
   await page.locator('#finish').click();
   await page.getByRole('heading', { name: 'Second person' }).waitFor();
   assert.equal(await page.locator('.figure input').first().inputValue(), '', 'the first entry is not shown');
+  // The browser dies in the middle of the second entry, too.
+  await typeThree();
+  await killOnceKept('second');
+  await page.getByRole('heading', { name: 'Second person' }).waitFor();
+  await threeAreThere();
+  assert.equal(await page.locator('.figure input').nth(3).inputValue(), '', 'the first entry is not shown');
   const wrong = { ...counts, 'votes/all/1': counts['votes/all/1'] + 1, 'votes/all/2': counts['votes/all/2'] - 1 };
   await typeFigures(wrong);
   await page.locator('#finish').click();
@@ -238,7 +260,11 @@ test('two holders sign; paper and file hold the same return, verified by others'
   await page.locator('#sign input[name=passphrase]').fill('not the passphrase');
   await page.locator('#sign button').click();
   await page.getByText('The passphrase is not right.').waitFor();
-  await signByBoth();
+  // The browser dies between the two signatures: the first is kept.
+  await signAs('holder A');
+  await killOnceKept('signedByOne');
+  await page.getByText('One more holder has to sign.').waitFor();
+  await signAs('holder B');
   const code = await page.locator('#public-code').textContent();
   assert.deepEqual(await axeFinds(), []);
   const file = await download(async () => await page.getByRole('button', { name: 'Save signed file' }).click());
@@ -317,6 +343,32 @@ test('after a reload the signed return is there; each corrigendum supersedes the
     );
     assert.equal(imported.added, 1);
   }
+});
+
+test('an amendment between the two signatures: the app says so, and both sign what holds now', async () => {
+  await page.locator('input[name=reason]').fill('misread again');
+  await page.getByRole('button', { name: 'Correct this return' }).click();
+  for (const person of ['First person', 'Second person']) {
+    await page.getByRole('heading', { name: person }).waitFor();
+    await typeFigures(counts);
+    await page.locator('#finish').click();
+  }
+  await signAs('holder A');
+  const changes = join(folder, 'amendment.json');
+  writeFileSync(changes, JSON.stringify([{ change: 'moveUnit', unit, name: 'Moved to the gym' }]));
+  pollwarden('election', 'amend', changes, '--election', 'clerk', '--reason', 'closed', '--by', 'A. Chair');
+  pollwarden('election', 'fix', '--election', 'clerk', '--by', 'B. Deputy');
+  pollwarden('election', 'app', '--election', 'clerk', '--out', app);
+  await page.reload();
+  await page.getByText('The definition of the election has changed since the first holder signed').waitFor();
+  assert.deepEqual(await axeFinds(), []);
+  assert.equal(await page.locator('#sign').count(), 0, 'nobody signs beside a signature that does not hold');
+  await page.locator('#sign-anew').click();
+  await signByBoth();
+  await page.locator('#public-code').waitFor();
+  const file = await download(async () => await page.getByRole('button', { name: 'Save signed file' }).click());
+  const names = ['--pack', 'pollwarden', '--channel', 'official', '--election', 'clerk'];
+  assert.equal(pollwarden('returns', 'import', file, ...names).added, 1);
 });
 
 test('a spare file brings a key to another machine, with its passphrase only', async () => {

@@ -1,10 +1,21 @@
 // Double entry: every transition and every forbidden action, conflicts that come back alone, and random people at it.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { generateElection } from '../../generate/returns/election.ts';
 import { trueCounts } from '../../generate/returns/counts.ts';
-import { act, type Answer, type Entry, type EntryAction, entryStates, entryTransitions, newEntry } from './entry.ts';
+import {
+  act,
+  type Answer,
+  type Entry,
+  type EntryAction,
+  entryStates,
+  entrySteps,
+  entryTransitions,
+  newEntry,
+} from './entry.ts';
 
 const { definition } = generateElection({
   seed: 2,
@@ -113,6 +124,7 @@ test('every action in every state: possible as the table says, and otherwise a p
     { do: 'confirm', code: 'L1', confirmed: true },
     { do: 'takeFile', figures: truth },
     sign('c'),
+    { do: 'signAnew' },
     { do: 'discard' },
   ];
   for (const state of entryStates) {
@@ -125,6 +137,51 @@ test('every action in every state: possible as the table says, and otherwise a p
     if (!entryTransitions[state].includes('finish')) assert.ok('problems' in finish(entry));
   }
   assert.equal(done(act(definition, inState.differing, { do: 'discard' })).state, 'empty');
+});
+
+test('the drawn state machine is the one that runs: every step of it is taken, and no other', () => {
+  const other = { ...truth, 'votes/all/1': truth['votes/all/1'] + 1, 'votes/all/2': truth['votes/all/2'] - 1 };
+  const first = enter(fresh);
+  const differing = enter(first, other);
+  const agreed = enter(first);
+  const one = done(act(definition, agreed, sign('a')));
+  const second = enter(differing);
+  const entries = [
+    ...[fresh, typeAll(fresh, truth), first, typeAll(first, truth), typeAll(first, other), differing],
+    ...[typeAll(differing, truth), second, typeAll(second, truth), typeAll(second, other), agreed, one],
+    done(act(definition, one, sign('b'))),
+  ];
+  const actions = (entry: Entry): readonly EntryAction[] => [
+    ...(entry.asked.length === 0 ? [] : [{ do: 'type' as const, key: entry.asked[0], text: '3' }]),
+    { do: 'confirm', code: 'L1', confirmed: true },
+    { do: 'finish' },
+    { do: 'takeFile', figures: truth },
+    { do: 'takeFile', figures: other },
+    sign('c'),
+    { do: 'signAnew' },
+    { do: 'discard' },
+  ];
+  const taken = new Set<string>();
+  for (const entry of entries) {
+    for (const action of actions(entry)) {
+      const answer = act(definition, entry, action);
+      if (!('entry' in answer)) continue;
+      const { state: to } = answer.entry;
+      const typing = action.do === 'type' || action.do === 'confirm';
+      if (to !== entry.state || (to === 'differing' && !typing)) taken.add(`${entry.state} ${to}`);
+      else assert.ok(typing || action.do === 'discard', `${entry.state}: ${action.do}`);
+    }
+  }
+  const table = entrySteps.map((step) => step.join(' ')).toSorted();
+  assert.deepEqual([...taken].toSorted(), table);
+  const page = readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'signing-app.md'), 'utf8');
+  const drawn = [...page.matchAll(/^ {2}(\w+) --> (\w+): /gm)].map(([, from, to]) => `${from} ${to}`);
+  assert.deepEqual(drawn.toSorted(), table);
+  for (const state of entryStates)
+    assert.equal(
+      entrySteps.some(([from]) => from === state),
+      entryTransitions[state].length > 0,
+    );
 });
 
 test('whatever two people type in whatever order, what is agreed was typed alike by both', () => {

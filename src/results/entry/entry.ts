@@ -47,6 +47,8 @@ export type EntryAction =
   | { readonly do: 'finish' }
   | { readonly do: 'takeFile'; readonly figures: Readonly<Record<string, number>> }
   | { readonly do: 'sign'; readonly signature: ReturnSignature; readonly countedAt: string }
+  /** What the first holder signed is another return by now: both sign what stands there. */
+  | { readonly do: 'signAnew' }
   | { readonly do: 'discard' };
 
 /** Which action is possible in which state; everything else is answered with a problem. */
@@ -55,9 +57,25 @@ export const entryTransitions: Readonly<Record<EntryState, readonly EntryAction[
   firstEntered: ['type', 'confirm', 'finish', 'takeFile', 'discard'],
   differing: ['type', 'confirm', 'finish', 'discard'],
   agreed: ['sign', 'discard'],
-  signedByOne: ['sign', 'discard'],
+  signedByOne: ['sign', 'signAnew', 'discard'],
   signed: [],
 };
+
+/** Where each action may lead; drawn in docs/signing-app.md, and tried by random people. */
+export const entrySteps: readonly (readonly [from: EntryState, to: EntryState])[] = [
+  ['empty', 'firstEntered'],
+  ['firstEntered', 'agreed'],
+  ['firstEntered', 'differing'],
+  ['differing', 'agreed'],
+  ['differing', 'differing'],
+  ['agreed', 'signedByOne'],
+  ['signedByOne', 'signed'],
+  ['signedByOne', 'agreed'],
+  ['firstEntered', 'empty'],
+  ['differing', 'empty'],
+  ['agreed', 'empty'],
+  ['signedByOne', 'empty'],
+];
 
 /** All keys of a unit's paper; `groups`: those that it has (a unit without machines has no machine votes). */
 export const paperKeys = (definition: Definition, contest: string, groups?: readonly string[]): readonly string[] =>
@@ -115,6 +133,10 @@ export function act(definition: Definition, entry: Entry, action: EntryAction): 
   }
   if (action.do === 'discard') return { entry: emptied(definition, entry) };
   if (action.do === 'sign') return sign(entry, action);
+  if (action.do === 'signAnew') {
+    const { countedAt: _before, ...rest } = entry;
+    return { entry: { ...rest, state: 'agreed', signatures: [] } };
+  }
   if (action.do === 'takeFile') return takeFile(definition, entry, action.figures);
   return finish(definition, entry);
 }

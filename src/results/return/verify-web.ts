@@ -30,6 +30,13 @@ export async function signReturn(one: SignedReturn['return'], key: CryptoKey, id
   return { key: id, signature: toBase64Url(new Uint8Array(await crypto.subtle.sign('Ed25519', key, bytes))) };
 }
 
+/** Whether one signature is of this return by this key (raw, base64url). */
+export async function isSignedBy(one: SignedReturn['return'], signature: string, publicKey: string): Promise<boolean> {
+  const key = await crypto.subtle.importKey('raw', fromBase64Url(publicKey), 'Ed25519', true, ['verify']);
+  const bytes = new Uint8Array(canonicalReturn(one));
+  return await crypto.subtle.verify('Ed25519', key, fromBase64Url(signature), bytes);
+}
+
 /** As signedVerifier of verify-node.ts. */
 export function webVerifier(
   known: KnownDefinitions,
@@ -42,10 +49,8 @@ export function webVerifier(
     if (problem !== undefined) return problem;
     const answer = holders(signed, receivedAt);
     if (isRefusal(answer)) return answer;
-    const bytes = new Uint8Array(canonicalReturn(signed.return));
     for (const { key, signature } of answer.toCheck) {
-      const publicKey = await crypto.subtle.importKey('raw', fromBase64Url(key.publicKey), 'Ed25519', true, ['verify']);
-      if (!(await crypto.subtle.verify('Ed25519', publicKey, fromBase64Url(signature), bytes)))
+      if (!(await isSignedBy(signed.return, signature, key.publicKey)))
         return { code: 'SIGNATURE_INVALID', detail: `of ${key.holder} (${key.id})` };
     }
     return undefined;

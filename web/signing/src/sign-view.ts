@@ -6,7 +6,7 @@ import { act, type Entry, newEntry } from '../../../src/results/entry/entry.ts';
 import { protocolBody } from '../../../src/results/paper/protocol.ts';
 import { labelOf } from '../../../src/results/reconcile/explain.ts';
 import type { CountReturn } from '../../../src/results/return/count-return.ts';
-import { hashOfReturn, signReturn, webVerifier } from '../../../src/results/return/verify-web.ts';
+import { hashOfReturn, isSignedBy, signReturn, webVerifier } from '../../../src/results/return/verify-web.ts';
 import { type App, keepEntry, type KeptReturn, paperId } from './app.ts';
 import { h, save, show, typed } from './dom.ts';
 import { type KeptKey, unlock } from './keys.ts';
@@ -47,7 +47,44 @@ function usableKeys({ definition, keys, centre }: App, entry: Entry): readonly K
   return [...keys.values()].filter((key) => known.some(({ id }) => id === key.id) && !holders.has(key.holder));
 }
 
+/** Whether what the first holder signed is still what stands here: an amendment makes it another return. */
+async function firstHolds(app: App, entry: Entry): Promise<boolean> {
+  const { signatures, countedAt } = entry;
+  if (signatures.length === 0 || countedAt === undefined) return true;
+  const keys = app.definition.centres.flatMap((centre) => centre.keys);
+  const one = returnOf(app, entry, countedAt);
+  for (const { key, signature } of signatures) {
+    const publicKey = keys.find(({ id }) => id === key)?.publicKey;
+    if (publicKey === undefined || !(await isSignedBy(one, signature, publicKey))) return false;
+  }
+  return true;
+}
+
+/** Says why what was signed does not hold, and lets both sign what stands here. */
+function changedView(app: App, place: HTMLElement, entry: Entry, again: () => void): void {
+  const anew = async (): Promise<void> => {
+    const answer = act(app.definition, entry, { do: 'signAnew' });
+    if ('entry' in answer) await keepEntry(app, answer.entry);
+    again();
+  };
+  show(
+    place,
+    h('h3', {}, texts.agreedTitle),
+    h('p', { class: 'box warn', role: 'alert' }, texts.signedOther),
+    figureTable(app, entry.figures.first ?? {}),
+    h(
+      'div',
+      { class: 'actions' },
+      h('button', { class: 'primary', id: 'sign-anew', onclick: () => void anew() }, texts.signAnew),
+      h('button', { class: 'bad', onclick: () => void discard(app, entry, again) }, texts.discard),
+    ),
+  );
+}
+
 export function signView(app: App, place: HTMLElement, entry: Entry, again: () => void): void {
+  void firstHolds(app, entry).then((holds) => {
+    if (!holds) changedView(app, place, entry, again);
+  });
   const note = h('div', { 'aria-live': 'polite' });
   const usable = usableKeys(app, entry);
   const sign = async (event: Event): Promise<void> => {
@@ -61,7 +98,8 @@ export function signView(app: App, place: HTMLElement, entry: Entry, again: () =
     const signature = await signReturn(returnOf(app, entry, countedAt), privateKey, key.id);
     const answer = act(app.definition, entry, { do: 'sign', signature, countedAt });
     if (!('entry' in answer)) return;
-    await (answer.entry.state === 'signed' ? keepSigned(app, answer.entry, countedAt) : keepEntry(app, answer.entry));
+    if (answer.entry.state !== 'signed') await keepEntry(app, answer.entry);
+    else if (!(await keepSigned(app, answer.entry, countedAt))) return changedView(app, place, entry, again);
     again();
   };
   show(
@@ -114,18 +152,19 @@ async function discard(app: App, entry: Entry, again: () => void): Promise<void>
   again();
 }
 
-/** Verified as headquarters will, before it counts as signed. */
-async function keepSigned(app: App, entry: Entry, countedAt: string): Promise<void> {
+/** Verified as headquarters will, before it counts as signed; false where it would be refused. */
+async function keepSigned(app: App, entry: Entry, countedAt: string): Promise<boolean> {
   const { definition, hash } = app;
   const signed = { return: returnOf(app, entry, countedAt), signatures: entry.signatures };
   const refusal = await webVerifier({ definition, hashes: new Set([hash]) }, new Map())(signed, 0);
-  if (refusal !== undefined) throw new Error(`${refusal.code}: ${refusal.detail}`);
+  if (refusal !== undefined) return false;
   const explained = entry.explained.map((code) => definition.rules.find((rule) => rule.code === code)?.label ?? code);
   const kept: KeptReturn = { signed, hash: await hashOfReturn(signed.return), explained };
   await app.store.put('returns', kept.hash, kept);
   await keepEntry(app, entry);
   app.returns.set(paperId(entry.contest, entry.unit), kept);
   app.entries.delete(paperId(entry.contest, entry.unit));
+  return true;
 }
 
 const lineOf = ({ signed }: KeptReturn): string => canonicalJson(signed);

@@ -54,6 +54,9 @@ export const texts = {
     'This machine holds no key of this centre that the definition knows. Make keys, or load a spare file. If a key is lost: print on paper, and headquarters calls you back.',
   signedBy: 'Signed by',
   oneMore: 'One more holder has to sign.',
+  signedOther:
+    'The definition of the election has changed since the first holder signed: that signature is of another return. The figures are kept. Compare them with the paper, then both holders sign again.',
+  signAnew: 'Sign again, both holders',
   doneTitle: 'Signed',
   publicCode: 'Public code',
   print: 'Print protocol',

@@ -189,8 +189,8 @@ test('a second person refuses with a reason; a note on a return that holds no mo
   const path = unitPath(second.id);
   const { body } = await call('unit', chair, 'GET', path);
   const propose = { recipient: 'observers', reason: 'For the observers', shown: body.shown };
-  const first_ = await call('unit', operator, 'POST', `${path}/note`, propose);
-  const digest = first_.body.waiting?.digest;
+  const proposed = await call('unit', operator, 'POST', `${path}/note`, propose);
+  const digest = proposed.body.waiting?.digest;
   const without = await call('unit', deputy, 'POST', `${path}/note/refusal`, { digest });
   assert.equal(without.status, 400);
   const refusal = { digest, reason: 'The centre has explained it' };

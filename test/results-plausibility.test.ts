@@ -1,7 +1,7 @@
 // Plausibility from the command line: an operator looks at a night offline, and calibrates it on a past one.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -85,4 +85,26 @@ test('wrong uses end with 2 and say what is meant', () => {
   assert.match(results('plausibility', '--election', 'none').err, /NOT_FOUND.*tonight/);
   assert.match(results('plausibility', '--election', 'tonight', '--pack', 'x').err, /PACK_INVALID.*bulgaria/);
   assert.equal(results('calibrate', '--election', 'tonight', '--by', 'A').code, 2);
+});
+
+test('no word of it is a verdict: sources of the core, texts of the console, the document for operators', () => {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const files = globSync(
+    [
+      'src/results/plausibility/**/*.ts',
+      'src/results/store/plausibility*.ts',
+      'src/server/features/plausibility/*.ts',
+      'web/console/src/messages/en/plausibility.ts',
+      'web/console/src/pages/plausibility/*.tsx',
+      'docs/plausibility.md',
+    ],
+    { cwd: root },
+  ).filter((file) => !file.endsWith('.test.ts'));
+  assert.ok(files.length > 30);
+  for (const file of files)
+    assert.doesNotMatch(
+      readFileSync(join(root, file), 'utf8'),
+      /fraud|manipulat|suspicio|rigged|falsif|benford/i,
+      file,
+    );
 });

@@ -11,7 +11,7 @@ import { Problem } from '../../ui/Problem.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { toast } from '../../ui/toast.ts';
 import { NotePreview, recipientText } from './NotePreview.tsx';
-import { apiPath } from './ReviewActions.tsx';
+import { apiPath } from './plausibility-list.tsx';
 import { leastText } from './TextDialog.tsx';
 
 type Props = { readonly unit: PlausibleUnit; readonly onClose: () => void };

@@ -8,13 +8,11 @@ import { useMay } from '../../session/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { toast } from '../../ui/toast.ts';
-import { plausibilityPath, rowKey } from './plausibility-list.tsx';
+import { apiPath } from './plausibility-list.tsx';
 import { ProposeDialog } from './ProposeDialog.tsx';
 import { TextDialog } from './TextDialog.tsx';
 
 const route = '/elections/:election/plausibility/:contest/:unit';
-
-export const apiPath = (unit: PlausibleUnit): string => `${plausibilityPath(unit.election)}/${rowKey(unit)}`;
 
 export function ReviewActions({ unit }: { readonly unit: PlausibleUnit }): ReactElement {
   const [asking, setAsking] = useState<'looked' | 'explained' | 'propose'>();

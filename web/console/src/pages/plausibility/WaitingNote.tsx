@@ -9,7 +9,7 @@ import { Confirm } from '../../ui/Dialog.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { toast } from '../../ui/toast.ts';
 import { NotePreview, recipientText } from './NotePreview.tsx';
-import { apiPath } from './ReviewActions.tsx';
+import { apiPath } from './plausibility-list.tsx';
 import { TextDialog } from './TextDialog.tsx';
 
 type Waiting = NonNullable<PlausibleUnit['waiting']>;

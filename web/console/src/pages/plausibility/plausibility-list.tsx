@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import type { HitRule } from '../../../../../src/results/plausibility/hit.ts';
 import { plausibilityKeys, type ReviewState } from '../../../../../src/results/plausibility/query-keys.ts';
-import type { PlausibleItem } from '../../../../../src/server/features/plausibility/schemas.ts';
+import type { PlausibleItem, PlausibleUnit } from '../../../../../src/server/features/plausibility/schemas.ts';
 import { t } from '../../messages/t.ts';
 import type { Column, ListSpec } from '../../templates/list-spec.ts';
 import { Badge, type Tone } from '../../ui/Badge.tsx';
@@ -13,6 +13,10 @@ import { unitPath } from '../returns/unit-list.tsx';
 
 export const plausibilityPath = (election: string): string => `${electionPath(election)}/plausibility`;
 export const rowKey = ({ contest, unit }: Pick<PlausibleItem, 'contest' | 'unit'>): string => unitPath(contest, unit);
+
+/** Of the unit's routes. */
+export const apiPath = (unit: Pick<PlausibleUnit, 'election' | 'contest' | 'unit'>): string =>
+  `${plausibilityPath(unit.election)}/${rowKey(unit)}`;
 
 const tones: Readonly<Record<ReviewState, Tone>> = {
   open: 'open',

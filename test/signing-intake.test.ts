@@ -132,6 +132,26 @@ async function typeFigures(): Promise<void> {
   }
 }
 
+/** Names a folder that gets pictures of the page: light, dark, on a phone. */
+const pictures = process.env.POLLWARDEN_TEST_PICTURES;
+
+async function shots(name: string): Promise<void> {
+  if (pictures === undefined) return;
+  mkdirSync(pictures, { recursive: true });
+  for (const [look, width, colorScheme] of [
+    ['light', 1000, 'light'],
+    ['dark', 1000, 'dark'],
+    ['phone', 360, 'light'],
+  ] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth));
+    await page.screenshot({ path: join(pictures, `${name}-${look}.png`), fullPage: true });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1000, height: 800 });
+}
+
 async function axeFinds(): Promise<readonly string[]> {
   await page.evaluate(axe.source);
   return await page.evaluate(async () => {
@@ -172,6 +192,7 @@ test('nobody answers: it waits on this machine, also after a reload, and says so
   await page.getByRole('link', { name: 'Send' }).click();
   assert.equal((await page.locator('#fingerprint').textContent())?.replaceAll(' ', ''), fingerprint);
   await page.getByText('1 signed return is not sealed yet.').waitFor();
+  await shots('send-form');
   await page.locator('#seal input[name=passphrase]').fill('not the passphrase');
   await page.locator('#seal button').click();
   await page.getByText('The passphrase is not right.').waitFor();
@@ -179,9 +200,11 @@ test('nobody answers: it waits on this machine, also after a reload, and says so
   await page.locator('#seal button').click();
   await page.getByText('waiting to be sent').waitFor();
   await page.getByText('Not sent yet').waitFor();
+  await page.getByText(`Nobody answers at http://127.0.0.1:${port}`, { exact: false }).waitFor();
   await page.reload();
   await page.getByText('waiting to be sent').waitFor();
   await page.getByRole('link', { name: 'Send (1 waiting)' }).waitFor();
+  await shots('send-waiting');
   assert.deepEqual(await axeFinds(), []);
 });
 

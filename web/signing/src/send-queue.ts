@@ -5,6 +5,7 @@ import { waitMilliseconds } from '../../../src/results/intake/retry.ts';
 import { canonicalEnvelope, sealReturn } from '../../../src/results/intake/seal.ts';
 import type { App, KeptReturn } from './app.ts';
 import type { KeptKey } from './keys.ts';
+import { sendTexts } from './send-texts.ts';
 
 /** As `pollwarden election app --intake` puts it into the page. */
 export type IntakeAddress = { readonly urls: readonly string[]; readonly fingerprint: string };
@@ -55,13 +56,17 @@ async function cappedText(response: Response): Promise<string> {
 const askOf =
   (url: string): Ask =>
   async (method, path, body) => {
-    const response = await fetch(`${url}${path}`, {
+    const asked = fetch(`${url}${path}`, {
       method,
       ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }),
       credentials: 'omit',
       redirect: 'error',
       cache: 'no-store',
       signal: AbortSignal.timeout(answerMilliseconds),
+    });
+    // Browsers do not say why, and each in other words.
+    const response = await asked.catch(() => {
+      throw new Error(sendTexts.nobody(url));
     });
     return {
       status: response.status,

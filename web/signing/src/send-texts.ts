@@ -25,6 +25,7 @@ export const sendTexts = {
   stateOf: { waiting: 'waiting to be sent', received: 'received', refused: 'refused' },
   receipt: (sequence: number, at: string): string => `receipt ${sequence}, ${at}`,
   saveReceipts: 'Save receipts',
+  nobody: (url: string): string => `Nobody answers at ${url}`,
   lastProblem: 'Not sent yet',
   again: (seconds: number): string => `Tried again in ${seconds} s.`,
   otherWays: 'If it cannot be sent, print the paper and save the signed file: both are enough without it.',

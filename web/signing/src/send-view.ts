@@ -51,7 +51,7 @@ function listBox(app: App, queue: SendQueue): HTMLElement {
         'div',
         { class: 'box warn' },
         h('strong', {}, sendTexts.lastProblem),
-        h('p', {}, `${problem.why} ${sendTexts.again(problem.seconds)}`),
+        h('p', {}, `${problem.why}. ${sendTexts.again(problem.seconds)}`),
         h('p', { class: 'small' }, sendTexts.otherWays),
         h('button', { onclick: queue.sendNow }, sendTexts.tryNow),
       ),

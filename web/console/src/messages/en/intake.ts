@@ -44,7 +44,7 @@ export const intake = {
   readNow: 'Read now',
   readDone: 'The folder was read',
   readAgain: 'Read refused again',
-  readAgainTitle: 'Read {count} refused envelopes again?',
+  readAgainTitle: 'Read refused envelopes again? ({count})',
   readAgainUndo: 'What is refused once more is listed again.',
   readAgainAbout:
     'Envelopes of {name} that were refused are forgotten and read once more, such as after a key was added. Nothing that was taken in changes.',

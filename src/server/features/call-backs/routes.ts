@@ -29,7 +29,7 @@ import { callItems, callView, countsView, deskView, waitingView } from './view.t
 const tag = 'call-backs';
 const params = callBacksParamsSchema;
 
-const readRoutes = ({ ledger, name }: Space): readonly AnyRoute[] => [
+const readRoutes = ({ ledger }: Space): readonly AnyRoute[] => [
   defineRoute({
     method: 'GET',
     url: '/elections/:election/call-backs',
@@ -59,6 +59,18 @@ const readRoutes = ({ ledger, name }: Space): readonly AnyRoute[] => [
   }),
   defineRoute({
     method: 'GET',
+    url: '/elections/:election/call-backs/:call',
+    summary: 'One call: what is read out, its tries, and whether it is locked',
+    tag,
+    params: callParamsSchema,
+    response: callDetailSchema,
+    handle: ({ params: { election, call } }) => callView(ledger, election, call),
+  }),
+];
+
+const fileRoutes = ({ ledger, name }: Space): readonly AnyRoute[] => [
+  defineRoute({
+    method: 'GET',
     url: '/elections/:election/call-backs/export',
     summary: 'All calls without names of people, to be checked again',
     tag,
@@ -70,33 +82,6 @@ const readRoutes = ({ ledger, name }: Space): readonly AnyRoute[] => [
       const body = `${JSON.stringify(exportCalls(ledger, election))}\n`;
       return { download: `${mark}calls.json`, type: 'application/json', body };
     },
-  }),
-  defineRoute({
-    method: 'GET',
-    url: '/elections/:election/call-backs/desk',
-    summary: 'What the definition commits to, for the desk to compare its key file with',
-    tag,
-    params,
-    response: deskSchema,
-    handle: ({ params: { election } }) => deskView(ledger, election),
-  }),
-  defineRoute({
-    method: 'GET',
-    url: '/elections/:election/call-backs/waiting',
-    summary: 'Tries that wait for the desk, and what it answered last',
-    tag,
-    params,
-    response: waitingSchema,
-    handle: ({ params: { election } }) => waitingView(ledger, electionOf(ledger, election).id),
-  }),
-  defineRoute({
-    method: 'GET',
-    url: '/elections/:election/call-backs/:call',
-    summary: 'One call: what is read out, its tries, and whether it is locked',
-    tag,
-    params: callParamsSchema,
-    response: callDetailSchema,
-    handle: ({ params: { election, call } }) => callView(ledger, election, call),
   }),
 ];
 
@@ -138,6 +123,9 @@ const operatorRoutes = ({ ledger, hub }: Space): readonly AnyRoute[] => [
       return callView(ledger, election, call);
     },
   }),
+];
+
+const endingRoutes = ({ ledger, hub }: Space): readonly AnyRoute[] => [
   defineRoute({
     method: 'POST',
     url: '/elections/:election/call-backs/:call/end',
@@ -172,6 +160,24 @@ const operatorRoutes = ({ ledger, hub }: Space): readonly AnyRoute[] => [
 
 const deskRoutes = ({ ledger, hub }: Space): readonly AnyRoute[] => [
   defineRoute({
+    method: 'GET',
+    url: '/elections/:election/call-backs/desk',
+    summary: 'What the definition commits to, for the desk to compare its key file with',
+    tag,
+    params,
+    response: deskSchema,
+    handle: ({ params: { election } }) => deskView(ledger, election),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/elections/:election/call-backs/waiting',
+    summary: 'Tries that wait for the desk, and what it answered last',
+    tag,
+    params,
+    response: waitingSchema,
+    handle: ({ params: { election } }) => waitingView(ledger, electionOf(ledger, election).id),
+  }),
+  defineRoute({
     method: 'POST',
     url: '/elections/:election/call-backs/:call/verdict',
     summary: 'The desk’s signed verdict on the try that waits',
@@ -190,6 +196,8 @@ const deskRoutes = ({ ledger, hub }: Space): readonly AnyRoute[] => [
 
 export const callBackRoutes = (space: Space): readonly AnyRoute[] => [
   ...readRoutes(space),
+  ...fileRoutes(space),
   ...operatorRoutes(space),
+  ...endingRoutes(space),
   ...deskRoutes(space),
 ];

@@ -124,7 +124,7 @@ test('the wall has the figures of the night, is dark, and follows an arrival by 
     .evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize));
   assert.ok(size >= 80, `${size} px`);
   await whole(watched, 'wall');
-  const before = await figure('confirmed by two');
+  const confirmed = await figure('confirmed by two');
   const [{ signed }] = brought;
   const answer = await page.request.post(`${server.origin}/api/elections/night/arrivals`, {
     headers: { 'x-pollwarden': '1' },
@@ -133,7 +133,7 @@ test('the wall has the figures of the night, is dark, and follows an arrival by 
   assert.equal(((await answer.json()) as { readonly added: number }).added, 1);
   await page.waitForFunction(
     (least) => Number(document.querySelectorAll('.night-wall-figures b')[2]?.textContent) > least,
-    before,
+    confirmed,
   );
   await page.keyboard.press('Escape');
   await page.waitForURL('**/elections/night/returns');

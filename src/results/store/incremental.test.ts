@@ -53,7 +53,7 @@ function fresh(ledger: Ledger): unknown {
 
 const arrival = fc.record({
   unit: fc.constantFrom(...units.slice(0, 6)),
-  channel: fc.constantFrom('official', 'backup'),
+  channel: fc.constantFrom('official' as const, 'backup' as const),
   votes: fc.tuple(fc.nat(2), fc.nat(2)),
   looked: fc.boolean(),
 });
@@ -64,7 +64,7 @@ test('after any arrivals, looked at or not, what changed is what a whole look gi
       const { ledger } = temporaryLedger(t);
       saveDraft(ledger, smallElection, by);
       for (const { unit, channel, votes, looked } of arrivals) {
-        arrive(ledger, channel as 'official', unit, [...votes, 100 * own(unit)]);
+        arrive(ledger, channel, unit, [...votes, 100 * own(unit)]);
         if (looked) reconcileUnit(ledger, 'small', 'n', unit, by);
       }
       reconcileChanged(ledger, 'small', by);

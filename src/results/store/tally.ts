@@ -39,7 +39,7 @@ function* reconciledUnits(ledger: Ledger, definition: Definition, kept: KeptFigu
   for (const row of ledger.db.prepare(heldRows).iterate(election) as Iterable<Row>) {
     const [contest, unit] = [String(row.contest), String(row.unit)];
     const key = unitKey(contest, unit);
-    const made = `${row.heads} ${row.holding} ${row.decided}`;
+    const made = [row.heads, row.holding, row.decided].map(String).join(' ');
     let known = kept.get(key);
     if (known?.made !== made) kept.set(key, (known = { made, counts: read(row, contest, unit) }));
     yield { contest, unit, state: row.state as UnitState, counts: known.counts };

@@ -82,9 +82,10 @@ function changedView(app: App, place: HTMLElement, entry: Entry, again: () => vo
 }
 
 export function signView(app: App, place: HTMLElement, entry: Entry, again: () => void): void {
-  void firstHolds(app, entry).then((holds) => {
-    if (!holds) changedView(app, place, entry, again);
-  });
+  const lookAtFirst = async (): Promise<void> => {
+    if (!(await firstHolds(app, entry))) changedView(app, place, entry, again);
+  };
+  void lookAtFirst();
   const note = h('div', { 'aria-live': 'polite' });
   const usable = usableKeys(app, entry);
   const sign = async (event: Event): Promise<void> => {

@@ -26,7 +26,20 @@ import { handIn } from './try.ts';
 import { decideUnlock, proposeUnlock } from './unlock.ts';
 
 const totals = { 'votes/machine/A': 7, 'votes/machine/B': 3, 'votes/machine/C': 5 };
-const acts = ['open', 'wrong', 'wrong', 'right', 'answer', 'answer', 'end', 'propose', 'decide'] as const;
+/** missed: a wrong code and its answer, so that locks are reached often. */
+const acts = [
+  'open',
+  'open',
+  'missed',
+  'missed',
+  'missed',
+  'wrong',
+  'right',
+  'answer',
+  'end',
+  'propose',
+  'decide',
+] as const;
 type Act = (typeof acts)[number];
 
 async function doOne(ledger: Ledger, night: CallNight, unit: string, act: Act): Promise<void> {
@@ -41,6 +54,7 @@ async function doOne(ledger: Ledger, night: CallNight, unit: string, act: Act): 
   else {
     const code = await codeOf(night, last, totals, act === 'right' ? 0 : 1);
     handIn(ledger, 'small', { call: last.number, totals, code }, operator);
+    if (act === 'missed') await deskAnswers(ledger, night, last.number);
   }
 }
 
@@ -85,7 +99,8 @@ test('whatever people do, in any order: no fourth try, no line twice, nothing th
       locked += calls.filter(({ state }) => state === 'locked').length;
       ledger.close();
     }),
-    { numRuns: 40 },
+    // The same sequences each time, so that what they reach is known.
+    { numRuns: 40, seed: 4 },
   );
-  assert.ok(right > 10 && locked > 3, `${right} right, ${locked} locked`);
+  assert.ok(right > 5 && locked > 10, `${right} right, ${locked} locked`);
 });

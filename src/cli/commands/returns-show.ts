@@ -29,8 +29,8 @@ Example:
 const codeOf = (hash: string, signatures: number): string | null =>
   signatures === 0 ? null : groupedCode(publicCode(hash));
 
-function figureLines({ fields, derived }: UnitDetail, all: boolean): readonly string[] {
-  const channels = derived.readings.map(({ channel }) => channel);
+function figureLines({ fields, columns: beside }: UnitDetail, all: boolean): readonly string[] {
+  const channels = beside.map(({ id }) => id);
   const shown = all ? fields : fields.filter(({ differs }) => differs);
   if (shown.length === 0) return channels.length < 2 ? [] : ['', 'No figure differs.'];
   const columns = [
@@ -42,7 +42,7 @@ function figureLines({ fields, derived }: UnitDetail, all: boolean): readonly st
     printable(label, 60),
     ...channels.map((channel) => {
       const value = values[channel];
-      return value === null || value === undefined ? '–' : formatCount(value);
+      return value === null ? '–' : formatCount(value);
     }),
     differs ? 'differs' : '',
   ]);
@@ -85,6 +85,7 @@ function forMachines(detail: UnitDetail, place: { readonly election: string }): 
   return JSON.stringify({
     ...place,
     ...row,
+    columns: detail.columns,
     fields,
     groups: derived.comparison.groups.map(({ group, on, compared }) => ({ group, on, compared })),
     checks,

@@ -27,11 +27,16 @@ export type PairDifference = Difference & { readonly channels: readonly [Channel
 
 export type Comparison = {
   readonly groups: readonly GroupComparison[];
-  /** Sum over votes for options of |a - b|, of the first two channels that differ. */
+  /** Sum over votes for options of |a - b|, of the first two channels, or returns of one channel, that differ. */
   readonly votesDiffering: number;
   /** A second return on one channel that nothing supersedes. */
   readonly withinChannel: readonly Channel[];
+  /** Where it differs from the return beside it. */
+  readonly within: readonly WithinDifference[];
 };
+
+/** `a`: of the channel's reading; `b`: of the other return, `hash`. */
+export type WithinDifference = Difference & { readonly channel: Channel; readonly hash: string };
 
 /** Key to group, made once for a definition. */
 export function groupsOf(definition: Definition): (key: string) => string {
@@ -83,18 +88,26 @@ export function comparer(definition: Definition): Compare {
       const byDesign = (carriers.get(group) ?? []).length >= 2 || on.length >= 2;
       return { group, on: on.map(({ channel }) => channel), compared: byDesign, differences };
     });
+    const within = readings.flatMap(withinOf);
     return {
       groups: compared,
-      votesDiffering: votesDiffering(compared),
+      votesDiffering: votesDiffering(compared, within),
+      within,
       withinChannel: readings.filter(({ alsoThere }) => alsoThere.length > 0).map(({ channel }) => channel),
     };
   };
 }
 
-function votesDiffering(groups: readonly GroupComparison[]): number {
+const withinOf = ({ channel, counts, alsoThere }: ChannelReading): readonly WithinDifference[] =>
+  alsoThere.flatMap(({ hash, counts: other }) => differ(counts, other).map((one) => ({ ...one, channel, hash })));
+
+function votesDiffering(groups: readonly GroupComparison[], within: readonly WithinDifference[]): number {
+  const sum = (differences: readonly Difference[]): number =>
+    differences.reduce((votes, { a, b }) => votes + Math.abs(a - b), 0);
   const all = groups.flatMap(({ differences }) => differences).filter(({ key }) => isOptionVote(key));
   const first = all[0]?.channels.join();
-  return all.filter(({ channels }) => channels.join() === first).reduce((sum, { a, b }) => sum + Math.abs(a - b), 0);
+  if (first !== undefined) return sum(all.filter(({ channels }) => channels.join() === first));
+  return sum(within.filter(({ key, hash }) => isOptionVote(key) && hash === within[0].hash));
 }
 
 /** Of one unit, from its readings alone: nothing, on one channel, agreeing, or differing. */

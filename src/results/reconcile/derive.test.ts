@@ -126,3 +126,27 @@ test('all arrivals, decisions, certifications and reopenings go by steps of the 
     { numRuns: 2000 },
   );
 });
+
+test('two returns on one channel: the votes in which they differ are counted, and told of the channel', () => {
+  const two: readonly Arrived[] = [
+    {
+      hash: 'h1',
+      channel: 'official',
+      counts: { 'votes/paper/A': 1, 'votes/paper/B': 5, voted: 2 },
+      supersedes: undefined,
+    },
+    {
+      hash: 'h2',
+      channel: 'official',
+      counts: { 'votes/paper/A': 4, 'votes/paper/B': 5, voted: 3 },
+      supersedes: undefined,
+    },
+  ];
+  const { state, comparison } = derive(two, compare, { certified: false });
+  assert.equal(state, 'conflicting');
+  assert.equal(comparison.votesDiffering, 3);
+  assert.deepEqual(comparison.within, [
+    { key: 'votes/paper/A', a: 1, b: 4, channel: 'official', hash: 'h2' },
+    { key: 'voted', a: 2, b: 3, channel: 'official', hash: 'h2' },
+  ]);
+});

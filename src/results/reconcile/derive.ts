@@ -40,6 +40,7 @@ function readingOf(channel: Channel, heads: readonly Arrived[]): ChannelReading 
   const alsoThere: Arrived[] = [];
   // What agrees on this channel adds its figures: machine votes on a stick, totals by telephone.
   for (const other of others) {
+    if (alsoThere.some(({ hash }) => hash === other.hash)) continue;
     if (differ(counts, other.counts).length > 0) alsoThere.push(other);
     else counts = { ...other.counts, ...counts };
   }

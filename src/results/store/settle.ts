@@ -151,7 +151,10 @@ function columnsOf(
     compared: compared ? 1 : 0,
     on_both: onBoth ? 1 : 0,
     votes_differing: comparison.votesDiffering,
-    figures_differing: comparison.groups.reduce((sum, { differences }) => sum + differences.length, 0),
+    figures_differing: comparison.groups.reduce(
+      (sum, { differences }) => sum + differences.length,
+      comparison.within.length,
+    ),
     kind: explained?.kind ?? '',
     sentence: explained?.sentence ?? '',
     fields: JSON.stringify(explained?.fields ?? []),

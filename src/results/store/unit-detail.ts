@@ -2,6 +2,7 @@
 import type { Channel, Definition } from '../../elections/definition/definition.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
+import type { Counts } from '../reconcile/compare.ts';
 import type { Derived } from '../reconcile/derive.ts';
 import { labelOf } from '../reconcile/explain.ts';
 import type { UnitEvent, UnitState } from '../reconcile/states.ts';
@@ -17,9 +18,13 @@ export type ShownField = {
   readonly key: string;
   readonly label: string;
   readonly group: string;
-  readonly values: Readonly<Partial<Record<Channel, number | null>>>;
+  /** By the column's id. */
+  readonly values: Readonly<Record<string, number | null>>;
   readonly differs: boolean;
 };
+
+/** A channel as it reads, or another return on it that nothing supersedes. */
+export type ShownColumn = { readonly id: string; readonly channel: Channel; readonly hash: string };
 
 export type Step = {
   readonly at: number;
@@ -35,6 +40,7 @@ export type UnitDetail = {
   /** As last reconciled; undefined where no reconciliation has looked at it yet. */
   readonly row: UnitRow | undefined;
   readonly derived: Derived;
+  readonly columns: readonly ShownColumn[];
   readonly fields: readonly ShownField[];
   readonly arrivals: readonly Arrival[];
   readonly checks: readonly (RuleHit & { readonly hash: string })[];
@@ -70,20 +76,31 @@ function keysInOrder({ fields, modes, contests }: Definition, contest: string): 
   return [...fields.map(({ id }) => id), ...votes];
 }
 
+type Column = ShownColumn & { readonly counts: Counts };
+
+/** Two returns on one channel stand beside each other like two channels. */
+const columnsOf = ({ readings }: Derived): readonly Column[] =>
+  readings.flatMap(({ channel, hash, counts, alsoThere }) => [
+    { id: channel, channel, hash, counts },
+    ...alsoThere.map((other) => ({ id: `${channel} ${other.hash.slice(0, 8)}`, channel, ...other })),
+  ]);
+
 function fieldsOf(
   definition: Definition,
   contest: string,
-  { readings, comparison }: Derived,
+  { comparison }: Derived,
+  columns: readonly Column[],
   groupOf: (key: string) => string,
 ): readonly ShownField[] {
-  const differing = new Set(comparison.groups.flatMap(({ differences }) => differences.map(({ key }) => key)));
+  const all = [...comparison.groups.flatMap(({ differences }) => differences), ...comparison.within];
+  const differing = new Set(all.map(({ key }) => key));
   return keysInOrder(definition, contest)
-    .filter((key) => readings.some(({ counts }) => counts[key] !== undefined))
+    .filter((key) => columns.some(({ counts }) => counts[key] !== undefined))
     .map((key) => ({
       key,
       label: labelOf(definition, key),
       group: groupOf(key),
-      values: Object.fromEntries(readings.map(({ channel, counts }) => [channel, counts[key] ?? null])),
+      values: Object.fromEntries(columns.map(({ id, counts }) => [id, counts[key] ?? null])),
       differs: differing.has(key),
     }));
 }
@@ -97,13 +114,16 @@ export function unitDetail(ledger: Ledger, election: string, contest: string, un
   const arrivals = arrivalsOfUnit(ledger, election, contest, unit);
   const derived = derivedOf(arrivals, { contest, unit }, { reconciler, persons: personsOf(ledger, election) });
   const rules = compileRules(definition);
+  const columns = columnsOf(derived);
   return {
     definition,
     row: unitRow(ledger, election, contest, unit),
     derived,
-    fields: fieldsOf(definition, contest, derived, groupOf),
+    columns: columns.map(({ id, channel, hash }) => ({ id, channel, hash })),
+    fields: fieldsOf(definition, contest, derived, columns, groupOf),
     arrivals,
-    checks: arrivals.flatMap(({ hash, return: { counts } }) =>
+    // The same return on two channels is checked once.
+    checks: [...new Map(arrivals.map((one) => [one.hash, one])).values()].flatMap(({ hash, return: { counts } }) =>
       checkCounts(rules, counts).map((hit) => ({ ...hit, hash })),
     ),
     history: historyOf(ledger, election, contest, unit),

@@ -65,7 +65,7 @@ function conflictOf(election: string, { contest, unit, heads, kind }: Row, detai
       .map(({ key, label, values }) => ({
         key,
         label,
-        values: Object.fromEntries(Object.entries(values).map(([channel, value]) => [channel, value ?? null])),
+        values: { ...values },
       })),
     checks: checks
       .filter(({ hash, kind: severity }) => severity === 'error' && standing.has(hash))

@@ -145,13 +145,15 @@ export const unitDetailSchema = unitItemSchema.extend({
   /** Names the returns a decision is about; sent back with it, so that nobody decides on others. */
   heads: z.string(),
   holding: z.string().nullable(),
-  /** In the order of the form: figures per channel, side by side. */
+  /** What stands side by side: a channel, or another return on it that nothing supersedes. */
+  columns: z.array(z.object({ id: z.string(), channel: z.string(), hash: z.string() })),
+  /** In the order of the form: figures per column. */
   fields: z.array(
     z.object({
       key: z.string(),
       label: z.string(),
       group: z.string(),
-      /** By channel; null where the channel does not say. */
+      /** By the column's id; null where it does not say. */
       values: z.record(z.string(), count.nullable()),
       differs: z.boolean(),
       /** Among the figures the explanation is about. */

@@ -1,5 +1,4 @@
 // Units and their returns as the routes show them.
-import type { Channel } from '../../../elections/definition/definition.ts';
 import { evidenceOf } from '../../../findings/read.ts';
 import { findingById } from '../../../findings/store.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
@@ -147,11 +146,12 @@ export function unitView(ledger: Ledger, election: string, contest: string, unit
     centreName: definition.centres.find(({ id }) => id === row.centre)?.name ?? row.centre,
     heads: row.heads,
     holding: row.holding ?? null,
+    columns: detail.columns.map((column) => ({ ...column })),
     fields: detail.fields.map(({ key, label, group, values, differs }) => ({
       key,
       label,
       group,
-      values: Object.fromEntries(Object.entries(values).map(([channel, value]) => [channel as Channel, value ?? null])),
+      values: { ...values },
       differs,
       marked: marked.has(key),
     })),

@@ -6,6 +6,7 @@ import { t } from '../../messages/t.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextArea } from '../../ui/Field.tsx';
+import { numberText } from '../../ui/number-text.ts';
 import { Problem } from '../../ui/Problem.tsx';
 import { toast } from '../../ui/toast.ts';
 import { electionPath } from '../elections/election-list.tsx';
@@ -74,20 +75,40 @@ type ChoicesProps = {
 
 /** The returns that no corrigendum has taken the place of; the same return on two channels is one. */
 function Choices({ unit, chosen, onChoose }: ChoicesProps): ReactElement {
-  const standing = new Map(unit.arrivals.filter(({ superseded }) => !superseded).map((one) => [one.hash, one]));
+  const standing = unit.arrivals.filter(({ superseded }) => !superseded);
+  const hashes = [...new Set(standing.map((one) => one.hash))];
   return (
     <fieldset className="returns-choices">
       <legend>{t('returns.decideWhich')}</legend>
-      {[...standing.values()].map(({ hash, channel, signatures }) => (
-        <label key={hash}>
-          <input type="radio" name="hash" checked={hash === chosen} onChange={() => onChoose(hash)} />
-          {t('returns.decideChoice', {
-            channel: channelText(channel),
-            hash: shortHash(hash),
-            signatures: t('returns.signatureCount', { count: signatures }),
-          })}
-        </label>
-      ))}
+      {hashes.map((hash) => {
+        const own = standing.filter((one) => one.hash === hash);
+        return (
+          <label key={hash}>
+            <input type="radio" name="hash" checked={hash === chosen} onChange={() => onChoose(hash)} />
+            <span>
+              {t('returns.decideChoice', {
+                channel: [...new Set(own.map(({ channel }) => channelText(channel)))].join(', '),
+                hash: shortHash(hash),
+                signatures: t('returns.signatureCount', { count: own[0].signatures }),
+              })}
+              <span className="returns-choice-figures muted">{figuresOf(unit, hash)}</span>
+            </span>
+          </label>
+        );
+      })}
     </fieldset>
   );
+}
+
+const mostFigures = 6;
+
+/** What it says where the returns differ, so that nobody decides by a hash. */
+function figuresOf({ columns, fields }: UnitDetail, hash: string): string {
+  const column = columns.find((one) => one.hash === hash);
+  const differing = fields.filter(({ differs }) => differs);
+  const said = differing.slice(0, mostFigures).flatMap(({ label, values }) => {
+    const value = column === undefined ? null : (values[column.id] ?? null);
+    return value === null ? [] : [`${label}: ${numberText(value)}`];
+  });
+  return differing.length > mostFigures ? [...said, '…'].join('; ') : said.join('; ');
 }

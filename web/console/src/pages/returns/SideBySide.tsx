@@ -19,15 +19,19 @@ function Mark({ figure }: { readonly figure: Figure }): ReactElement {
   return <Badge tone="ok">{t('returns.agrees')}</Badge>;
 }
 
-const columnsFor = (channels: readonly string[]): readonly Column<Figure>[] => [
+/** A second return on a channel is told from the first by its hash. */
+const titleOf = ({ id, channel }: UnitDetail['columns'][number]): string =>
+  id === channel ? channelText(channel) : `${channelText(channel)} ${id.slice(channel.length + 1)}`;
+
+const columnsFor = (columns: UnitDetail['columns']): readonly Column<Figure>[] => [
   { key: 'figure', title: t('returns.column.figure'), wide: true, wraps: true, cell: ({ label }) => label },
-  ...channels.map(
-    (channel): Column<Figure> => ({
-      key: channel,
-      title: channelText(channel),
+  ...columns.map(
+    (column): Column<Figure> => ({
+      key: column.id,
+      title: titleOf(column),
       number: true,
       cell: ({ values, differs }) => (
-        <Num value={values[channel] ?? null} className={differs ? 'returns-differs' : undefined} />
+        <Num value={values[column.id] ?? null} className={differs ? 'returns-differs' : undefined} />
       ),
     }),
   ),
@@ -41,16 +45,11 @@ export function SideBySide({ unit }: { readonly unit: UnitDetail }): ReactElemen
   const byDesign = unit.groups.filter((group) => group.byDesignOnOne).map(({ group }) => group);
   return (
     <div className="stack">
-      {unit.channels.length > 1 && <Checkbox label={t('returns.onlyDiffering')} checked={only} onChange={setOnly} />}
+      {unit.columns.length > 1 && <Checkbox label={t('returns.onlyDiffering')} checked={only} onChange={setOnly} />}
       {rows.length === 0 ? (
         <p>{t('returns.allAgree')}</p>
       ) : (
-        <DataTable
-          label={t('returns.side')}
-          rows={rows}
-          rowKey={({ key }) => key}
-          columns={columnsFor(unit.channels)}
-        />
+        <DataTable label={t('returns.side')} rows={rows} rowKey={({ key }) => key} columns={columnsFor(unit.columns)} />
       )}
       {byDesign.length > 0 && <p className="muted">{t('returns.byDesign', { groups: byDesign.join(', ') })}</p>}
     </div>

@@ -23,6 +23,7 @@ export const returns = {
   'channel.backup': 'Backup',
   'channel.observer': 'Observer',
   'column.state': 'State',
+  'column.unit': 'Id',
   'column.name': 'Unit',
   'column.area': 'Area',
   'column.contest': 'Contest',

@@ -25,6 +25,13 @@ const columns: readonly Column<UnitItem>[] = [
       </span>
     ),
   },
+  {
+    key: 'unit',
+    title: t('returns.column.unit'),
+    sorts: true,
+    roomy: true,
+    cell: ({ unit }) => <code className="nowrap">{unit}</code>,
+  },
   { key: 'name', title: t('returns.column.name'), sorts: true, wide: true, cell: ({ name }) => name },
   { key: 'area', title: t('returns.column.area'), sorts: true, cell: ({ areaName }) => areaName },
   { key: 'contest', title: t('returns.column.contest'), spare: true, cell: ({ contest }) => contest },
@@ -71,5 +78,12 @@ export const unitSpec = (election: string): ListSpec<UnitItem> => ({
   columns,
   rowKey: unitRowKey,
   rowPath: (row) => `${returnsPath(election)}/${unitRowKey(row)}`,
-  compact: (row) => ({ title: row.name, meta: <UnitBadge state={row.state} late={row.late} /> }),
+  compact: (row) => ({
+    title: row.name,
+    meta: (
+      <span className="row">
+        <UnitBadge state={row.state} late={row.late} /> <code>{row.unit}</code>
+      </span>
+    ),
+  }),
 });

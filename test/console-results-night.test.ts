@@ -14,6 +14,7 @@ import { canonicalJson } from '../src/kernel/canonical-json.ts';
 import type { Ledger } from '../src/ledger/ledger.ts';
 import { toCompact } from '../src/results/codes/compact.ts';
 import { toParts } from '../src/results/codes/parts.ts';
+import { qrSvg } from '../src/results/paper/qr.ts';
 import { decideUnit, hashesOf } from '../src/results/store/decide-unit.ts';
 import { type By, decideVersion, proposeFix, saveDraft } from '../src/results/store/elections.ts';
 import { storeArrivals } from '../src/results/store/returns.ts';
@@ -36,7 +37,7 @@ const generated = generateElection({ seed: 8, election: 'night', day, units: 60,
 const plan = { ...ordinaryNight, seed: 8, channelFaults: 0.1, corrected: 0, missing: 0 };
 const night = nightOf(generated, plan, Date.parse(`${day}T18:00:00Z`));
 /** Kept back, to be brought by hand. */
-const brought = night.arrivals.filter(({ channel }) => channel === 'backup').slice(0, 4);
+const brought = night.arrivals.filter(({ channel }) => channel === 'backup').slice(0, 5);
 
 /** Two lists with as many votes for the last seat. */
 const tied: Definition = {
@@ -160,11 +161,28 @@ test('the wall says when its figures are old, and goes on when the server answer
   await context.close();
 });
 
-test('an operator takes a signed file and scanned codes in; what is refused says why', { skip }, async () => {
+async function pictureOf(html: string): Promise<Buffer> {
+  const page = await browser.newPage({ viewport: { width: 900, height: 700 } });
+  await page.setContent(`<body style="background:#ccc">${html}</body>`);
+  const picture = await page.screenshot();
+  await page.close();
+  return picture;
+}
+
+/** Held a little askew, on a grey table. */
+const photographOf = async (code: string, turn: number) => ({
+  name: `paper-${turn}.png`,
+  mimeType: 'image/png',
+  buffer: await pictureOf(`<div style="margin:60px 200px;transform:rotate(${4 + turn}deg)">${qrSvg(code, 110)}</div>`),
+});
+
+test('an operator takes a signed file, photographs and scanned codes in; what is refused says why', {
+  skip,
+}, async () => {
   const watched = await open('resultsOperator');
   const { page, context } = watched;
   await goto(page, '/elections/night/arrivals');
-  const [, file, scanned, spoilt] = brought;
+  const [, file, scanned, spoilt, photographed] = brought;
   const forged = {
     ...spoilt.signed,
     return: { ...spoilt.signed.return, counts: { ...spoilt.signed.return.counts, cast: 1 } },
@@ -174,12 +192,23 @@ test('an operator takes a signed file and scanned codes in; what is refused says
     .getByLabel('Choose files')
     .setInputFiles({ name: 'night.jsonl', mimeType: 'application/json', buffer: Buffer.from(text) });
   await page.getByText('night.jsonl').waitFor();
+  const codes = toParts(toCompact(photographed.signed, generated.definition));
+  await page
+    .getByLabel('Choose files')
+    .setInputFiles([
+      ...(await Promise.all(codes.map(async (code, i) => await photographOf(code, i)))),
+      { name: 'wall.png', mimeType: 'image/png', buffer: await pictureOf('<p>no code</p>') },
+    ]);
+  await page
+    .getByText(codes.length === 1 ? '1 code from photographs' : `${codes.length} codes from photographs`)
+    .waitFor();
+  await page.getByText('No code was found in wall.png').waitFor();
   await page
     .getByLabel('Scanned codes or compact text')
     .fill(toParts(toCompact(scanned.signed, generated.definition)).join('\n'));
   await whole(watched, 'arrivals');
   await page.getByRole('button', { name: 'Take in' }).click();
-  await page.getByText('2 added, 0 known already, 1 refused.').waitFor();
+  await page.getByText('3 added, 0 known already, 1 refused.').waitFor();
   await page.getByText('SIGNATURE_INVALID').waitFor();
   await page.getByRole('link', { name: scanned.unit, exact: true }).waitFor();
   await whole(watched, 'arrivals-taken');

@@ -10,9 +10,8 @@ export const arrivals = {
   'way.stick': 'A stick',
   'way.mail': 'A mail',
   choose: 'Choose files',
-  chooseHelp: 'Files that the signing app saved (JSON, or JSON lines), up to 2 MB each.',
-  noReader:
-    'This browser reads no codes from photographs: scan them with a handheld scanner into the field below, or use a browser that does.',
+  chooseHelp:
+    'Files that the signing app saved (JSON, or JSON lines), up to 2 MB each; or photographs of printed protocols, one code a photograph.',
   text: 'Scanned codes or compact text',
   textHelp: 'One code a line, in any order; parts of one return belong together. They begin with PW1.',
   take: 'Take in',

@@ -89,6 +89,7 @@ export const findings = {
     'Of 100 findings as strong as this one, habits alone (the null) would give fewer than 1: a rate of at most {share}.',
   claimNotCalibrated:
     'Not calibrated: how many such findings habits alone (the null) would give is not known. Read it as a hint, and not as a measure.',
+  claimTwoPapers: 'Not calibrated: two papers are compared here, without a probability.',
   claimProvisional: 'Provisional: it is calibrated when the pane closes, and may lapse then. It may still grow.',
   claimLapsed: 'Lapsed: the close of the pane did not uphold it.',
   claimSettled: 'Settled: the returns no longer differ, or a person decided which one holds.',

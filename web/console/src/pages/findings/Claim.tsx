@@ -41,6 +41,7 @@ export function Claim({ finding }: Props): ReactElement {
 function sureText({ standing, qValue, returns }: FindingDetail): string {
   if (standing === 'provisional') return t('findings.claimProvisional');
   if (standing === 'lapsed') return t(returns === null ? 'findings.claimLapsed' : 'findings.claimSettled');
+  if (returns !== null) return t('findings.claimTwoPapers');
   return qValue === null || standing !== 'calibrated' ? t('findings.claimNotCalibrated') : falseText(qValue);
 }
 

@@ -1,10 +1,9 @@
 // Chooses signed files and photographs of codes, and says what was found in them before anything is sent.
-import { type ReactElement, useEffect, useId, useState } from 'react';
+import { type ReactElement, useId, useState } from 'react';
 import { t } from '../../messages/t.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { readsCodes } from './read-codes.ts';
 import { type Batch, batchesOf, type Unread } from './take-in.ts';
 
 type Props = { readonly batches: readonly Batch[]; readonly onBatches: (batches: readonly Batch[]) => void };
@@ -15,7 +14,6 @@ export function ChooseFiles({ batches, onBatches }: Props): ReactElement {
   const [way, setWay] = useState<(typeof ways)[number]>('stick');
   const [unread, setUnread] = useState<readonly Unread[]>([]);
   const [reading, setReading] = useState<number>();
-  const reads = useReadsCodes();
   const choose = async (files: readonly File[]): Promise<void> => {
     setReading(0);
     const found = await batchesOf(files, way, setReading);
@@ -38,7 +36,7 @@ export function ChooseFiles({ batches, onBatches }: Props): ReactElement {
           id={id}
           type="file"
           multiple
-          accept={reads === true ? '.json,.jsonl,.txt,image/*' : '.json,.jsonl,.txt'}
+          accept=".json,.jsonl,.txt,image/*"
           aria-describedby={`${id}-help`}
           onChange={({ target }) => {
             void choose([...(target.files ?? [])]);
@@ -46,7 +44,7 @@ export function ChooseFiles({ batches, onBatches }: Props): ReactElement {
           }}
         />
         <div id={`${id}-help`} className="field-help">
-          {t('arrivals.chooseHelp')} {reads === false && t('arrivals.noReader')}
+          {t('arrivals.chooseHelp')}
         </div>
       </div>
       {reading !== undefined && <Progress label={t('arrivals.reading')} done={reading} />}
@@ -76,11 +74,3 @@ export function ChooseFiles({ batches, onBatches }: Props): ReactElement {
 
 const batchText = ({ way, texts, file }: Batch): string =>
   file ?? t(way === 'qr' ? 'arrivals.codes' : 'arrivals.texts', { count: texts[0]?.split('\n').length ?? 0 });
-
-function useReadsCodes(): boolean | undefined {
-  const [reads, setReads] = useState<boolean>();
-  useEffect(() => {
-    void readsCodes().then(setReads);
-  }, []);
-  return reads;
-}

@@ -90,9 +90,11 @@ test('files and scanned codes are taken in, each answered for itself; what is no
   const backup = await call(operator, 'POST', '/arrivals', { channel: 'backup', way: 'qr', texts: codes });
   assert.deepEqual([backup.body.added, backup.body.refused], [24, 0]);
   // One file by one person is one channel, whatever it is called.
-  const copied = await call(operator, 'POST', '/arrivals', { channel: 'backup', way: 'stick', texts: [file] });
-  const copies = copied.body.items as readonly { readonly code: string | null }[];
-  assert.deepEqual([copied.body.added, copied.body.refused, copies[0].code], [0, 24, 'CONFLICT']);
+  for (const way of ['stick', 'mail', 'text']) {
+    const copied = await call(operator, 'POST', '/arrivals', { channel: 'backup', way, texts: [file] });
+    const copies = copied.body.items as readonly { readonly code: string | null }[];
+    assert.deepEqual([copied.body.added, copied.body.refused, copies[0].code], [0, 24, 'CONFLICT'], way);
+  }
   const [{ signed }] = ofChannel('official');
   const forged = canonicalJson({
     ...signed,

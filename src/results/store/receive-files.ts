@@ -4,11 +4,13 @@ import { PollwardenError } from '../../kernel/errors.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { InputFile } from '../formats/reading.ts';
 import { mostEnvelopeBytes, type SealingPair } from '../intake/seal.ts';
+import { canonicalReturn } from '../return/parse.ts';
 import type { By } from './elections.ts';
 import { envelopesSince, lastEnvelope } from './intake-rows.ts';
 import type { IntakeSource } from './intake-list.ts';
 import { intakeReader } from './read-intake.ts';
-import { receiveReturns } from './receive.ts';
+import { copyProblem, receiveReturns } from './receive.ts';
+import { returnHash } from './returns.ts';
 import { afterRevocations, envelopeOpener, type OpenedEnvelope, takeSigned } from './take-envelope.ts';
 
 export type BroughtItem = { readonly file: string } & (
@@ -106,6 +108,8 @@ function takeOpened(
 ): BroughtItem {
   if (!signed.ok) return refused(file, signed.refusal.code, signed.refusal.detail);
   if (named !== election) return refused(file, 'ELECTION_OTHER', `is of the election ${named}`);
+  const copy = copyProblem(ledger, returnHash(canonicalReturn(signed.value.return)), { channel, way }, by);
+  if (copy !== undefined) return refused(file, copy.code, copy.detail);
   const as = { channel, way, source: { file }, receivedAt: ledger.now() };
   const { outcome, contest, unit, hash } = ledger.write(() => takeSigned(ledger, signed.value, as, by));
   return { file, result: outcome, contest, unit, hash };

@@ -115,12 +115,20 @@ function auditReceived(
   });
 }
 
+/** Scanned codes come from paper. All else that a person brings is a file, also where it is said to be a mail or a text. */
+const isScan = (way: string): boolean => way === 'qr';
+
 /** One person with one file is one channel, whatever they call it. */
-function copyProblem({ db }: Ledger, hash: string, { channel, way }: Received, by: By): Refusal | undefined {
+export function copyProblem(
+  { db }: Ledger,
+  hash: string,
+  { channel, way }: Pick<Received, 'channel' | 'way'>,
+  by: By,
+): Refusal | undefined {
   const others = db
-    .prepare('SELECT channel, received_by FROM arrivals WHERE hash = ? AND channel <> ? AND way = ?')
-    .all(hash, channel, way) as { readonly channel: string; readonly received_by: string }[];
-  const own = others.find(({ received_by: other }) => samePerson(other, by.name));
+    .prepare("SELECT channel, way, received_by FROM arrivals WHERE hash = ? AND channel <> ? AND way <> 'callBack'")
+    .all(hash, channel) as { readonly channel: string; readonly way: string; readonly received_by: string }[];
+  const own = others.find((other) => isScan(other.way) === isScan(way) && samePerson(other.received_by, by.name));
   if (own === undefined) return undefined;
   return { code: 'CONFLICT', detail: `you brought this return the same way on the channel ${own.channel} already` };
 }

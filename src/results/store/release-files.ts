@@ -15,10 +15,11 @@ import { join } from 'node:path';
 import { PollwardenError } from '../../kernel/errors.ts';
 import { recordAudit } from '../../ledger/audit/record.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
+import type { ClockReading } from '../release/clock.ts';
 import { recordText } from '../release/record.ts';
 import { digestOf } from './elections.ts';
+import { gateNow } from './release-flow.ts';
 import { releaseRecords } from './release-records.ts';
-import { releaseState } from './release-steps.ts';
 
 export type ReleaseFile = {
   /** Numbers of its first and last record. */
@@ -49,13 +50,18 @@ export type OutBox = {
 };
 
 /**
- * Hands out the records that are in no file yet, at most 1000; undefined where there are none or the release does not
- * flow. Runs under the ledger's lock, so that a hold waits for the file that is being written and no file follows it.
- * DISK_FULL, FILE_UNWRITABLE, CONFLICT.
+ * Hands out the records that are in no file yet, at most 1000; undefined where there are none or nothing may flow: a hold
+ * or the later embargo of a new policy keeps back also what was released before it. Runs under the ledger's lock, so that
+ * a hold waits for the file that is being written and no file follows it. DISK_FULL, FILE_UNWRITABLE, CONFLICT.
  */
-export function handOut(ledger: Ledger, election: string, { folder, mark = '' }: OutBox): ReleaseFile | undefined {
+export function handOut(
+  ledger: Ledger,
+  election: string,
+  reading: ClockReading,
+  { folder, mark = '' }: OutBox,
+): ReleaseFile | undefined {
   return ledger.write(() => {
-    if (releaseState(ledger, election) !== 'started') return undefined;
+    if (gateNow(ledger, election, reading) !== undefined) return undefined;
     const first = (releaseFiles(ledger, election).at(-1)?.last ?? 0) + 1;
     const waiting = releaseRecords(ledger, election, first, mostRecords);
     if (waiting.length === 0) return undefined;

@@ -23,7 +23,7 @@ export function* flow(
   let records = 0;
   const files: ReleaseFile[] = [];
   const toFile = (): boolean => {
-    const file = handOut(ledger, election, box);
+    const file = handOut(ledger, election, clock(), box);
     if (file !== undefined) files.push(file);
     return file !== undefined;
   };

@@ -99,6 +99,24 @@ test('a hold stops the flow between two records, and two resume it', (t) => {
   assert.deepEqual(readdirSync(folder), ['records-00000001-00000020.jsonl']);
 });
 
+test('what was released and not yet handed out waits for the embargo of a new policy', (t) => {
+  const { ledger, clock, run, records, folder } = night(t);
+  for (let i = 0; i < 5; i++) arriveOnBoth(ledger, `u0${i}`, votes(100 + i, 50, 7));
+  startRelease(ledger, clock);
+  passes(clock, 3_600_000);
+  const running = flow(ledger, 'small', () => readingOf(clock), { folder });
+  for (let i = 0; i < 3; i++) running.next();
+  takeStep(ledger, 'small', 'hold', second, { reason: 'the embargo is a day too early' });
+  while (running.next().done !== true);
+  assert.equal(records().length, 3);
+  startRelease(ledger, clock, policyOf({ embargo: { kind: 'instant', at: '2026-06-08T21:00:00Z' } }));
+  assert.equal(run(), 0);
+  assert.throws(() => readdirSync(folder), { code: 'ENOENT' });
+  passes(clock, 86_400_000);
+  assert.equal(run(), 2);
+  assert.deepEqual(readdirSync(folder), ['records-00000001-00000005.jsonl']);
+});
+
 test('the chain: numbers without gap, each naming the one before; files hold it whole', (t) => {
   const { ledger, clock, run, folder } = night(t);
   startRelease(ledger, clock);

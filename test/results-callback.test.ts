@@ -88,7 +88,7 @@ test('a desk person who led the call once may not answer it, whatever the role i
   ledger.write(() => ledger.db.exec("UPDATE people SET role = 'callBackDesk' WHERE name LIKE 'resultsOperator%'"));
   const { signed } = await asked();
   const own = await call(both, 'POST', `/${number}/verdict`, { try: 1, ...signed });
-  assert.deepEqual([own.status, own.code], [403, 'FORBIDDEN']);
+  assert.deepEqual([own.status, own.code], [403, 'SECOND_PERSON']);
   assert.equal((await call(desk, 'POST', `/${number}/verdict`, { try: 1, ...signed })).status, 200);
   ledger.write(() => ledger.db.exec("UPDATE people SET role = 'resultsOperator' WHERE name LIKE 'resultsOperator%'"));
 });

@@ -9,7 +9,8 @@ import { nightOf, ordinaryNight } from '../src/generate/returns/write.ts';
 import { canonicalJson } from '../src/kernel/canonical-json.ts';
 import { toCompact } from '../src/results/codes/compact.ts';
 import { toParts } from '../src/results/codes/parts.ts';
-import { type By, definitionOf, revokeKey, saveDraft } from '../src/results/store/elections.ts';
+import type { By } from '../src/results/store/by.ts';
+import { definitionOf, revokeKey, saveDraft } from '../src/results/store/elections.ts';
 import { changing, type Served, signedIn, startServing } from './server/serving.ts';
 
 const by: By = { actor: { kind: 'operator' }, name: 'operator' };

@@ -1,6 +1,6 @@
 // What commands about elections share: the space's folder, who acts, and the election they name.
 import { join } from 'node:path';
-import type { By } from '../results/store/elections.ts';
+import type { By } from '../results/store/by.ts';
 import { dataFolder, usageError } from './args.ts';
 
 /** The flags that every command about elections takes. */

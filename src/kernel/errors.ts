@@ -56,6 +56,7 @@ export const errorTexts = {
   STOPPED: 'It was stopped before its end',
   CONFLICT: 'It has changed, or exists already',
   FORBIDDEN: 'Your role does not allow this',
+  SECOND_PERSON: 'Another person has to do this',
   NOT_SIGNED_IN: 'Nobody is signed in',
   QUERY_INVALID: 'The query cannot be read',
   WATCHLIST_INVALID: 'The watchlist is not valid',

@@ -5,6 +5,7 @@ const byCode: Partial<Readonly<Record<ErrorCode, number>>> = {
   NOT_FOUND: 404,
   CONFLICT: 409,
   FORBIDDEN: 403,
+  SECOND_PERSON: 403,
   NOT_SIGNED_IN: 401,
   RETURN_INVALID: 400,
   SIGNATURE_INVALID: 400,

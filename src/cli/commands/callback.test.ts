@@ -155,7 +155,7 @@ test('the desk answers what waits; not the operator; a wrong code is exit 1', as
   const call = await inLedger((ledger) => openCall(ledger, 'small', { contest: 'n', unit: 'u00' }, o));
   await hand(call, 5);
   const own = await verify('--election', 'small', '--by', o.name);
-  assert.match(own.messages, /FORBIDDEN/);
+  assert.match(own.messages, /SECOND_PERSON/);
   const wrong = await verify(...waiting);
   assert.equal(wrong.code, 1, wrong.messages);
   await hand(call, 0);

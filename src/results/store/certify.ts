@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import { PollwardenError } from '../../kernel/errors.ts';
 import { recordAudit } from '../../ledger/audit/record.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import { type By, definitionOf, electionOf, samePerson } from './elections.ts';
+import { addressOf, type By, needSecondPerson } from './by.ts';
+import { definitionOf, electionOf } from './elections.ts';
 import { isCertified } from './unit-persons.ts';
 import { type UnitRow, unitRows } from './unit-rows.ts';
 import { reconcileChanged, reconcileElection } from './unit-states.ts';
@@ -27,8 +28,6 @@ export type Certification = {
 };
 
 type Row = Readonly<Record<string, string | number | null>>;
-
-const addressOf = ({ address }: By): { readonly address?: string } => (address === undefined ? {} : { address });
 
 const certificationOf = (row: Row): Certification => ({
   number: Number(row.number),
@@ -134,7 +133,7 @@ function mustWait(ledger: Ledger, election: string, contest: string): Certificat
 }
 
 /**
- * The second person. FORBIDDEN for who proposed it (who may withdraw it); CONFLICT where `seen` is not the digest any more:
+ * The second person. SECOND_PERSON for who proposed it (who may withdraw it); CONFLICT where `seen` is not the digest any more:
  * then somebody refuses the proposal, and it is made anew.
  */
 export function decideCertification(
@@ -146,8 +145,7 @@ export function decideCertification(
   const { contest, approve, seen } = decision;
   return ledger.write(() => {
     const waiting = mustWait(ledger, election, contest);
-    if (approve && samePerson(waiting.proposedBy, by.name))
-      throw new PollwardenError('FORBIDDEN', `${by.name} proposed it; another person has to approve`);
+    if (approve) needSecondPerson(waiting.proposedBy, by, 'proposed it');
     if (approve) {
       reconcileChanged(ledger, election, by);
       const digest = holdingDigest(rowsOf(ledger, election, contest));

@@ -3,7 +3,8 @@ import { PollwardenError } from '../../kernel/errors.ts';
 import { recordAudit } from '../../ledger/audit/record.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { type ChannelEntry, sheetChanges } from '../independence/independence.ts';
-import { type By, electionOf } from './elections.ts';
+import { addressOf, type By } from './by.ts';
+import { electionOf } from './elections.ts';
 
 export type ChannelSheet = {
   /** 0 where nothing was entered yet. */
@@ -48,7 +49,7 @@ export function saveChannelSheet(
       actor: by.actor,
       subject: election,
       details: { version, changes: [...changes], by: by.name },
-      ...(by.address === undefined ? {} : { address: by.address }),
+      ...addressOf(by),
     });
     return channelSheet(ledger, election);
   });

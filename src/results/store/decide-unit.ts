@@ -3,7 +3,7 @@ import { PollwardenError } from '../../kernel/errors.ts';
 import { recordAudit } from '../../ledger/audit/record.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { UnitState } from '../reconcile/states.ts';
-import type { By } from './elections.ts';
+import { addressOf, type By } from './by.ts';
 import { isCertified } from './unit-persons.ts';
 import { type UnitRow, unitRow } from './unit-rows.ts';
 import { reconcileUnit } from './unit-states.ts';
@@ -76,7 +76,7 @@ export function decideUnit(ledger: Ledger, election: string, decision: UnitDecis
       actor: by.actor,
       subject: election,
       details: { contest, unit, hash, ground: ground.trim(), by: by.name },
-      ...(by.address === undefined ? {} : { address: by.address }),
+      ...addressOf(by),
     });
     return reconcileUnit(ledger, election, contest, unit, by, ground.trim());
   });

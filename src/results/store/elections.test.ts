@@ -6,8 +6,8 @@ import { readDefinition } from '../../elections/definition/schema.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { temporaryLedger } from '../../ledger/testing/temporary-ledger.ts';
 import { amend, readAmendment } from './amend.ts';
+import { type By, samePerson } from './by.ts';
 import {
-  type By,
   decideVersion,
   definitionOf,
   definitionVersions,
@@ -16,7 +16,6 @@ import {
   proposeFix,
   revokeKey,
   revokedKeys,
-  samePerson,
   saveDraft,
 } from './elections.ts';
 
@@ -42,12 +41,12 @@ test('one person cannot fix a definition, under a new name neither; a second can
   const { ledger } = temporaryLedger(t);
   saveDraft(ledger, definition, chair);
   proposeFix(ledger, 'one', person('A. Chair (abcd1234)'));
-  assert.throws(() => decideVersion(ledger, 'one', true, person('Anna Chair (abcd1234)')), /FORBIDDEN/);
+  assert.throws(() => decideVersion(ledger, 'one', true, person('Anna Chair (abcd1234)')), /SECOND_PERSON/);
   decideVersion(ledger, 'one', false, deputy);
   assert.equal(electionOf(ledger, 'one').current.state, 'drafted');
   assert.throws(() => decideVersion(ledger, 'one', true, deputy), /CONFLICT/);
   proposeFix(ledger, 'one', chair);
-  assert.throws(() => decideVersion(ledger, 'one', true, chair), /FORBIDDEN/);
+  assert.throws(() => decideVersion(ledger, 'one', true, chair), /SECOND_PERSON/);
   assert.equal(decideVersion(ledger, 'one', true, deputy).state, 'fixed');
   assert.throws(() => saveDraft(ledger, definition, chair), /CONFLICT.*amend/);
   assert.ok(samePerson(' a. chair', 'A. Chair') && !samePerson('A (11111111)', 'A (22222222)'));
@@ -71,7 +70,7 @@ test('an amendment says in words what changes, waits for another person, and lea
     () => proposeAmendment(ledger, amended.definition, { reason: 'again', changes: [] }, deputy),
     /CONFLICT/,
   );
-  assert.throws(() => decideVersion(ledger, 'one', true, chair), /FORBIDDEN/);
+  assert.throws(() => decideVersion(ledger, 'one', true, chair), /SECOND_PERSON/);
   decideVersion(ledger, 'one', true, deputy);
   assert.equal(definitionOf(ledger, 'one').units[0].name, 'School, north entrance');
   assert.equal(definitionOf(ledger, 'one', 1).units[0].name, definition.units[0].name);

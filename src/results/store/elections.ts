@@ -3,28 +3,12 @@ import { createHash } from 'node:crypto';
 import type { Definition, Digest } from '../../elections/definition/definition.ts';
 import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
-import { sameReading } from '../../kernel/same-reading.ts';
 import { recordAudit } from '../../ledger/audit/record.ts';
-import type { Actor } from '../../ledger/audit/entry.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
+import { addressOf, type By, needSecondPerson } from './by.ts';
 import { checkKeyNames, refuseReplacing } from './draft-checks.ts';
 
 export type DefinitionState = 'drafted' | 'proposed' | 'fixed' | 'refused';
-
-/** Who acts, for the audit trail, and the name that is kept with the version: a person's id, or a name given to the command. */
-export type By = { readonly actor: Actor; readonly name: string; readonly address?: string };
-
-const idInBrackets = /^(.*) \(([\w-]{8})\)$/s;
-
-/**
- * Whether two names in the record are one person: by the id in brackets of those who were signed in, so that a new name
- * makes nobody a second person; by how they read where a name was typed on the command line.
- */
-export function samePerson(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((name) => idInBrackets.exec(name));
-  if (one && other) return one[2] === other[2];
-  return sameReading(one?.[1] ?? a, other?.[1] ?? b);
-}
 
 export type DefinitionVersion = {
   readonly election: string;
@@ -161,7 +145,7 @@ export function saveDraft(ledger: Ledger, definition: Definition, by: By): Defin
       actor: by.actor,
       subject: election,
       details: { hash, by: by.name },
-      ...(by.address === undefined ? {} : { address: by.address }),
+      ...addressOf(by),
     });
     return definitionVersions(ledger, election)[0];
   });
@@ -217,14 +201,13 @@ export function proposeAmendment(
   });
 }
 
-/** The second of two persons decides; FORBIDDEN for the one who proposed. */
+/** The second of two persons decides; SECOND_PERSON for the one who proposed. */
 export function decideVersion(ledger: Ledger, election: string, approve: boolean, by: By): DefinitionVersion {
   return ledger.write(() => {
     const { waiting } = electionOf(ledger, election);
     if (waiting === undefined)
       throw new PollwardenError('CONFLICT', `nothing of ${election} waits for a second person`);
-    if (approve && samePerson(waiting.madeBy, by.name))
-      throw new PollwardenError('FORBIDDEN', `${by.name} proposed it; another person has to approve`);
+    if (approve) needSecondPerson(waiting.madeBy, by, 'proposed it');
     const state = approve ? 'fixed' : waiting.version === 1 ? 'drafted' : 'refused';
     ledger.db
       .prepare('UPDATE definitions SET state = ?, decided_by = ?, decided_at = ? WHERE election = ? AND version = ?')
@@ -249,7 +232,7 @@ function auditDecision(
     actor: by.actor,
     subject: election,
     details: { version, hash, reason, by: by.name },
-    ...(by.address === undefined ? {} : { address: by.address }),
+    ...addressOf(by),
   });
 }
 
@@ -276,7 +259,7 @@ export function revokeKey(ledger: Ledger, election: string, key: string, reason:
       actor: by.actor,
       subject: election,
       details: { key, centre: holder.id, reason, by: by.name },
-      ...(by.address === undefined ? {} : { address: by.address }),
+      ...addressOf(by),
     });
   });
 }

@@ -9,7 +9,8 @@ import { channelFaults } from '../../generate/returns/faults.ts';
 import { nightOf, ordinaryNight } from '../../generate/returns/write.ts';
 import { openLedger } from '../../ledger/ledger.ts';
 import { checkReturns } from './check-returns.ts';
-import { type By, decideVersion, proposeFix, saveDraft } from './elections.ts';
+import type { By } from './by.ts';
+import { decideVersion, proposeFix, saveDraft } from './elections.ts';
 import { storeArrivals } from './returns.ts';
 import { reconcileElection, reconcileUnit, unitRows } from './unit-states.ts';
 

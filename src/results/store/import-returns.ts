@@ -8,7 +8,8 @@ import type { InputFile, ReadProblem, ReturnsReading } from '../formats/reading.
 import { readerOf } from '../formats/readers.ts';
 import type { Pack } from '../packs/pack.ts';
 import { defaultMinimum, disclosures, refuseDisclosures } from '../privacy/disclosures.ts';
-import { type By, type DefinitionVersion, definitionOf, electionOf, revokedKeys } from './elections.ts';
+import type { By } from './by.ts';
+import { type DefinitionVersion, definitionOf, electionOf, revokedKeys } from './elections.ts';
 import { knownVersions } from './known-versions.ts';
 import { placeChecker } from '../return/parse.ts';
 import { readSignedFiles } from './import-signed.ts';

@@ -3,7 +3,7 @@ import { PollwardenError } from '../../kernel/errors.ts';
 import { recordAudit } from '../../ledger/audit/record.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { prepared } from '../../ledger/statements.ts';
-import type { By } from './elections.ts';
+import { addressOf, type By } from './by.ts';
 
 export const envelopeOutcomes = ['added', 'known', 'refused'] as const;
 export type EnvelopeOutcome = (typeof envelopeOutcomes)[number];
@@ -132,7 +132,7 @@ export function readRefusedAgain(ledger: Ledger, election: string, by: By): numb
       actor: by.actor,
       subject: election,
       details: { envelopes: Number(changes), by: by.name },
-      ...(by.address === undefined ? {} : { address: by.address }),
+      ...addressOf(by),
     });
     return Number(changes);
   });

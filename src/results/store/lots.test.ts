@@ -70,7 +70,7 @@ test('votes that tie wait for a lot; two persons record it, and seats and export
   assert.notEqual(seats(ledger).result.lotsNeeded, undefined, 'one person is not enough');
   const decide = (name: string, approve: boolean, which = number) =>
     decideLot(ledger, 'small', { contest: 'n', number: which, approve }, person(name));
-  assert.throws(() => decide('a. chair', true), refused('FORBIDDEN'));
+  assert.throws(() => decide('a. chair', true), refused('SECOND_PERSON'));
   assert.throws(() => decide('B. Deputy', true, number + 1), refused('CONFLICT'));
   decide('B. Deputy', true);
   assert.deepEqual(wonBy(ledger), [1, 2, 0]);

@@ -9,7 +9,7 @@ import type { Lot } from '../seats/claim.ts';
 import { seatsRequest } from '../seats/from-tally.ts';
 import { allocateSeats, type SeatsRequest, type SeatsResult } from '../seats/seats.ts';
 import type { Tally } from '../tally/tally.ts';
-import { type By, samePerson } from './elections.ts';
+import { addressOf, type By, needSecondPerson } from './by.ts';
 
 export type RecordedLot = {
   readonly number: number;
@@ -149,7 +149,13 @@ export function recordLot(
         Math.trunc(ledger.now()),
       );
     const details = { contest, step, drawn: drawn.join(', '), how, drawnBy, basis: now.basis, by: by.name };
-    recordAudit(ledger, { event: 'results.lotRecorded', actor: by.actor, subject: election, details });
+    recordAudit(ledger, {
+      event: 'results.lotRecorded',
+      actor: by.actor,
+      subject: election,
+      details,
+      ...addressOf(by),
+    });
     return mustWait(ledger, election, contest);
   });
 }
@@ -163,7 +169,7 @@ function mustWait(ledger: Ledger, election: string, contest: string): RecordedLo
   return waiting;
 }
 
-/** The second person. FORBIDDEN for who recorded it, who may take it back; CONFLICT where `number` is another by now. */
+/** The second person. SECOND_PERSON for who recorded it, who may take it back; CONFLICT where `number` is another by now. */
 export function decideLot(
   ledger: Ledger,
   election: string,
@@ -173,8 +179,7 @@ export function decideLot(
   return ledger.write(() => {
     const waiting = mustWait(ledger, election, contest);
     if (waiting.number !== number) throw new PollwardenError('CONFLICT', 'another lot waits by now; look again');
-    if (approve && samePerson(waiting.recordedBy, by.name))
-      throw new PollwardenError('FORBIDDEN', `${by.name} recorded it; another person has to confirm`);
+    if (approve) needSecondPerson(waiting.recordedBy, by, 'recorded it');
     ledger.db
       .prepare('UPDATE drawn_lots SET state = ?, decided_by = ?, decided_at = ? WHERE number = ?')
       .run(approve ? 'done' : 'refused', by.name, Math.trunc(ledger.now()), number);
@@ -183,6 +188,7 @@ export function decideLot(
       actor: by.actor,
       subject: election,
       details: { contest, step: waiting.step, drawn: waiting.drawn.join(', '), by: by.name },
+      ...addressOf(by),
     });
     return recordedLots(ledger, election).find((one) => one.number === number) as RecordedLot;
   });

@@ -5,7 +5,8 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import type { Calibration } from '../plausibility/calibration.ts';
 import { halvesOf, heldOutRates, type HeldOutRate, type Score, scoresOf, tailsOf } from '../plausibility/held-out.ts';
 import { plausibilityPackOf } from '../plausibility/packs/index.ts';
-import { type By, definitionOf, electionOf } from './elections.ts';
+import type { By } from './by.ts';
+import { definitionOf, electionOf } from './elections.ts';
 import { unitInputs } from './plausibility-inputs.ts';
 
 /** That a person made for this election and pack; undefined where none did. */

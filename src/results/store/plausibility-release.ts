@@ -3,7 +3,8 @@
 import { PollwardenError } from '../../kernel/errors.ts';
 import { recordAudit } from '../../ledger/audit/record.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import { type By, electionOf, samePerson } from './elections.ts';
+import { addressOf, type By, needSecondPerson } from './by.ts';
+import { electionOf } from './elections.ts';
 import {
   addReview,
   holdingOf,
@@ -40,7 +41,13 @@ export function reviewUnit(
     refuseWaiting(lastOf(ledger, election, review));
     const holding = holdingOf(ledger, election, review);
     const details = { contest, unit, step, text, by: by.name };
-    recordAudit(ledger, { event: 'plausibility.reviewed', actor: by.actor, subject: election, details });
+    recordAudit(ledger, {
+      event: 'plausibility.reviewed',
+      actor: by.actor,
+      subject: election,
+      details,
+      ...addressOf(by),
+    });
     return addReview(ledger, election, {
       contest,
       unit,
@@ -64,7 +71,13 @@ export function proposeNote(ledger: Ledger, note: Note, by: By): Review {
     const digest = noteDigest(note);
     const holding = holdingOf(ledger, election, note);
     const details = { contest, unit, digest, recipient, reason, by: by.name };
-    recordAudit(ledger, { event: 'plausibility.noteProposed', actor: by.actor, subject: election, details });
+    recordAudit(ledger, {
+      event: 'plausibility.noteProposed',
+      actor: by.actor,
+      subject: election,
+      details,
+      ...addressOf(by),
+    });
     return addReview(ledger, election, {
       contest,
       unit,
@@ -87,7 +100,7 @@ export type NoteDecision = UnitName & {
 };
 
 /**
- * The second person. FORBIDDEN for who proposed it (who may withdraw it by refusing). CONFLICT where nothing waits, where
+ * The second person. SECOND_PERSON for who proposed it (who may withdraw it by refusing). CONFLICT where nothing waits, where
  * another note does, or where the return that holds has changed: then it can only be refused.
  */
 export function decideNote(ledger: Ledger, election: string, decision: NoteDecision, by: By): Review {
@@ -98,8 +111,7 @@ export function decideNote(ledger: Ledger, election: string, decision: NoteDecis
     if (waiting?.step !== 'proposed' || waiting.note === undefined)
       throw new PollwardenError('CONFLICT', `no note on unit ${unit.slice(0, 80)} waits for a second person`);
     if (waiting.digest !== digest) throw new PollwardenError('CONFLICT', 'another note waits than the one you saw');
-    if (release && samePerson(waiting.by, by.name))
-      throw new PollwardenError('FORBIDDEN', `${by.name} proposed it; another person has to release it`);
+    if (release) needSecondPerson(waiting.by, by, 'proposed it');
     const holding = holdingOf(ledger, election, decision);
     if (release && holding !== waiting.holding)
       throw new PollwardenError('CONFLICT', 'the return that holds has changed since; refuse this note and look again');
@@ -111,6 +123,7 @@ export function decideNote(ledger: Ledger, election: string, decision: NoteDecis
         actor: by.actor,
         subject: election,
         details: { ...common, recipient: note.recipient },
+        ...addressOf(by),
       });
     else
       recordAudit(ledger, {
@@ -118,6 +131,7 @@ export function decideNote(ledger: Ledger, election: string, decision: NoteDecis
         actor: by.actor,
         subject: election,
         details: { ...common, reason: text },
+        ...addressOf(by),
       });
     const step = release ? 'released' : 'refused';
     return addReview(ledger, election, { contest, unit, step, text, note, digest, holding, by: by.name });
@@ -131,7 +145,13 @@ export function takeNote(ledger: Ledger, election: string, of: UnitName, by: By)
     if (released?.note === undefined)
       throw new PollwardenError('CONFLICT', 'no note on this unit was released by two persons');
     const details = { contest: of.contest, unit: of.unit, digest: released.digest, by: by.name };
-    recordAudit(ledger, { event: 'plausibility.noteTaken', actor: by.actor, subject: election, details });
+    recordAudit(ledger, {
+      event: 'plausibility.noteTaken',
+      actor: by.actor,
+      subject: election,
+      details,
+      ...addressOf(by),
+    });
     return released.note;
   });
 }

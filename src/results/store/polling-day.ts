@@ -5,7 +5,8 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import type { Hours, PollingReport } from '../polling-day/board.ts';
 import type { PollingEvent } from '../polling-day/events.ts';
 import { localInstant } from '../polling-day/local-instant.ts';
-import { type By, electionOf } from './elections.ts';
+import { addressOf, type By } from './by.ts';
+import { electionOf } from './elections.ts';
 import { keptReconciler } from './reconciler.ts';
 
 export type NewReport = Pick<PollingReport, 'unit' | 'event' | 'text' | 'caller' | 'reportedAt' | 'supersedes'>;
@@ -62,7 +63,7 @@ export function addReport(ledger: Ledger, election: string, report: NewReport, b
       actor: by.actor,
       subject: election,
       details: { unit, report: event, number, by: by.name, ...(supersedes === undefined ? {} : { supersedes }) },
-      ...(by.address === undefined ? {} : { address: by.address }),
+      ...addressOf(by),
     });
     return reportOf(ledger.db.prepare('SELECT * FROM polling_reports WHERE number = ?').get(number) as Row);
   });
@@ -125,7 +126,7 @@ export function setPollingHours(ledger: Ledger, election: string, { opens, close
       actor: by.actor,
       subject: election,
       details: { opens, closes, by: by.name },
-      ...(by.address === undefined ? {} : { address: by.address }),
+      ...addressOf(by),
     });
   });
 }

@@ -5,7 +5,7 @@ import { recordAudit } from '../../ledger/audit/record.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { envelopeFile } from '../intake/folder-files.ts';
 import { type Outcome, refuse } from '../return/parse.ts';
-import type { By } from './elections.ts';
+import type { By } from './by.ts';
 import {
   type IntakeSource,
   type ListState,

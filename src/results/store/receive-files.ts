@@ -5,7 +5,7 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import type { InputFile } from '../formats/reading.ts';
 import { mostEnvelopeBytes, type SealingPair } from '../intake/seal.ts';
 import { canonicalReturn } from '../return/parse.ts';
-import type { By } from './elections.ts';
+import type { By } from './by.ts';
 import { envelopesSince, lastEnvelope } from './intake-rows.ts';
 import type { IntakeSource } from './intake-list.ts';
 import { intakeReader } from './read-intake.ts';

@@ -1,7 +1,8 @@
 // Signed returns that a person brings: a file from a stick or a mail, scanned QR codes, compact text. Each is verified, kept
 // and reconciled in one transaction; each answers for itself.
 import { createHash } from 'node:crypto';
-import { type By, definitionOf, revokedKeys, samePerson } from './elections.ts';
+import { addressOf, type By, samePerson } from './by.ts';
+import { definitionOf, revokedKeys } from './elections.ts';
 import { corrigendumProblem } from './corrigenda.ts';
 import { knownVersions } from './known-versions.ts';
 import type { Channel, Definition } from '../../elections/definition/definition.ts';
@@ -111,7 +112,7 @@ function auditReceived(
       digest: createHash('sha256').update(texts.join('\n')).digest('hex'),
       by: by.name,
     },
-    ...(by.address === undefined ? {} : { address: by.address }),
+    ...addressOf(by),
   });
 }
 

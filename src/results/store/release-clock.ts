@@ -4,7 +4,7 @@ import { PollwardenError } from '../../kernel/errors.ts';
 import { recordAudit } from '../../ledger/audit/record.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { type ClockDoubt, type ClockJudgement, type ClockReading, judgeClock } from '../release/clock.ts';
-import { type By, samePerson } from './elections.ts';
+import { addressOf, type By, needSecondPerson, samePerson } from './by.ts';
 import type { PolicyVersion } from './release-policies.ts';
 
 export type ReleaseClock = {
@@ -61,15 +61,14 @@ export function proposeClock(ledger: Ledger, election: string, reading: ClockRea
 
 /**
  * The second: from now on the clock is believed as far as the machine's counter bears it out. CONFLICT where none proposed
- * it or the clock has jumped since; FORBIDDEN for the same person.
+ * it or the clock has jumped since; SECOND_PERSON for the same person.
  */
 export function confirmClock(ledger: Ledger, election: string, reading: ClockReading, by: By): void {
   ledger.write(() => {
     const clock = releaseClock(ledger, election);
     if (clock.proposed === undefined || clock.proposedBy === undefined)
       throw new PollwardenError('CONFLICT', 'nobody has confirmed the clock yet; another person does after you');
-    if (samePerson(clock.proposedBy, by.name))
-      throw new PollwardenError('FORBIDDEN', `${by.name} confirmed the clock first; another person has to`);
+    needSecondPerson(clock.proposedBy, by, 'confirmed the clock first');
     const since = judgeClock(clock.proposed, reading);
     if (since.doubt !== undefined)
       throw new PollwardenError('CONFLICT', 'the clock has jumped since the first person confirmed it; begin again');
@@ -112,7 +111,7 @@ function auditClock(
     actor: by.actor,
     subject: election,
     details: { clock: iso(wall), by: by.name },
-    ...(by.address === undefined ? {} : { address: by.address }),
+    ...addressOf(by),
   });
 }
 

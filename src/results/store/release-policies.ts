@@ -2,7 +2,8 @@
 import { recordAudit } from '../../ledger/audit/record.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { embargoInstant, policyText, readPolicy, type ReleasePolicy } from '../release/policy.ts';
-import { type By, definitionOf, digestOf } from './elections.ts';
+import { addressOf, type By } from './by.ts';
+import { definitionOf, digestOf } from './elections.ts';
 import { checkCalendar } from './release-calendar.ts';
 
 type Row = Readonly<Record<string, string | number | null | Uint8Array>>;
@@ -69,7 +70,7 @@ export function savePolicy(ledger: Ledger, election: string, value: unknown, by:
     actor: by.actor,
     subject: election,
     details: { version, hash, by: by.name },
-    ...(by.address === undefined ? {} : { address: by.address }),
+    ...addressOf(by),
   });
   return row;
 }

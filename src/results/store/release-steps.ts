@@ -4,7 +4,8 @@ import { recordAudit } from '../../ledger/audit/record.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { ClockReading } from '../release/clock.ts';
 import { nextReleaseState, type ReleaseState, type ReleaseStep, secondOf } from '../release/states.ts';
-import { type By, electionOf, samePerson } from './elections.ts';
+import { addressOf, type By, needSecondPerson } from './by.ts';
+import { electionOf } from './elections.ts';
 import { confirmClock, proposeClock } from './release-clock.ts';
 import { currentPolicy, type PolicyVersion, savePolicy } from './release-policies.ts';
 
@@ -61,7 +62,7 @@ export function draftPolicy(ledger: Ledger, election: string, value: unknown, by
 }
 
 /**
- * Takes a step of the table. CONFLICT where it cannot be taken in the state there is; FORBIDDEN where the second person is
+ * Takes a step of the table. CONFLICT where it cannot be taken in the state there is; SECOND_PERSON where the second person is
  * the first one. Durable when it returns.
  */
 export function takeStep(
@@ -107,7 +108,7 @@ function addEntry(
     actor: by.actor,
     subject: election,
     details: { version, step, from, to, reason, by: by.name },
-    ...(by.address === undefined ? {} : { address: by.address }),
+    ...addressOf(by),
   });
 }
 
@@ -115,8 +116,8 @@ function refuseSamePerson(ledger: Ledger, election: string, step: ReleaseStep, b
   const first = secondOf[step];
   if (first === undefined) return;
   const proposal = releaseLog(ledger, election).findLast((entry) => entry.step === first);
-  if (proposal === undefined || samePerson(proposal.by, by.name))
-    throw new PollwardenError('FORBIDDEN', `${by.name} proposed it; another person has to approve`);
+  if (proposal === undefined) throw new PollwardenError('CONFLICT', `nobody has taken the step ${first} yet`);
+  needSecondPerson(proposal.by, by, 'proposed it');
 }
 
 /** Whoever starts or resumes says that the clock is right: the two of them confirm it. */

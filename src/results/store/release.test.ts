@@ -61,14 +61,16 @@ test('two persons: the first is refused as the second, under another name too', 
   draftPolicy(ledger, 'small', policyOf(), first);
   takeStep(ledger, 'small', 'propose', first, {});
   for (const by of [first, sameUnderNewName])
-    assert.throws(() => takeStep(ledger, 'small', 'approve', by, {}), { code: 'FORBIDDEN' });
+    assert.throws(() => takeStep(ledger, 'small', 'approve', by, {}), { code: 'SECOND_PERSON' });
   takeStep(ledger, 'small', 'approve', second, {});
   takeStep(ledger, 'small', 'proposeStart', first, { reading });
-  assert.throws(() => takeStep(ledger, 'small', 'approveStart', sameUnderNewName, { reading }), { code: 'FORBIDDEN' });
+  assert.throws(() => takeStep(ledger, 'small', 'approveStart', sameUnderNewName, { reading }), {
+    code: 'SECOND_PERSON',
+  });
   assert.equal(takeStep(ledger, 'small', 'approveStart', second, { reading }), 'started');
   takeStep(ledger, 'small', 'hold', person('Anybody'), { reason: 'a figure looks wrong' });
   takeStep(ledger, 'small', 'proposeResume', second, { reading });
-  assert.throws(() => takeStep(ledger, 'small', 'approveResume', second, { reading }), { code: 'FORBIDDEN' });
+  assert.throws(() => takeStep(ledger, 'small', 'approveResume', second, { reading }), { code: 'SECOND_PERSON' });
   assert.equal(takeStep(ledger, 'small', 'approveResume', first, { reading }), 'started');
   assert.equal(releaseLog(ledger, 'small').find(({ step }) => step === 'hold')?.reason, 'a figure looks wrong');
 });

@@ -3,7 +3,7 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import { prepared } from '../../ledger/statements.ts';
 import { type Arrived, derive, type Derived } from '../reconcile/derive.ts';
 import { stepsBetween } from '../reconcile/states.ts';
-import type { By } from './elections.ts';
+import type { By } from './by.ts';
 import { explanationOf, type Neighbours } from './explain-unit.ts';
 import type { Reconciler } from './reconciler.ts';
 import type { Arrival } from './returns.ts';

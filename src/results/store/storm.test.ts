@@ -10,7 +10,7 @@ import { seededRandom } from '../../kernel/random.ts';
 import { openLedger } from '../../ledger/ledger.ts';
 import { verifyAudit } from '../../ledger/audit/verify.ts';
 import { decisionOf } from './decide-unit.ts';
-import type { By } from './elections.ts';
+import type { By } from './by.ts';
 import { reconcileElection, unitRows } from './unit-states.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pollwarden-storm-'));

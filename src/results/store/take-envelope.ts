@@ -8,7 +8,8 @@ import { type EnvelopeVerifier, envelopeVerifier } from '../intake/verify-envelo
 import type { ArrivalWay, SignedReturn } from '../return/count-return.ts';
 import { canonicalReturn, type Outcome, type Refusal, refuse } from '../return/parse.ts';
 import { signedVerifier, type VerifySigned } from '../return/verify-node.ts';
-import { type By, definitionOf, definitionVersions, findElection, revokedKeys } from './elections.ts';
+import type { By } from './by.ts';
+import { definitionOf, definitionVersions, findElection, revokedKeys } from './elections.ts';
 import { corrigendumProblem } from './corrigenda.ts';
 import { knownVersions } from './known-versions.ts';
 import { returnHash, storeArrivals } from './returns.ts';

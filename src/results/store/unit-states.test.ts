@@ -112,7 +112,7 @@ test('two persons certify; what arrives later waits until two reopen, and then c
   assert.throws(() => propose('reopen', []), refused('CONFLICT'));
   propose('certify', open);
   assert.throws(() => propose('certify', open), refused('CONFLICT'));
-  assert.throws(() => approve(' a '), refused('FORBIDDEN'));
+  assert.throws(() => approve(' a '), refused('SECOND_PERSON'));
   // Something comes in between: the second person would approve something else.
   arrive(ledger, 'backup', smallReturn('u01', machineVotes(5, 5, 5)));
   assert.throws(() => approve('B'), refused('CONFLICT'));
@@ -132,7 +132,7 @@ test('two persons certify; what arrives later waits until two reopen, and then c
   assert.throws(() => decideUnit(ledger, 'small', again, by), refused('CONFLICT'));
 
   propose('reopen', []);
-  assert.throws(() => approve('A'), refused('FORBIDDEN'));
+  assert.throws(() => approve('A'), refused('SECOND_PERSON'));
   approve('B');
   assert.equal(row(ledger, 'u00').state, 'conflicting');
   assert.equal(row(ledger, 'u02').state, 'received');

@@ -5,7 +5,8 @@ import { generateElection } from '../../generate/returns/election.ts';
 import { nightOf, ordinaryNight } from '../../generate/returns/write.ts';
 import { openLedger } from '../../ledger/ledger.ts';
 import { decideUnit } from '../store/decide-unit.ts';
-import { type By, findElection, saveDraft } from '../store/elections.ts';
+import type { By } from '../store/by.ts';
+import { findElection, saveDraft } from '../store/elections.ts';
 import { storeArrivals } from '../store/returns.ts';
 import { reconcileUnit, unitRows } from '../store/unit-states.ts';
 

@@ -8,10 +8,10 @@ import { nextCallState } from '../../call-back/states.ts';
 import { type SignedVerdict, verdictHolds } from '../../call-back/verdict.ts';
 import type { CountReturn } from '../../return/count-return.ts';
 import { canonicalReturn } from '../../return/parse.ts';
-import { type By, definitionOf, definitionVersions, electionOf, samePerson } from '../elections.ts';
+import { addressOf, type By, needSecondPerson } from '../by.ts';
+import { definitionOf, definitionVersions, electionOf } from '../elections.ts';
 import { returnHash, storeArrivals } from '../returns.ts';
 import { reconcileUnit } from '../unit-states.ts';
-import { addressOf } from './open.ts';
 import { type CallRow, callRow, type CallTry, questionOf, triesOf } from './rows.ts';
 import { triesLeft } from './spent.ts';
 
@@ -37,11 +37,10 @@ function waitingTry(ledger: Ledger, call: CallRow, number: number): CallTry {
 
 function refuseOperator(ledger: Ledger, call: CallRow, by: By): void {
   const operators = [call.openedBy, ...triesOf(ledger, call.number).map(({ handedInBy }) => handedInBy)];
-  if (operators.some((name) => samePerson(name, by.name)))
-    throw new PollwardenError('FORBIDDEN', 'who leads the call does not answer for the desk');
+  for (const operator of operators) needSecondPerson(operator, by, 'leads the call and does not answer for the desk');
 }
 
-/** CONFLICT, FORBIDDEN for the operator of the call, SIGNATURE_INVALID for another key, question or election. */
+/** CONFLICT, SECOND_PERSON for the operator of the call, SIGNATURE_INVALID for another key, question or election. */
 export async function recordAnswer(ledger: Ledger, election: string, answer: Answer, by: By): Promise<CallRow> {
   const call = callRow(ledger, election, answer.call);
   const question = questionOf(call, waitingTry(ledger, call, answer.try));

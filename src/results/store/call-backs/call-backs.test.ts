@@ -130,7 +130,7 @@ test('a slip costs no try; three wrong codes lock; only two persons open it agai
   assert.throws(() => open(ledger, 'u03'), codeIs('CALL_LOCKED'));
   proposeUnlock(ledger, u('u03'), 'the line was bad', chair);
   assert.throws(() => open(ledger, 'u03'), codeIs('CALL_LOCKED'));
-  assert.throws(() => decideUnlock(ledger, u('u03'), true, chair), codeIs('FORBIDDEN'));
+  assert.throws(() => decideUnlock(ledger, u('u03'), true, chair), codeIs('SECOND_PERSON'));
   assert.equal(decideUnlock(ledger, u('u03'), true, deputy).state, 'done');
   assert.throws(() => proposeUnlock(ledger, u('u03'), 'again', chair), codeIs('CONFLICT'));
   const fresh = open(ledger, 'u03');
@@ -178,7 +178,7 @@ test('the desk is another person, its key that of the definition, its answer of 
   handIn(ledger, 'small', { call: call.number, totals: all, code: await codeOf(night, call, all) }, operator);
   const answer = await deskSays(ledger, night, call.number);
   const record = async (one: typeof answer, by = deskPerson) => await recordAnswer(ledger, 'small', one, by);
-  await assert.rejects(record(answer, operator), codeIs('FORBIDDEN'));
+  await assert.rejects(record(answer, operator), codeIs('SECOND_PERSON'));
   await assert.rejects(record({ ...answer, try: 2 }), codeIs('CONFLICT'));
   const { signed } = answer;
   await assert.rejects(record({ ...answer, signed: { ...signed, verdict: 'wrong' } }), codeIs('SIGNATURE_INVALID'));
@@ -291,5 +291,5 @@ test('nobody is two persons by another name for the same id', async (t) => {
   const call = openCall(ledger, 'small', { contest: 'n', unit: 'u15' }, one);
   handIn(ledger, 'small', { call: call.number, totals: all, code: await codeOf(night, call, all) }, one);
   const answer = await deskSays(ledger, night, call.number);
-  await assert.rejects(recordAnswer(ledger, 'small', answer, same), codeIs('FORBIDDEN'));
+  await assert.rejects(recordAnswer(ledger, 'small', answer, same), codeIs('SECOND_PERSON'));
 });

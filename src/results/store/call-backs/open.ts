@@ -6,7 +6,8 @@ import type { Ledger } from '../../../ledger/ledger.ts';
 import { nextCallState } from '../../call-back/states.ts';
 import { areaTree } from '../../tally/areas.ts';
 import { unitsOfContest } from '../../tally/tally-units.ts';
-import { type By, definitionOf, electionOf } from '../elections.ts';
+import { addressOf, type By } from '../by.ts';
+import { definitionOf, electionOf } from '../elections.ts';
 import { isCertified } from '../unit-persons.ts';
 import { type CallRow, callRow } from './rows.ts';
 import { isLocked, triesLeft } from './spent.ts';
@@ -20,8 +21,6 @@ export type CallRequest = {
 };
 
 const conflict = (detail: string): PollwardenError => new PollwardenError('CONFLICT', detail);
-
-export const addressOf = ({ address }: By): { readonly address?: string } => (address === undefined ? {} : { address });
 
 function committedDesk({ callBack, election }: Definition): CallBackDesk {
   if (callBack !== undefined) return callBack;

@@ -9,9 +9,9 @@ import type { Totals } from '../../call-back/verdict.ts';
 import { readCode } from '../../codes/confirmation.ts';
 import { groupsReadOut } from '../../codes/totals.ts';
 import { mostOfFigure } from '../../return/parse.ts';
-import { type By, definitionOf } from '../elections.ts';
+import { addressOf, type By } from '../by.ts';
+import { definitionOf } from '../elections.ts';
 import { isCertified } from '../unit-persons.ts';
-import { addressOf } from './open.ts';
 import { type CallRow, callRow, triesOf } from './rows.ts';
 import { triesLeft } from './spent.ts';
 

@@ -2,8 +2,8 @@
 import { PollwardenError } from '../../../kernel/errors.ts';
 import { recordAudit } from '../../../ledger/audit/record.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
-import { type By, electionOf, samePerson } from '../elections.ts';
-import { addressOf } from './open.ts';
+import { addressOf, type By, needSecondPerson } from '../by.ts';
+import { electionOf } from '../elections.ts';
 import type { SqlValues } from './rows.ts';
 import { isLocked, type UnitName } from './spent.ts';
 
@@ -77,14 +77,13 @@ export function proposeUnlock(ledger: Ledger, name: UnitName, reason: string, by
   });
 }
 
-/** The second person. FORBIDDEN for who proposed it, who may withdraw it. */
+/** The second person. SECOND_PERSON for who proposed it, who may withdraw it. */
 export function decideUnlock(ledger: Ledger, name: UnitName, approve: boolean, by: By): Unlock {
   const { election, contest, unit } = name;
   return ledger.write(() => {
     const waiting = waitingUnlock(ledger, name);
     if (waiting === undefined) throw new PollwardenError('CONFLICT', `nothing of ${unit} waits for a second person`);
-    if (approve && samePerson(waiting.proposedBy, by.name))
-      throw new PollwardenError('FORBIDDEN', `${by.name} proposed it; another person has to approve`);
+    if (approve) needSecondPerson(waiting.proposedBy, by, 'proposed it');
     const { n: upTo } = ledger.db
       .prepare('SELECT coalesce(max(number), 0) AS n FROM call_backs WHERE election = ? AND contest = ? AND unit = ?')
       .get(election, contest, unit) as { readonly n: number };

@@ -1,7 +1,7 @@
 // For tests: an election of a few units whose machine votes come over two channels and whose paper votes over one.
 import { type Definition, voteKey } from '../../../elections/definition/definition.ts';
 import type { CountReturn } from '../../return/count-return.ts';
-import type { By } from '../elections.ts';
+import type { By } from '../by.ts';
 
 export const smallElection: Definition = {
   format: 'pollwarden-definition/1',

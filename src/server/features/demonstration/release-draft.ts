@@ -3,7 +3,7 @@ import type { Definition } from '../../../elections/definition/definition.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
 import type { ChannelEntry } from '../../../results/independence/independence.ts';
 import { channelSheet, saveChannelSheet } from '../../../results/store/channel-sheets.ts';
-import type { By } from '../../../results/store/elections.ts';
+import type { By } from '../../../results/store/by.ts';
 import { currentPolicy } from '../../../results/store/release-policies.ts';
 import { draftPolicy } from '../../../results/store/release-steps.ts';
 

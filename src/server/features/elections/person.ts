@@ -1,5 +1,5 @@
 // Who decides, as the record of an election names them: for features of the results.
-import type { By } from '../../../results/store/elections.ts';
+import type { By } from '../../../results/store/by.ts';
 import { byOf, sessionIn } from '../../caller.ts';
 import type { RouteContext } from '../../route.ts';
 

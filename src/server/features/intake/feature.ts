@@ -2,7 +2,7 @@
 import { readSealingKey } from '../../../results/intake/sealing-key-file.ts';
 import { lastEnvelope } from '../../../results/store/intake-rows.ts';
 import { intakeReader } from '../../../results/store/read-intake.ts';
-import type { By } from '../../../results/store/elections.ts';
+import type { By } from '../../../results/store/by.ts';
 import type { Feature } from '../../feature.ts';
 import type { Space } from '../../space.ts';
 import { intakeRoutes } from './routes.ts';

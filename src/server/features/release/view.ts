@@ -1,6 +1,6 @@
 // The release as its routes answer it.
 import { readMachineClock } from '../../../kernel/machine-clock.ts';
-import { samePerson } from '../../../results/store/elections.ts';
+import { samePerson } from '../../../results/store/by.ts';
 import { keptReconciler } from '../../../results/store/reconciler.ts';
 import { releaseFiles } from '../../../results/store/release-files.ts';
 import { releaseHead, releaseRecords } from '../../../results/store/release-records.ts';

@@ -1,7 +1,7 @@
 // What the page of certification shows: contests, what is open in each, what waits for its second person, what was done.
 import type { Ledger } from '../../../ledger/ledger.ts';
 import { certificationsOf, holdingDigest } from '../../../results/store/certify.ts';
-import { samePerson } from '../../../results/store/elections.ts';
+import { samePerson } from '../../../results/store/by.ts';
 import { keptReconciler } from '../../../results/store/reconciler.ts';
 import { certifiedContests } from '../../../results/store/unit-persons.ts';
 import { noStates, type UnitRow, unitRows } from '../../../results/store/unit-rows.ts';

@@ -2,7 +2,8 @@
 import { demonstrationPrefix } from '../../../kernel/demonstration.ts';
 import { recordAudit } from '../../../ledger/audit/record.ts';
 import { exportInThread } from '../../../results/store/export-thread.ts';
-import { type By, electionOf } from '../../../results/store/elections.ts';
+import type { By } from '../../../results/store/by.ts';
+import { electionOf } from '../../../results/store/elections.ts';
 import type { Download } from '../../route.ts';
 import type { Space } from '../../space.ts';
 import type { ExportFormat } from './schemas.ts';

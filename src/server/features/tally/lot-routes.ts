@@ -1,6 +1,6 @@
 // Lots for seats over HTTP: one person records what was drawn, another confirms it.
 import type { Ledger } from '../../../ledger/ledger.ts';
-import { samePerson } from '../../../results/store/elections.ts';
+import { samePerson } from '../../../results/store/by.ts';
 import {
   decideLot,
   lotBasis,

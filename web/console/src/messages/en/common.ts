@@ -74,6 +74,7 @@ export const common = {
   'error.NETWORK': 'The server cannot be reached. What you see may be old.',
   'error.NOT_SIGNED_IN': 'You are not signed in any more.',
   'error.FORBIDDEN': 'Your role may not do this.',
+  'error.SECOND_PERSON': 'You did the first part of this; another person has to do the second.',
   'error.NOT_FOUND': 'This does not exist, or not any more.',
   'error.TOO_MANY_REQUESTS': 'Too many tries. Wait a minute, then try again.',
   'error.INTERNAL': 'The server failed at this. Nothing was changed. Its log has the request.',

@@ -4,7 +4,8 @@ import { cpSync, existsSync, globSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-rmSync(join(root, 'dist'), { recursive: true, force: true });
+// Console and signing app replace themselves in one step; a server or a test beside this may be reading them.
+rmSync(join(root, 'dist', 'src'), { recursive: true, force: true });
 const compiler = join(root, 'node_modules', '@typescript', 'native', 'bin', 'tsc');
 const run = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
 if (run.status !== 0) process.exit(run.status ?? 1);

@@ -49,6 +49,14 @@ test('the package holds the built program and no source, test or tool', () => {
   );
 });
 
+test('the signing app is there: one file, self-contained, with a place for the definition', () => {
+  const file = join(installed, 'dist', 'signing', 'app.html');
+  assert.ok(statSync(file).size > 50_000);
+  const html = readFileSync(file, 'utf8');
+  assert.ok(html.includes('%DEFINITION%'));
+  assert.doesNotMatch(html, /<(?:script|link|img)[^>]+(?:src|href)=["']?https?:/i);
+});
+
 test('npx pollwarden --version runs', () => {
   const { status, stdout, stderr } = npm('npx', ['pollwarden', '--version'], folder);
   assert.equal(status, 0, stderr);

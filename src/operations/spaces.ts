@@ -33,6 +33,9 @@ export function stateFolders(folder: string): readonly string[] {
     .toSorted();
 }
 
+/** What has left as files (docs/release.md): it stays where it is, so that no restored ledger releases something else beside it. */
+export const publishedFolder = 'release';
+
 /** Names that only a running process means something by. */
 export const isTransient = (name: string): boolean =>
   name === 'lock' || name.startsWith('lock.') || name.endsWith('.lock') || name.endsWith('.tmp') || name === 'scratch';

@@ -1,10 +1,8 @@
 // Before the spaces open: restores that administrators put ready, or that were interrupted, are carried out.
-import { endOldAccess } from '../accounts/after-restore.ts';
-import { carryOverAccess } from '../accounts/carry-over.ts';
-import { carryOverErasures } from '../findings/after-restore.ts';
 import { applyRestore } from '../operations/restore/apply.ts';
 import { isForStart, readPlan, withdrawRestore } from '../operations/restore/plan.ts';
 import { spaceFolder } from '../operations/spaces.ts';
+import { afterRestore } from './after-restore.ts';
 import type { Log } from './space.ts';
 
 /** One that cannot be carried out, while nothing has changed yet, waits on; a half-done one must be finished. */
@@ -23,8 +21,7 @@ export async function applyStagedRestores(dataFolder: string, log: Log, now: () 
       }
       const applied = await applyRestore(folder, {
         now,
-        endOldAccess,
-        carryOver: [carryOverAccess, carryOverErasures],
+        ...afterRestore,
       });
       if (applied === undefined) continue;
       const { kept, erasedAgain, notices, plan } = applied;

@@ -1,8 +1,5 @@
 // pollwarden restore: a backup takes the place of the data, which is kept aside; or it is only checked.
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { endOldAccess } from '../../accounts/after-restore.ts';
-import { carryOverAccess } from '../../accounts/carry-over.ts';
-import { carryOverErasures } from '../../findings/after-restore.ts';
 import { type BackupHead, totalBytes } from '../../operations/backup/contents.ts';
 import { readBackup } from '../../operations/backup/read.ts';
 import { readPassphrase } from '../../operations/passphrase.ts';
@@ -11,6 +8,7 @@ import { holdSpace } from '../../operations/restore/hold.ts';
 import { readPlan, withdrawRestore } from '../../operations/restore/plan.ts';
 import { stageRestore } from '../../operations/restore/stage.ts';
 import { spaceFolder, type SpaceFolder } from '../../operations/spaces.ts';
+import { afterRestore } from '../../server/after-restore.ts';
 import { lockData } from '../../server/data-lock.ts';
 import { dataFolder, parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
@@ -98,7 +96,7 @@ export const command: Command = {
   },
 };
 
-const applying = { now: Date.now, endOldAccess, carryOver: [carryOverAccess, carryOverErasures] };
+const applying = { now: Date.now, ...afterRestore };
 
 async function restore(
   path: string,

@@ -61,6 +61,7 @@ test('a page opened from another file finds no key that signs without its passph
   await page.goto(pathToFileURL(join(folder, 'app.html')).href);
   await page.getByRole('button', { name: 'Open' }).click();
   await page.locator('#make-key input[name=passphrase]').fill('correct horse battery');
+  await page.locator('#make-key input[name=again]').fill('correct horse battery');
   await Promise.all([page.waitForEvent('download'), page.locator('#make-key button').click()]);
   await page.getByText('holder A').first().waitFor();
   const stranger = await context.newPage();

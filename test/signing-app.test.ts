@@ -127,10 +127,15 @@ test('two holders make keys; headquarters adds them to the definition', async ()
   for (const holder of ['holder A', 'holder B'] as const) {
     await page.locator('#make-key input[name=holder]').fill(holder);
     await page.locator('#make-key input[name=passphrase]').fill('short');
+    await page.locator('#make-key input[name=again]').fill('short');
     await page.locator('#make-key button').click();
     await page.getByRole('alert').getByText('At least 12 characters.').waitFor();
     await page.locator('#make-key input[name=holder]').fill(holder);
     await page.locator('#make-key input[name=passphrase]').fill(passphrases[holder]);
+    await page.locator('#make-key input[name=again]').fill(`${passphrases[holder]}x`);
+    await page.locator('#make-key button').click();
+    await page.getByText('The two passphrases differ.').waitFor();
+    await page.locator('#make-key input[name=again]').fill(passphrases[holder]);
     spares.set(holder, await download(async () => await page.locator('#make-key button').click()));
     await page.locator('table').getByText(holder, { exact: false }).waitFor();
   }

@@ -20,7 +20,7 @@ export const protocolTexts = {
   count: 'Count',
   votes: 'Votes',
   publicCode: 'Public code of this return',
-  publicCodeHelp: 'Whoever has this paper finds the return that was published by this code, and compares every figure.',
+  publicCodeHelp: 'The code names this return and no other: whoever has this paper compares every figure with the return of that code.',
   scan: 'Signed return, to be scanned',
   part: 'part',
   signatures: 'Signed at the centre',

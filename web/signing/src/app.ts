@@ -7,6 +7,7 @@ import type { SignedReturn } from '../../../src/results/return/count-return.ts';
 import { sha256, toHex } from '../../../src/results/return/verify-web.ts';
 import type { KeptKey } from './keys.ts';
 import { openStore, type Store } from './store.ts';
+import { texts } from './texts.ts';
 
 export type KeptReturn = {
   readonly signed: SignedReturn;
@@ -39,6 +40,7 @@ function newestReturns(all: readonly KeptReturn[]): ReadonlyMap<string, KeptRetu
 /** Reads the definition out of the page, and what this machine kept. */
 export async function openApp(): Promise<App> {
   const text = document.getElementById('definition')?.textContent ?? '';
+  if (text.trim() === '%DEFINITION%') throw new Error(texts.noDefinition);
   const definition = readDefinition(JSON.parse(text) as unknown);
   const bytes = new TextEncoder().encode(canonicalJson(definition));
   const store = await openStore(definition.election);

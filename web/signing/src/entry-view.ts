@@ -7,6 +7,7 @@ import {
   type EntryProblem,
   newEntry,
   openChecks,
+  readFigure,
 } from '../../../src/results/entry/entry.ts';
 import { labelOf } from '../../../src/results/reconcile/explain.ts';
 import { type App, keepEntry, paperId } from './app.ts';
@@ -65,20 +66,24 @@ function figureFields(
         inputmode: 'numeric',
         autocomplete: 'off',
         maxlength: 20,
-        'aria-invalid': note !== undefined,
-        'aria-describedby': note === undefined ? undefined : `${id}-note`,
-        onchange: (event: Event) => typed(key, (event.target as HTMLInputElement).value),
+        'aria-describedby': `${id}-note`,
+        onchange: () => {
+          tell(input.value.trim() === '' || readFigure(input.value) !== undefined ? undefined : texts.notWhole);
+          typed(key, input.value);
+        },
         onkeydown: nextOnEnter,
       });
+      const about = h('p', { class: 'note', id: `${id}-note` });
+      const tell = (what: string | undefined): void => {
+        show(about, what ?? '');
+        input.setAttribute('aria-invalid', String(what !== undefined));
+        input.parentElement?.classList.toggle('bad', what !== undefined);
+      };
       input.value = entry.texts[entry.turn][key] ?? '';
-      const kind = `figure${note === undefined ? '' : ' bad'}${key.split('/').length > 3 ? ' candidate' : ''}`;
-      return h(
-        'div',
-        { class: kind },
-        h('label', { for: id }, labelOf(definition, key)),
-        input,
-        note !== undefined && h('p', { class: 'note', id: `${id}-note` }, note),
-      );
+      const kind = `figure${key.split('/').length > 3 ? ' candidate' : ''}`;
+      const row = h('div', { class: kind }, h('label', { for: id }, labelOf(definition, key)), input, about);
+      tell(note);
+      return row;
     });
     return [h('h3', {}, title === undefined ? texts.figures : `${texts.votes}: ${title}`), ...rows];
   });

@@ -40,6 +40,7 @@ export function keysView(app: App, place: HTMLElement): void {
     const form = new FormData(event.target as HTMLFormElement);
     const [holder, passphrase] = [typed(form, 'holder').trim(), typed(form, 'passphrase')];
     if (passphrase.length < leastPassphrase) return say(texts.passphraseShort);
+    if (passphrase !== typed(form, 'again')) return say(texts.passphraseDiffers);
     if (ownKeys(app).some((key) => key.holder === holder)) return say(texts.holderTaken);
     const key = await makeKey({ election: definition.election, centre, holder }, passphrase);
     save(
@@ -92,6 +93,7 @@ export function keysView(app: App, place: HTMLElement): void {
         required: true,
         autocomplete: 'new-password',
       }),
+      field(texts.passphraseAgain, { name: 'again', type: 'password', required: true, autocomplete: 'new-password' }),
       h('button', { class: 'primary' }, texts.makeKey),
     ),
     h('h3', {}, texts.loadSpare),

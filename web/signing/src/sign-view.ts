@@ -102,6 +102,7 @@ export function signView(app: App, place: HTMLElement, entry: Entry, again: () =
     if (answer.entry.state !== 'signed') await keepEntry(app, answer.entry);
     else if (!(await keepSigned(app, answer.entry, countedAt))) return changedView(app, place, entry, again);
     again();
+    scrollTo(0, 0);
   };
   show(
     place,

@@ -67,16 +67,20 @@ export const texts = {
   reason: 'Why it is corrected',
   makeKey: 'Make a key',
   makeKeyHelp:
-    'Each of two holders makes a key here, with a passphrase of at least 12 characters. The spare file that is saved is the only copy: keep it on a stick, apart from this machine.',
+    'Each of two holders makes a key here, with a passphrase of at least 12 characters. The key rests encrypted in this browser and in the spare file that is saved: keep that file on a stick, apart from this machine.',
   holder: 'Holder',
   loadSpare: 'Load spare file',
   spareBad: 'This is no spare key of this election.',
+  passphraseAgain: 'Passphrase again',
+  passphraseDiffers: 'The two passphrases differ. Type both again.',
   passphraseShort: 'At least 12 characters.',
   holderTaken: 'This machine holds a key of that holder already.',
   publicFile: 'Save public keys for headquarters',
   known: 'known to headquarters',
   unknown: 'not yet in the definition: headquarters has to add it',
   passkeyNote: 'Passkeys do not work for pages opened from a file; the passphrase unlocks the key instead.',
+  noDefinition:
+    'This file holds no election. Headquarters makes the app of an election with: pollwarden election app --election ID --out FILE.html',
   noEd25519: 'This browser cannot sign (Ed25519 is missing). Use a current Chromium, Firefox or Safari.',
   storageFailed: 'This browser could not keep what you typed. Do not go on: print, or use another machine.',
 } as const;

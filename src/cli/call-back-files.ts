@@ -1,5 +1,5 @@
-// What the commands about call-backs read and write: the desk's key file with its passphrase, the list of numbers, secret files.
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, writeSync } from 'node:fs';
+// What the commands about call-backs read and write: the desk's key file with its passphrase, the list of numbers.
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PollwardenError } from '../kernel/errors.ts';
 import { readPassphrase } from '../operations/passphrase.ts';
@@ -8,29 +8,7 @@ import { findColumn, readTable } from '../results/formats/csv/table.ts';
 import type { CentreNumbers } from '../results/paper/call-sheet.ts';
 import { usageError } from './args.ts';
 import { inputFiles } from './input-files.ts';
-
-/** ENCODING_INVALID, JSON_INVALID, FILE_NOT_FOUND, FILE_UNREADABLE (beyond 128 MiB) with the file. */
-export function textOf(path: string): string {
-  const [file] = inputFiles([path]);
-  if (file === undefined) throw new PollwardenError('FILE_NOT_FOUND', undefined, { file: path });
-  if (file.sizeBytes > mostDeskFileBytes)
-    throw new PollwardenError('FILE_UNREADABLE', 'is larger than 128 MiB', { file: path });
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(file.read());
-  } catch (error) {
-    if (error instanceof PollwardenError) throw error;
-    throw new PollwardenError('ENCODING_INVALID', undefined, { file: path });
-  }
-}
-
-export function jsonOf(path: string): unknown {
-  try {
-    return JSON.parse(textOf(path)) as unknown;
-  } catch (error) {
-    if (error instanceof PollwardenError) throw error;
-    throw new PollwardenError('JSON_INVALID', undefined, { file: path });
-  }
-}
+import { readTextFile } from './read-json.ts';
 
 /** Of every command that opens the desk's key file. */
 export const deskFlags = { key: 'text', 'passphrase-file': 'text' } as const;
@@ -42,7 +20,7 @@ export async function deskFrom(
 ): Promise<Desk> {
   const { key } = flags;
   if (key === undefined) throw usageError(`${command} needs --key FILE, the desk's key file`);
-  const opened = await openDesk(textOf(key), passphraseFrom(flags, command));
+  const opened = await openDesk(readTextFile(key, mostDeskFileBytes), passphraseFrom(flags, command));
   if (opened.ok) return opened.value;
   throw new PollwardenError(opened.refusal.code, opened.refusal.detail, { file: key });
 }
@@ -84,23 +62,4 @@ export function emptyFolder(path: string): void {
   if (existsSync(path) && readdirSync(path).length > 0)
     throw new PollwardenError('CONFLICT', 'the folder is not empty', { file: path });
   mkdirSync(join(path, 'sheets'), { recursive: true, mode: 0o700 });
-}
-
-/** For its owner only, new, and on the disk when it returns. CONFLICT where it is there. */
-export function writeSecret(path: string, text: string): void {
-  let file: number;
-  try {
-    file = openSync(path, 'wx', 0o600);
-  } catch (error) {
-    const there = (error as { readonly code?: string }).code === 'EEXIST';
-    throw new PollwardenError(there ? 'CONFLICT' : 'FILE_UNWRITABLE', there ? 'the file is there already' : undefined, {
-      file: path,
-    });
-  }
-  try {
-    writeSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }

@@ -3,9 +3,11 @@
 import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import { PollwardenError } from '../kernel/errors.ts';
+import { parseJson } from '../kernel/parse-json.ts';
 import type { Answered } from '../results/call-back/answer.ts';
+import { mostDeskFileBytes } from '../results/call-back/desk-file.ts';
 import { signedVerdictSchema } from '../results/call-back/verdict.ts';
-import { textOf } from './call-back-files.ts';
+import { readTextFile } from './read-json.ts';
 
 const answeredSchema = z.strictObject({
   sheet: z.string(),
@@ -16,17 +18,9 @@ const answeredSchema = z.strictObject({
 
 export const journalOf = (keyFile: string): string => `${keyFile}.answers.jsonl`;
 
-const valueOf = (line: string): unknown => {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-};
-
 /** Without what a crash cut off at the end: of that, no answer was told. */
 function wholeLines(path: string): string {
-  const text = existsSync(path) ? textOf(path) : '';
+  const text = existsSync(path) ? readTextFile(path, mostDeskFileBytes) : '';
   return text.slice(0, text.lastIndexOf('\n') + 1);
 }
 
@@ -34,7 +28,7 @@ function wholeLines(path: string): string {
 export function readJournal(path: string): readonly Answered[] {
   const lines = wholeLines(path).split('\n').slice(0, -1);
   return lines.map((line, i) => {
-    const read = answeredSchema.safeParse(valueOf(line));
+    const read = answeredSchema.safeParse(parseJson(line));
     if (read.success) return read.data;
     throw new PollwardenError('ROW_MALFORMED', 'no answer of the desk', { file: path, line: i + 1 });
   });

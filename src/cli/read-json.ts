@@ -1,18 +1,22 @@
-// A small JSON file that a person gives to a command, capped before it is read.
+// A small file of text or JSON that a person gives to a command, capped before it is read.
 import { readFileSync, statSync } from 'node:fs';
 import { PollwardenError } from '../kernel/errors.ts';
 
-const mostBytes = 4 * 1_048_576;
+const mib = 1_048_576;
 
-/** `-` is stdin. FILE_NOT_FOUND, FILE_IS_DIRECTORY, FILE_UNREADABLE (also beyond 4 MiB), ENCODING_INVALID, JSON_INVALID. */
-export function readJsonFile(file: string): unknown {
-  const bytes = bytesOf(file);
-  let text: string;
+/** `-` is stdin. FILE_NOT_FOUND, FILE_IS_DIRECTORY, FILE_UNREADABLE (also beyond `mostBytes`), ENCODING_INVALID. */
+export function readTextFile(file: string, mostBytes = 4 * mib): string {
+  const bytes = bytesOf(file, mostBytes);
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new PollwardenError('ENCODING_INVALID', undefined, { file });
   }
+}
+
+/** As readTextFile, and JSON_INVALID. */
+export function readJsonFile(file: string, mostBytes = 4 * mib): unknown {
+  const text = readTextFile(file, mostBytes);
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -26,12 +30,15 @@ function lineOf(text: string, error: unknown): { readonly line?: number } {
   return at === null ? {} : { line: text.slice(0, Number(at[1])).split('\n').length };
 }
 
-function bytesOf(file: string): Uint8Array {
-  if (file === '-') return readStdin();
+const tooLarge = (file: string, mostBytes: number): PollwardenError =>
+  new PollwardenError('FILE_UNREADABLE', `is larger than ${mostBytes / mib} MiB`, { file });
+
+function bytesOf(file: string, mostBytes: number): Uint8Array {
+  if (file === '-') return readStdin(mostBytes);
   const found = statSync(file, { throwIfNoEntry: false });
   if (found === undefined) throw new PollwardenError('FILE_NOT_FOUND', undefined, { file });
   if (found.isDirectory()) throw new PollwardenError('FILE_IS_DIRECTORY', undefined, { file });
-  if (found.size > mostBytes) throw new PollwardenError('FILE_UNREADABLE', 'is larger than 4 MiB', { file });
+  if (found.size > mostBytes) throw tooLarge(file, mostBytes);
   try {
     return readFileSync(file);
   } catch {
@@ -39,8 +46,8 @@ function bytesOf(file: string): Uint8Array {
   }
 }
 
-function readStdin(): Uint8Array {
+function readStdin(mostBytes: number): Uint8Array {
   const bytes = readFileSync(0);
-  if (bytes.length > mostBytes) throw new PollwardenError('FILE_UNREADABLE', 'is larger than 4 MiB', { file: '-' });
+  if (bytes.length > mostBytes) throw tooLarge('-', mostBytes);
   return bytes;
 }

@@ -3,7 +3,8 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PollwardenError } from '../kernel/errors.ts';
-import { envelopePlace, isFull, syncFolder } from './folder.ts';
+import { isFull } from '../kernel/durable-file.ts';
+import { envelopePlace, syncFolder } from './folder.ts';
 
 export type NewEnvelope = {
   readonly hash: string;

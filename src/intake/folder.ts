@@ -1,8 +1,9 @@
-// The folder of intake: its places, files that are on the disk before they have their name, and one process at a time.
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+// The folder of intake: its places, and one process at a time.
+import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { syncFolderNow } from '../kernel/durable-file.ts';
 import { PollwardenError } from '../kernel/errors.ts';
 
 export const envelopesFolder = 'envelopes';
@@ -10,14 +11,6 @@ export const journalName = 'receipts.jsonl';
 
 /** Below the folder; envelopes are spread over 256 folders by the beginning of their hash. */
 export const envelopePlace = (hash: string): string => join(envelopesFolder, hash.slice(0, 2), `${hash}.json`);
-
-export const codeOf = (error: unknown): string => {
-  const code = (error as { readonly code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : '';
-};
-
-/** Full disks, quotas and limits on files are for the operator to mend; the rest is told as it is. */
-export const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(codeOf(error));
 
 /** Makes names in a folder durable. */
 export async function syncFolder(path: string): Promise<void> {
@@ -27,35 +20,6 @@ export async function syncFolder(path: string): Promise<void> {
   } finally {
     await folder.close();
   }
-}
-
-function syncFolderNow(path: string): void {
-  const fd = openSync(path, 'r');
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
-}
-
-/** A small file, on the disk when it answers: wholly there under its name, or not at all. */
-export function writeDurably(path: string, content: string, mode = 0o600): void {
-  const temporary = `${path}.${process.pid}.part`;
-  try {
-    const fd = openSync(temporary, 'w', mode);
-    try {
-      const bytes = Buffer.from(content, 'utf8');
-      for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
-      fsyncSync(fd);
-    } finally {
-      closeSync(fd);
-    }
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw isFull(error) ? new PollwardenError('DISK_FULL', undefined, { file: path }) : error;
-  }
-  syncFolderNow(dirname(path));
 }
 
 /** Makes the places of intake; what was left half written is removed. */

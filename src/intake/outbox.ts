@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalReceipt, parseReceipt, type Receipt } from '../results/intake/receipt.ts';
-import { writeDurably } from './folder.ts';
+import { writeDurably } from '../kernel/durable-file.ts';
 
 export type OutboxItem = {
   /** SHA-256 of the return. */

@@ -3,7 +3,8 @@ import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, sta
 import { join } from 'node:path';
 import { PollwardenError } from '../kernel/errors.ts';
 import { mostLineBytes, parseJournalLine } from '../results/intake/journal.ts';
-import { envelopePlace, writeDurably } from './folder.ts';
+import { writeDurably } from '../kernel/durable-file.ts';
+import { envelopePlace } from './folder.ts';
 
 export type KeptJournal = {
   readonly receipts: ReadonlyMap<string, string>;

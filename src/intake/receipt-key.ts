@@ -4,7 +4,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PollwardenError } from '../kernel/errors.ts';
 import { canonicalReceipt, type Receipt, receiptBytes } from '../results/intake/receipt.ts';
-import { writeDurably } from './folder.ts';
+import { writeDurably } from '../kernel/durable-file.ts';
 
 export type ReceiptKey = {
   /** First 16 hexadecimal digits of the fingerprint. */

@@ -7,7 +7,8 @@ import { PollwardenError } from '../kernel/errors.ts';
 import { envelopeVerifier } from '../results/intake/verify-envelope.ts';
 import { createAccept } from './accept.ts';
 import type { Tls } from './connections.ts';
-import { codeOf, lockFolder } from './folder.ts';
+import { errnoOf } from '../kernel/durable-file.ts';
+import { lockFolder } from './folder.ts';
 import { defaultIntakeLimits, type IntakeLimits } from './limits.ts';
 import { type ReceiptKey, receiptKey } from './receipt-key.ts';
 import type { Revocations } from './revocations.ts';
@@ -43,9 +44,9 @@ async function listening(server: Server, host: string, port: number): Promise<nu
     server.listen(port, host);
     await once(server, 'listening');
   } catch (error) {
-    if (codeOf(error) === 'EADDRINUSE') throw new PollwardenError('PORT_IN_USE', `${host}:${port}`);
-    if (codeOf(error) === 'EACCES') throw new PollwardenError('CONFIG_INVALID', `port ${port} is the administrator's`);
-    if (['EADDRNOTAVAIL', 'ENOTFOUND'].includes(codeOf(error)))
+    if (errnoOf(error) === 'EADDRINUSE') throw new PollwardenError('PORT_IN_USE', `${host}:${port}`);
+    if (errnoOf(error) === 'EACCES') throw new PollwardenError('CONFIG_INVALID', `port ${port} is the administrator's`);
+    if (['EADDRNOTAVAIL', 'ENOTFOUND'].includes(errnoOf(error)))
       throw new PollwardenError('CONFIG_INVALID', `this machine has no address ${host}`);
     throw error;
   }

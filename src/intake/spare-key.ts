@@ -4,6 +4,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { PollwardenError } from '../kernel/errors.ts';
 import { keyNamesText } from '../kernel/key-names.ts';
+import { parseJson } from '../kernel/parse-json.ts';
+import { passphraseKey, roundsAllowed } from '../kernel/passphrase-key.ts';
 
 export type HolderKey = {
   readonly id: string;
@@ -21,42 +23,24 @@ const spareSchema = z.strictObject({
   holder: text,
   id: z.string().regex(/^[0-9a-f]{16}$/),
   publicKey: z.string().regex(/^[\w-]{43}$/),
-  iterations: z.int().min(100_000).max(10_000_000),
+  iterations: z.int().min(roundsAllowed.least).max(roundsAllowed.most),
   salt: text,
   iv: text,
   sealed: text,
 });
 
-function jsonIn(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
 async function pkcs8Of(spare: z.output<typeof spareSchema>, passphrase: string): Promise<Buffer> {
-  const { subtle } = globalThis.crypto;
-  const bytes = new TextEncoder().encode(passphrase.normalize('NFC'));
-  const base = await subtle.importKey('raw', bytes, 'PBKDF2', false, ['deriveKey']);
-  const salt = Buffer.from(spare.salt, 'base64url');
-  const key = await subtle.deriveKey(
-    { name: 'PBKDF2', hash: 'SHA-256', salt, iterations: spare.iterations },
-    base,
-    { name: 'AES-GCM', length: 256 },
-    false,
-    ['decrypt'],
-  );
+  const key = await passphraseKey(passphrase, Buffer.from(spare.salt, 'base64url'), spare.iterations);
   const iv = Buffer.from(spare.iv, 'base64url');
   const algorithm = { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(keyNamesText(spare)) };
-  return Buffer.from(await subtle.decrypt(algorithm, key, Buffer.from(spare.sealed, 'base64url')));
+  return Buffer.from(await crypto.subtle.decrypt(algorithm, key, Buffer.from(spare.sealed, 'base64url')));
 }
 
 /** FILE_NOT_FOUND, INPUT_INVALID for what is no spare file, DESK_LOCKED for a wrong passphrase. */
 export async function openSpareKey(path: string, passphrase: string): Promise<HolderKey> {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) throw new PollwardenError('FILE_NOT_FOUND', undefined, { file: path });
-  const read = spareSchema.safeParse(found.size > mostBytes ? undefined : jsonIn(path));
+  const read = spareSchema.safeParse(found.size > mostBytes ? undefined : parseJson(readFileSync(path, 'utf8')));
   if (!read.success) throw new PollwardenError('INPUT_INVALID', 'it is no spare file of a key', { file: path });
   let privateKey: KeyObject;
   try {

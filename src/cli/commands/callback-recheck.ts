@@ -7,7 +7,8 @@ import { callsFileSchema, disclosureSchema } from '../../results/call-back/expor
 import { type Mismatch, type Recheck, recheck } from '../../results/call-back/recheck.ts';
 import { definitionBytes, digestOf } from '../../results/store/elections.ts';
 import { parseFlags, usageError } from '../args.ts';
-import { jsonOf } from '../call-back-files.ts';
+import { readJsonFile } from '../read-json.ts';
+import { mostDeskFileBytes } from '../../results/call-back/desk-file.ts';
 import type { Command } from '../command.ts';
 import { counted } from '../counted.ts';
 import { printable } from '../printable.ts';
@@ -46,7 +47,7 @@ const words: Readonly<Record<Mismatch['kind'], string>> = {
 };
 
 function readAs<S extends z.ZodType>(schema: S, path: string, what: string): z.output<S> {
-  const read = schema.safeParse(jsonOf(path));
+  const read = schema.safeParse(readJsonFile(path, mostDeskFileBytes));
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const place = issue.path.map(String).join('.');
@@ -59,7 +60,7 @@ function readAs<S extends z.ZodType>(schema: S, path: string, what: string): z.o
 function desksFrom(paths: readonly string[], election: string): ReadonlyMap<string, CallBackDesk> {
   const desks = new Map<string, CallBackDesk>();
   for (const path of paths) {
-    const definition = readDefinition(jsonOf(path));
+    const definition = readDefinition(readJsonFile(path, mostDeskFileBytes));
     if (definition.election !== election)
       throw new PollwardenError('ELECTION_OTHER', `of ${definition.election}`, { file: path });
     if (definition.callBack !== undefined) desks.set(digestOf(definitionBytes(definition)), definition.callBack);

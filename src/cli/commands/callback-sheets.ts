@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { CallBackDesk, Definition } from '../../elections/definition/definition.ts';
+import { writeNewSecret } from '../../kernel/durable-file.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
 import { readLedger } from '../../ledger/ledger.ts';
 import { type Desk, makeDeskKey, sealDesk } from '../../results/call-back/desk-file.ts';
@@ -9,7 +10,7 @@ import { committed, makeSheets, mostLines, type SheetRequest } from '../../resul
 import { callSheetHtml, type CentreNumbers, sealedListHtml } from '../../results/paper/call-sheet.ts';
 import { definitionOf } from '../../results/store/elections.ts';
 import { listFlag, numberFlag, parseFlags, usageError } from '../args.ts';
-import { deskFrom, emptyFolder, numbersFrom, passphraseFrom, writeSecret } from '../call-back-files.ts';
+import { deskFrom, emptyFolder, numbersFrom, passphraseFrom } from '../call-back-files.ts';
 import type { Command } from '../command.ts';
 import { counted } from '../counted.ts';
 import { printable } from '../printable.ts';
@@ -93,12 +94,12 @@ async function writeAll(
     publicKey: desk.publicKey,
     sheets: await Promise.all(desk.sheets.map(async (sheet) => await committed(desk.election, sheet))),
   };
-  writeSecret(join(out, 'desk-key.json'), await sealDesk(desk, passphrase, randomBytes));
-  writeSecret(join(out, 'desk-commitments.json'), `${JSON.stringify(callBack)}\n`);
-  writeSecret(join(out, 'amendment.json'), `${JSON.stringify([{ change: 'setCallBack', callBack }])}\n`);
+  writeNewSecret(join(out, 'desk-key.json'), await sealDesk(desk, passphrase, randomBytes));
+  writeNewSecret(join(out, 'desk-commitments.json'), `${JSON.stringify(callBack)}\n`);
+  writeNewSecret(join(out, 'amendment.json'), `${JSON.stringify([{ change: 'setCallBack', callBack }])}\n`);
   for (const sheet of added)
-    writeSecret(join(out, 'sheets', `${sheet.sheet}.html`), await callSheetHtml(definition, sheet, numbers));
-  writeSecret(join(out, 'sealed-list.html'), sealedListHtml(definition, desk.sheets, numbers));
+    writeNewSecret(join(out, 'sheets', `${sheet.sheet}.html`), await callSheetHtml(definition, sheet, numbers));
+  writeNewSecret(join(out, 'sealed-list.html'), sealedListHtml(definition, desk.sheets, numbers));
   return callBack;
 }
 

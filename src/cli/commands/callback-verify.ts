@@ -10,7 +10,9 @@ import { waitingQuestions } from '../../results/store/call-backs/waiting.ts';
 import type { By } from '../../results/store/by.ts';
 import { definitionOf } from '../../results/store/elections.ts';
 import { parseFlags, usageError } from '../args.ts';
-import { deskFlags, deskFrom, jsonOf } from '../call-back-files.ts';
+import { deskFlags, deskFrom } from '../call-back-files.ts';
+import { readJsonFile } from '../read-json.ts';
+import { mostDeskFileBytes } from '../../results/call-back/desk-file.ts';
 import type { Command } from '../command.ts';
 import { addToJournal, journalOf, readJournal } from '../desk-journal.ts';
 import { printable } from '../printable.ts';
@@ -49,7 +51,7 @@ type Said = { readonly call: number; readonly try: number } & (
 );
 
 function readQuestions(path: string): readonly Question[] {
-  const read = questionsSchema.safeParse(jsonOf(path));
+  const read = questionsSchema.safeParse(readJsonFile(path, mostDeskFileBytes));
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   throw new PollwardenError('INPUT_INVALID', `${issue.path.map(String).join('.')}: ${issue.message}`, { file: path });

@@ -1,12 +1,10 @@
 // pollwarden release calendar: makes, signs or verifies a calendar of polls.
-import { readFileSync } from 'node:fs';
-import { PollwardenError } from '../../kernel/errors.ts';
 import { lastClose, type PollCalendar, readCalendarFile } from '../../results/release/calendar.ts';
 import { calendarOfCsv } from '../../results/release/calendar-csv.ts';
 import { checkCalendar, signCalendar } from '../../results/store/release-calendar.ts';
 import { parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
-import { readJsonFile } from '../read-json.ts';
+import { readJsonFile, readTextFile } from '../read-json.ts';
 import { utcMinute } from '../utc.ts';
 
 const help = `Usage: pollwarden release calendar FILE [--election ID] [--sign KEY.pem] [--key FINGERPRINT] [--json]
@@ -28,24 +26,10 @@ Options:
 Example:
   pollwarden release calendar closings.csv --election ep-2029 --sign key.pem > calendar.json`;
 
-const mostBytes = 262_144;
-
-function textOf(file: string): string {
-  try {
-    const bytes = readFileSync(file);
-    if (bytes.length > mostBytes) throw new PollwardenError('FILE_UNREADABLE', 'is larger than 256 KiB', { file });
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof PollwardenError) throw error;
-    const missing = (error as { readonly code?: string }).code === 'ENOENT';
-    throw new PollwardenError(missing ? 'FILE_NOT_FOUND' : 'FILE_UNREADABLE', undefined, { file });
-  }
-}
-
 function calendarIn(file: string, election: string | undefined): PollCalendar {
   if (!file.endsWith('.csv')) return readCalendarFile(readJsonFile(file));
   if (election === undefined) throw usageError('release calendar needs --election ID for a CSV');
-  return calendarOfCsv(textOf(file), election);
+  return calendarOfCsv(readTextFile(file), election);
 }
 
 export const command: Command = {
@@ -58,7 +42,7 @@ export const command: Command = {
     const calendar = calendarIn(positionals[0], flags.election);
     const last = lastClose(calendar);
     if (flags.sign !== undefined) {
-      const signed = signCalendar(calendar, textOf(flags.sign));
+      const signed = signCalendar(calendar, readTextFile(flags.sign));
       process.stdout.write(`${JSON.stringify(signed.calendar)}\n`);
       process.stderr.write(`Signed by the key ${signed.fingerprint}\n`);
       return 0;

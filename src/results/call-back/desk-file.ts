@@ -2,16 +2,15 @@
 // so that the browser opens it with nothing but WebCrypto. It is never sent anywhere. Browser-safe.
 import { z } from 'zod';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
+import { parseJson } from '../../kernel/parse-json.ts';
+import { passphraseKey, passphraseRounds, roundsAllowed } from '../../kernel/passphrase-key.ts';
 import { lineKinds, readSecret } from '../codes/confirmation.ts';
 import { type Outcome, refuse } from '../return/parse.ts';
 import { fromBase64Url, toBase64Url } from '../return/verify-web.ts';
 import { mostLines, type RandomBytes, type SheetSecrets } from './sheets.ts';
 
 export const deskFileFormat = 'pollwarden-callback-desk/1';
-export const leastDeskPassphrase = 12;
 export const mostDeskFileBytes = 128 * 1_048_576;
-/** As OWASP asks of PBKDF2-HMAC-SHA256 (2023). */
-const iterations = 600_000;
 
 export type Desk = {
   readonly election: string;
@@ -27,7 +26,7 @@ const fileSchema = z.strictObject({
   format: z.literal(deskFileFormat),
   election: z.string().min(1).max(64),
   publicKey: base64Url.length(43),
-  iterations: z.int().min(100_000).max(10_000_000),
+  iterations: z.int().min(roundsAllowed.least).max(roundsAllowed.most),
   salt: base64Url.max(100),
   iv: base64Url.max(100),
   sealed: base64Url,
@@ -49,16 +48,6 @@ const contentSchema = z.strictObject({
   sheets: z.array(sheetSchema).max(500_000),
 });
 
-async function sealingKey(passphrase: string, salt: Uint8Array<ArrayBuffer>, rounds: number): Promise<CryptoKey> {
-  const bytes = new TextEncoder().encode(passphrase.normalize('NFC'));
-  const key = await crypto.subtle.importKey('raw', bytes, 'PBKDF2', false, ['deriveKey']);
-  const parameters = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations: rounds };
-  return await crypto.subtle.deriveKey(parameters, key, { name: 'AES-GCM', length: 256 }, false, [
-    'encrypt',
-    'decrypt',
-  ]);
-}
-
 /** Bound to what is readable without the passphrase: nobody gives the file another election or key. */
 const additional = ({ format, election, publicKey }: Pick<DeskFile, 'format' | 'election' | 'publicKey'>) =>
   new TextEncoder().encode(canonicalJson({ format, election, publicKey }));
@@ -78,38 +67,30 @@ export async function sealDesk(desk: Desk, passphrase: string, random: RandomByt
   const content = new TextEncoder().encode(JSON.stringify({ privateKey, sheets }));
   const sealed = await crypto.subtle.encrypt(
     { name: 'AES-GCM', iv, additionalData: additional(head) },
-    await sealingKey(passphrase, salt, iterations),
+    await passphraseKey(passphrase, salt, passphraseRounds),
     content,
   );
   const [saltText, ivText] = [toBase64Url(salt), toBase64Url(iv)];
   return JSON.stringify({
     ...head,
-    iterations,
+    iterations: passphraseRounds,
     salt: saltText,
     iv: ivText,
     sealed: toBase64Url(new Uint8Array(sealed)),
   });
 }
 
-const jsonOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
 /** INPUT_INVALID for what is no key file, DESK_LOCKED where the passphrase does not open it. */
 export async function openDesk(text: string, passphrase: string): Promise<Outcome<Desk>> {
   if (text.length > mostDeskFileBytes) return refuse('INPUT_INVALID', 'a key file is not so large');
-  const file = fileSchema.safeParse(jsonOf(text));
+  const file = fileSchema.safeParse(parseJson(text));
   if (!file.success) return refuse('INPUT_INVALID', 'this is no key file of a call-back desk');
   const { election, publicKey, salt, iv, sealed } = file.data;
   try {
-    const key = await sealingKey(passphrase, fromBase64Url(salt), file.data.iterations);
+    const key = await passphraseKey(passphrase, fromBase64Url(salt), file.data.iterations);
     const algorithm = { name: 'AES-GCM', iv: fromBase64Url(iv), additionalData: additional(file.data) };
     const opened = await crypto.subtle.decrypt(algorithm, key, fromBase64Url(sealed));
-    const content = contentSchema.safeParse(jsonOf(new TextDecoder().decode(opened)));
+    const content = contentSchema.safeParse(parseJson(new TextDecoder().decode(opened)));
     if (!content.success) return refuse('INPUT_INVALID', 'the key file holds no sheets');
     return { ok: true, value: { election, publicKey, ...content.data } };
   } catch {

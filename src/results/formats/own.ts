@@ -1,6 +1,7 @@
 // Our own files: definition.json, and signed returns as JSON lines. What is not signed as it must be is refused by line.
 import { readDefinition } from '../../elections/definition/schema.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
+import { parseJson } from '../../kernel/parse-json.ts';
 import type { FormatReader, InputFile } from './reading.ts';
 
 const mostDefinitionBytes = 256 * 1_048_576;
@@ -20,12 +21,8 @@ const ownDefinition: FormatReader['definition'] = (files, _pack, election) => {
   if (file.sizeBytes > mostDefinitionBytes)
     throw new PollwardenError('FILE_UNREADABLE', 'is larger than 256 MiB', { file: file.path });
   const text = textOf(file);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new PollwardenError('JSON_INVALID', undefined, { file: file.path });
-  }
+  const value = parseJson(text);
+  if (value === undefined) throw new PollwardenError('JSON_INVALID', undefined, { file: file.path });
   const definition = readDefinition(value);
   if (definition.election !== election)
     throw new PollwardenError('DEFINITION_INVALID', `is of the election ${definition.election}, not ${election}`, {

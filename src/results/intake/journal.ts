@@ -1,6 +1,7 @@
 // One line of intake's list of receipts, as headquarters and intake itself read it. Nothing in it is secret. Browser-safe.
 import { z } from 'zod';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
+import { parseJson } from '../../kernel/parse-json.ts';
 import { type Outcome, refuse } from '../return/parse.ts';
 import { parseReceipt, type Receipt } from './receipt.ts';
 
@@ -28,12 +29,8 @@ export const journalLine = ({ election, centre, bytes, receipt }: JournalLine): 
 /** Without its end of line. */
 export function parseJournalLine(line: string): Outcome<JournalLine & { readonly parsed: Receipt }> {
   if (line.length > mostLineBytes) return refuse('RECEIPT_INVALID', 'the line is longer than 2 KiB');
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return refuse('RECEIPT_INVALID', 'the line is no JSON');
-  }
+  const value = parseJson(line);
+  if (value === undefined) return refuse('RECEIPT_INVALID', 'the line is no JSON');
   const read = lineSchema.safeParse(value);
   if (!read.success) return refuse('RECEIPT_INVALID', read.error.issues[0].message);
   const receipt = parseReceipt(read.data.receipt);

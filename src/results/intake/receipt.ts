@@ -2,6 +2,7 @@
 // signed Ed25519 by a key whose fingerprint was published beforehand. Browser-safe.
 import { z } from 'zod';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
+import { parseJson } from '../../kernel/parse-json.ts';
 import { type Outcome, refuse } from '../return/parse.ts';
 import { fromBase64Url, sha256, toHex } from '../return/verify-web.ts';
 
@@ -45,12 +46,8 @@ export const canonicalReceipt = (receipt: Receipt): string => canonicalJson(rece
 /** From a stranger's text: capped, only in canonical form. RECEIPT_INVALID; says nothing of who signed. */
 export function parseReceipt(text: string): Outcome<Receipt> {
   if (text.length > mostReceiptBytes) return refuse('RECEIPT_INVALID', 'it is larger than 1 KiB');
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return refuse('RECEIPT_INVALID', 'it is no JSON');
-  }
+  const value = parseJson(text);
+  if (value === undefined) return refuse('RECEIPT_INVALID', 'it is no JSON');
   const read = receiptSchema.safeParse(value);
   if (!read.success) return refuse('RECEIPT_INVALID', read.error.issues[0].message);
   return canonicalReceipt(read.data) === text && !Number.isNaN(Date.parse(read.data.receivedAt))

@@ -1,10 +1,12 @@
 // The private sealing key of headquarters in a file: mode 0600, and sealed with a passphrase where there is one (scrypt,
 // AES-256-GCM). Node only.
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
+import { writeNewSecret } from '../../kernel/durable-file.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
+import { parseJson } from '../../kernel/parse-json.ts';
 import type { SealingPair } from './seal.ts';
 
 /** 2^17 blocks of 8: 128 MiB for each try. Fixed by the format's version, never taken from a file. */
@@ -38,21 +40,8 @@ function contentOf({ publicKey, privateKey }: SealingPair, passphrase: string | 
 }
 
 /** Never over another file: CONFLICT where there is one. On the disk when it answers. */
-export function writeSealingKey(path: string, pair: SealingPair, passphrase: string | undefined): void {
-  let fd: number;
-  try {
-    fd = openSync(path, 'wx', 0o600);
-  } catch (error) {
-    if ((error as { readonly code?: string }).code !== 'EEXIST') throw error;
-    throw new PollwardenError('CONFLICT', 'a file of that name is there, and a key is never replaced', { file: path });
-  }
-  try {
-    writeSync(fd, `${contentOf(pair, passphrase)}\n`);
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
-}
+export const writeSealingKey = (path: string, pair: SealingPair, passphrase: string | undefined): void =>
+  writeNewSecret(path, `${contentOf(pair, passphrase)}\n`);
 
 function fileAt(path: string): z.output<typeof fileSchema> {
   const found = statSync(path, { throwIfNoEntry: false });
@@ -60,7 +49,7 @@ function fileAt(path: string): z.output<typeof fileSchema> {
   if (found.size > mostBytes) throw invalid(path, 'it is no file of such a key');
   if (process.platform !== 'win32' && (found.mode & 0o077) !== 0)
     throw invalid(path, 'others can read the file; say chmod 600');
-  const read = fileSchema.safeParse(jsonOf(readFileSync(path, 'utf8')));
+  const read = fileSchema.safeParse(parseJson(readFileSync(path, 'utf8')));
   if (!read.success) throw invalid(path, 'it is no file of such a key');
   return read.data;
 }
@@ -86,13 +75,5 @@ export function readSealingKey(path: string, passphrase: string | undefined): Se
     return { publicKey, privateKey };
   } catch {
     throw invalid(path, 'the passphrase does not open it');
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

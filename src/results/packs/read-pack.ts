@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { definitionSchema } from '../../elections/definition/schema.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
+import { parseJson } from '../../kernel/parse-json.ts';
 import { compileRule } from '../rules/check.ts';
 import type { Pack } from './pack.ts';
 
@@ -71,12 +72,8 @@ const packSchema = z.strictObject({
 
 /** PACK_INVALID with the file and what is wrong in it. A pack from a file reads CSV. */
 export function readPack(text: string, file: string): Pack {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new PollwardenError('PACK_INVALID', 'is no JSON', { file });
-  }
+  const value = parseJson(text);
+  if (value === undefined) throw new PollwardenError('PACK_INVALID', 'is no JSON', { file });
   const read = packSchema.safeParse(value);
   if (!read.success) {
     const [issue] = read.error.issues;

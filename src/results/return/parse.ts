@@ -2,6 +2,7 @@
 // Browser-safe.
 import { z } from 'zod';
 import type { Definition } from '../../elections/definition/definition.ts';
+import { parseJson } from '../../kernel/parse-json.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 import type { ErrorCode } from '../../kernel/errors.ts';
 import { groupsOf } from '../reconcile/compare.ts';
@@ -88,19 +89,11 @@ function textOf(bytes: Uint8Array): string | undefined {
   }
 }
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** One line of a file of signed returns, or one file. RETURN_INVALID for all but the canonical form. */
 export function parseSigned(bytes: Uint8Array): Outcome<SignedReturn> {
   if (bytes.length > mostReturnBytes) return refuse('RETURN_INVALID', 'is larger than 64 KiB');
   const text = textOf(bytes);
-  const value = text === undefined ? undefined : jsonOf(text);
+  const value = text === undefined ? undefined : parseJson(text);
   if (value === undefined) return refuse('RETURN_INVALID', 'is no JSON');
   const read = signedReturn.safeParse(value);
   if (!read.success) {

@@ -1,17 +1,8 @@
 // The files in which records leave: whole or not at all, in order, none twice. They follow from the ledger; while the
 // release is held none is written.
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isFull, writeDurably } from '../../kernel/durable-file.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
 import { recordAudit } from '../../ledger/audit/record.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
@@ -105,25 +96,9 @@ function writeWhole(folder: string, name: string, bytes: Uint8Array): void {
   const path = join(folder, name);
   try {
     mkdirSync(folder, { recursive: true });
-    const temporary = `${path}.part`;
-    synced(temporary, 'w', (handle) => {
-      for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
-    });
-    renameSync(temporary, path);
-    synced(folder, 'r', () => undefined);
+    writeDurably(path, bytes, 0o644);
   } catch (error) {
-    const { code } = error as { readonly code?: string };
-    const full = code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG';
-    throw new PollwardenError(full ? 'DISK_FULL' : 'FILE_UNWRITABLE', undefined, { file: path });
-  }
-}
-
-function synced(path: string, mode: 'r' | 'w', write: (handle: number) => void): void {
-  const handle = openSync(path, mode, 0o644);
-  try {
-    write(handle);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
+    if (error instanceof PollwardenError) throw error;
+    throw new PollwardenError(isFull(error) ? 'DISK_FULL' : 'FILE_UNWRITABLE', undefined, { file: path });
   }
 }

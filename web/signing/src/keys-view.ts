@@ -2,7 +2,8 @@
 import { canonicalJson } from '../../../src/kernel/canonical-json.ts';
 import type { App } from './app.ts';
 import { h, save, show, typed } from './dom.ts';
-import { type KeptKey, leastPassphrase, makeKey, restoreKey } from './keys.ts';
+import { leastPassphrase } from '../../../src/kernel/passphrase-key.ts';
+import { type KeptKey, makeKey, restoreKey } from './keys.ts';
 import { texts } from './texts.ts';
 
 const ownKeys = ({ keys, centre }: App): readonly KeptKey[] =>

@@ -2,6 +2,7 @@
 // every page that is opened from a file on this machine reads what the browser keeps for them. The spare file holds the
 // same, and is the one way to another machine.
 import { type KeyNames, keyNamesText } from '../../../src/kernel/key-names.ts';
+import { passphraseKey, passphraseRounds, roundsAllowed } from '../../../src/kernel/passphrase-key.ts';
 import { fromBase64Url, keyIdOf, toBase64Url } from '../../../src/results/return/verify-web.ts';
 
 type Owner = Pick<KeyNames, 'election' | 'centre' | 'holder'>;
@@ -15,22 +16,8 @@ export type KeptKey = KeyNames & {
   readonly sealed: string;
 };
 
-const iterations = 600_000;
-export const leastPassphrase = 12;
-
 const random = (bytes: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(bytes));
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-
-async function stretched(passphrase: string, salt: Uint8Array<ArrayBuffer>, rounds: number): Promise<CryptoKey> {
-  const key = await crypto.subtle.importKey('raw', bytesOf(passphrase.normalize('NFC')), 'PBKDF2', false, [
-    'deriveKey',
-  ]);
-  const parameters = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations: rounds };
-  return await crypto.subtle.deriveKey(parameters, key, { name: 'AES-GCM', length: 256 }, false, [
-    'encrypt',
-    'decrypt',
-  ]);
-}
 
 const cipher = (names: KeyNames, iv: Uint8Array<ArrayBuffer>): AesGcmParams => ({
   name: 'AES-GCM',
@@ -41,7 +28,7 @@ const cipher = (names: KeyNames, iv: Uint8Array<ArrayBuffer>): AesGcmParams => (
 /** The key for one signature, which cannot be exported; undefined where the passphrase is not right. */
 export async function unlock(key: KeptKey, passphrase: string): Promise<CryptoKey | undefined> {
   try {
-    const wrapping = await stretched(passphrase, fromBase64Url(key.salt), key.iterations);
+    const wrapping = await passphraseKey(passphrase, fromBase64Url(key.salt), key.iterations);
     const sealed = fromBase64Url(key.sealed);
     const pkcs8 = await crypto.subtle.decrypt(cipher(key, fromBase64Url(key.iv)), wrapping, sealed);
     const opened = await crypto.subtle.importKey('pkcs8', pkcs8, 'Ed25519', false, ['sign']);
@@ -59,13 +46,13 @@ export async function makeKey(owner: Owner, passphrase: string): Promise<KeptKey
   const pkcs8 = await crypto.subtle.exportKey('pkcs8', pair.privateKey);
   const named: KeyNames = { ...owner, id: await keyIdOf(publicRaw), publicKey: toBase64Url(publicRaw) };
   const [salt, iv] = [random(16), random(12)];
-  const wrapping = await stretched(passphrase, salt, iterations);
+  const wrapping = await passphraseKey(passphrase, salt, passphraseRounds);
   const sealed = new Uint8Array(await crypto.subtle.encrypt(cipher(named, iv), wrapping, pkcs8));
   new Uint8Array(pkcs8).fill(0);
   return {
     format: 'pollwarden-spare-key/1',
     ...named,
-    iterations,
+    iterations: passphraseRounds,
     salt: toBase64Url(salt),
     iv: toBase64Url(iv),
     sealed: toBase64Url(sealed),
@@ -81,7 +68,7 @@ function readSpare(text: string, election: string): KeptKey | undefined {
       format === 'pollwarden-spare-key/1' &&
       of === election &&
       Object.values(texts).every((one) => typeof one === 'string' && one.length < 1000);
-    return fits && Number.isSafeInteger(rounds) && rounds >= 100_000 && rounds <= 10_000_000
+    return fits && Number.isSafeInteger(rounds) && rounds >= roundsAllowed.least && rounds <= roundsAllowed.most
       ? { format, election, iterations: rounds, ...texts }
       : undefined;
   } catch {

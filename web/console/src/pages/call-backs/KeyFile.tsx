@@ -1,6 +1,7 @@
 // The desk's key file: chosen, opened with its passphrase in this browser, closed again.
 import { type ReactElement, useState } from 'react';
-import { type Desk, leastDeskPassphrase } from '../../../../../src/results/call-back/desk-file.ts';
+import { leastPassphrase } from '../../../../../src/kernel/passphrase-key.ts';
+import type { Desk } from '../../../../../src/results/call-back/desk-file.ts';
 import type { DeskView } from '../../../../../src/server/features/call-backs/schemas.ts';
 import { useChange } from '../../api/hooks.ts';
 import { t } from '../../messages/t.ts';
@@ -68,7 +69,7 @@ function OpenForm({ view, onDesk }: Omit<Props, 'desk'>): ReactElement {
           type="submit"
           kind="primary"
           busy={open.isPending}
-          disabled={file === undefined || passphrase.length < leastDeskPassphrase}
+          disabled={file === undefined || passphrase.length < leastPassphrase}
         >
           {t('callBacks.openKey')}
         </Button>

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join, relative } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -67,6 +68,29 @@ test('who sends slowly is let go, headers and body; meanwhile others are served'
   ];
   assert.equal((await post(url, envelopes[0])).status, 201);
   for (const answer of await Promise.all(slow)) assert.match(answer, /^(HTTP\/1\.1 408 |$)/);
+});
+
+test('one address that sends slowly does not take the places of others', async (t) => {
+  const limits = { bodies: 8, bodiesPerAddress: 4 };
+  const { port } = await intake(t, { limits });
+  const from = async (localAddress: string): Promise<number | undefined> =>
+    await new Promise((resolve, reject) => {
+      const path = '/intake/v1/envelopes';
+      const headers = { 'content-type': 'application/json' };
+      const asked = request({ host: '127.0.0.1', port, path, method: 'POST', headers, localAddress }, (response) => {
+        response.resume().once('end', () => resolve(response.statusCode));
+      });
+      asked.once('error', reject);
+      asked.end(envelopes[0]);
+    });
+  const slow = Array.from({ length: 12 }, () => connect(port, '127.0.0.1').on('error', () => {}));
+  t.after(() => {
+    for (const socket of slow) socket.destroy();
+  });
+  for (const socket of slow) socket.write(`${head(5000)}{`);
+  // Each is read, or refused, before another is asked.
+  while ((await from('127.0.0.1')) !== 429);
+  assert.equal(await from('127.0.0.2'), 201);
 });
 
 test('one address has its share of connections; a flood of strangers leaves the disk as it is', async (t) => {

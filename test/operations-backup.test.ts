@@ -65,19 +65,6 @@ test('a backup restores to the same lake and ledger, and what was there is kept'
   assert.ok(existsSync(join(data, 'keys', 'pseudonym.key')), 'the keys stay where the backup has none');
 });
 
-test('what a release has handed out stays in its place, so that a restored ledger meets it', async () => {
-  const data = await dataWith(100);
-  const path = backupOf(data);
-  mkdirSync(join(data, 'release', 'night'), { recursive: true });
-  const left = join(data, 'release', 'night', 'records-00000001-00000001.jsonl');
-  writeFileSync(left, '{}\n');
-  assert.equal(run('restore', path, '--data', data).status, 0);
-  assert.equal(readFileSync(left, 'utf8'), '{}\n');
-  const target = join(freshFolder(), 'new');
-  assert.equal(run('restore', backupOf(data), '--to-new', target).status, 1, 'the keys are missing, which is said');
-  assert.ok(existsSync(join(target, 'release', 'night')), 'a new folder gets it');
-});
-
 test('other programs open an unsealed backup, and its sums hold', async () => {
   const data = await dataWith(100);
   const path = backupOf(data);

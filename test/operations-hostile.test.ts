@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
@@ -182,4 +182,17 @@ test('a backup that does not fit is refused before it begins, and leaves nothing
   } finally {
     execFileSync('umount', [mount]);
   }
+});
+
+test('what a release has handed out stays in its place, so that a restored ledger meets it', async () => {
+  const data = await dataWith(100);
+  const path = backupOf(data);
+  mkdirSync(join(data, 'release', 'night'), { recursive: true });
+  const left = join(data, 'release', 'night', 'records-00000001-00000001.jsonl');
+  writeFileSync(left, '{}\n');
+  assert.equal(run('restore', path, '--data', data).status, 0);
+  assert.equal(readFileSync(left, 'utf8'), '{}\n');
+  const target = join(freshFolder(), 'new');
+  assert.equal(run('restore', backupOf(data), '--to-new', target).status, 1, 'the keys are missing, which is said');
+  assert.ok(existsSync(join(target, 'release', 'night')), 'a new folder gets it');
 });

@@ -12,6 +12,8 @@ export type IntakeLimits = {
   readonly connectionsPerAddress: number;
   /** Bodies being read at a time; each is at most 128 KiB. */
   readonly bodies: number;
+  /** Of these for one address: nobody who sends slowly takes the places of all others. */
+  readonly bodiesPerAddress: number;
   readonly headersMilliseconds: number;
   readonly requestMilliseconds: number;
 };
@@ -26,6 +28,7 @@ export const defaultIntakeLimits: IntakeLimits = {
   connections: 4096,
   connectionsPerAddress: 128,
   bodies: 512,
+  bodiesPerAddress: 64,
   headersMilliseconds: 10_000,
   requestMilliseconds: 20_000,
 };

@@ -9,7 +9,7 @@ import { readBody } from './body.ts';
 import { boundConnections, type Tls } from './connections.ts';
 import type { IntakeLimits } from './limits.ts';
 import { publicPart, type ReceiptKey } from './receipt-key.ts';
-import { createThrottle, networkOf } from './throttle.ts';
+import { createPlaces, createThrottle, networkOf } from './throttle.ts';
 import type { Vault } from './vault.ts';
 
 export type IntakeLog = (fields: Readonly<Record<string, unknown>>, message: string) => void;
@@ -73,23 +73,24 @@ const isJson = (request: IncomingMessage): boolean =>
 /** Answers every request; what is not read of a body ends its connection. */
 function listener(parts: IntakeParts): RequestListener {
   const addresses = createThrottle(parts.limits.perAddress, parts.monotonic);
-  let bodies = 0;
-  const take = async (request: IncomingMessage): Promise<Answer> => {
+  const bodies = createPlaces(parts.limits.bodies, parts.limits.bodiesPerAddress);
+  const take = async (request: IncomingMessage, network: string): Promise<Answer> => {
     if (!isJson(request)) return failureAnswer('MEDIA_TYPE_UNSUPPORTED');
-    if (bodies >= parts.limits.bodies) return failureAnswer('TOO_MANY_REQUESTS', 'from all together', 5);
-    bodies++;
+    const giveBack = bodies.take(network);
+    if (giveBack === undefined) return failureAnswer('TOO_MANY_REQUESTS', 'at one time', 5);
     try {
       return answerOf(await parts.accept(await readBody(request, mostEnvelopeBytes)));
     } finally {
-      bodies--;
+      giveBack();
     }
   };
   const handle = async (request: IncomingMessage): Promise<Answer> => {
     const path = (request.url ?? '').split('?', 1)[0];
     if (request.method === 'OPTIONS') return preflight;
-    const wait = addresses.take(networkOf(addressOf(request, parts.behindProxy)));
+    const network = networkOf(addressOf(request, parts.behindProxy));
+    const wait = addresses.take(network);
     if (wait > 0) return failureAnswer('TOO_MANY_REQUESTS', 'from your address', wait);
-    if (request.method === 'POST' && path === '/intake/v1/envelopes') return await take(request);
+    if (request.method === 'POST' && path === '/intake/v1/envelopes') return await take(request, network);
     if (request.method === 'GET' || request.method === 'HEAD') return lookedAt(parts, path);
     return failureAnswer('NOT_FOUND');
   };

@@ -26,6 +26,30 @@ export function createThrottle({ perMinute, burst }: Rate, monotonic: () => numb
   };
 }
 
+export type Places = {
+  /** Undefined where all places, or all of that name, are taken; else what gives it back. */
+  readonly take: (name: string) => (() => void) | undefined;
+};
+
+/** `most` places in all, and so many of them for each name. */
+export function createPlaces(most: number, mostOfName: number): Places {
+  const names = new Map<string, number>();
+  let all = 0;
+  const change = (name: string, step: number): void => {
+    all += step;
+    const count = (names.get(name) ?? 0) + step;
+    if (count === 0) names.delete(name);
+    else names.set(name, count);
+  };
+  return {
+    take: (name) => {
+      if (all >= most || (names.get(name) ?? 0) >= mostOfName) return undefined;
+      change(name, 1);
+      return () => change(name, -1);
+    },
+  };
+}
+
 /** What one subscriber has: an IPv4 address, or the first 64 bits of an IPv6 address. */
 export function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);

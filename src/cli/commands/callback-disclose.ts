@@ -56,9 +56,10 @@ export const command: Command = {
       const file: Disclosure = { format: 'pollwarden-callback-disclosure/1', election, publicKey, sheets };
       const text = `${JSON.stringify(file)}\n`;
       const digest = createHash('sha256').update(text).digest('hex');
-      writeFileSync(out, text);
       const details = { sheets: sheets.length, digest };
+      // First: from then on these sheets confirm nothing, whatever becomes of the file.
       recordAudit(ledger, { event: 'callBack.disclosed', actor: operator.actor, subject: election, details });
+      writeFileSync(out, text);
       const answer = { election, file: out, sheets: sheets.length, sha256: digest };
       process.stdout.write(
         flags.json === true

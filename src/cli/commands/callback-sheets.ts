@@ -13,6 +13,7 @@ import { listFlag, numberFlag, parseFlags, usageError } from '../args.ts';
 import { deskFrom, emptyFolder, numbersFrom, passphraseFrom } from '../call-back-files.ts';
 import type { Command } from '../command.ts';
 import { counted } from '../counted.ts';
+import { answersIn, journalOf } from '../desk-journal.ts';
 import { printable } from '../printable.ts';
 import { electionFlag, electionFlags, spaceFolder } from '../results-folder.ts';
 
@@ -87,7 +88,8 @@ async function writeAll(
     added,
     passphrase,
     numbers,
-  }: { desk: Desk; added: Desk['sheets']; passphrase: string; numbers: CentreNumbers },
+    answered,
+  }: { desk: Desk; added: Desk['sheets']; passphrase: string; numbers: CentreNumbers; answered: string },
 ): Promise<CallBackDesk> {
   emptyFolder(out);
   const callBack: CallBackDesk = {
@@ -95,6 +97,7 @@ async function writeAll(
     sheets: await Promise.all(desk.sheets.map(async (sheet) => await committed(desk.election, sheet))),
   };
   writeNewSecret(join(out, 'desk-key.json'), await sealDesk(desk, passphrase, randomBytes));
+  if (answered !== '') writeNewSecret(journalOf(join(out, 'desk-key.json')), answered);
   writeNewSecret(join(out, 'desk-commitments.json'), `${JSON.stringify(callBack)}\n`);
   writeNewSecret(join(out, 'amendment.json'), `${JSON.stringify([{ change: 'setCallBack', callBack }])}\n`);
   for (const sheet of added)
@@ -129,9 +132,11 @@ export const command: Command = {
     if (before !== undefined && before.election !== election)
       throw new PollwardenError('ELECTION_OTHER', `the key file is of ${before.election}`, { file: flags.key ?? '' });
     const added = makeSheets(requestsOf(definition, flags), randomBytes);
+    // The desk goes on counting where it was.
+    const answered = flags.key === undefined ? '' : answersIn(journalOf(flags.key));
     const key = before ?? { election, ...(await makeDeskKey()), sheets: [] };
     const desk: Desk = { ...key, sheets: [...key.sheets, ...added] };
-    const callBack = await writeAll(out, definition, { desk, added, passphrase, numbers });
+    const callBack = await writeAll(out, definition, { desk, added, passphrase, numbers, answered });
     const lines = added.reduce((sum, { secrets }) => sum + secrets.length, 0);
     const digest = createHash('sha256').update(JSON.stringify(callBack)).digest('hex');
     const answer = { election, folder: out, publicKey: desk.publicKey, sheets: added.length, lines, digest };

@@ -14,7 +14,7 @@ import { deskFlags, deskFrom } from '../call-back-files.ts';
 import { readJsonFile } from '../read-json.ts';
 import { mostDeskFileBytes } from '../../results/call-back/desk-file.ts';
 import type { Command } from '../command.ts';
-import { addToJournal, journalOf, readJournal } from '../desk-journal.ts';
+import { addToJournal, journalOf, lockJournal, readJournal } from '../desk-journal.ts';
 import { printable } from '../printable.ts';
 import { byFlag, electionFlag, electionFlags, spaceFolder } from '../results-folder.ts';
 
@@ -113,8 +113,13 @@ export const command: Command = {
     const desk = await deskFrom(flags, 'callback verify');
     const journal = journalOf(flags.key ?? '');
     const said: Said[] = [];
-    if (inLedger !== undefined) said.push(...(await answerWaiting(desk, journal, inLedger)));
-    else for (const question of readQuestions(file)) said.push(await answerOne(desk, journal, question));
+    const lock = lockJournal(journal);
+    try {
+      if (inLedger !== undefined) said.push(...(await answerWaiting(desk, journal, inLedger)));
+      else for (const question of readQuestions(file)) said.push(await answerOne(desk, journal, question));
+    } finally {
+      lock.release();
+    }
     const lines = said.length === 0 ? 'No try waits for the desk.' : said.map(forPeople).join('\n');
     process.stdout.write(flags.json === true ? `${JSON.stringify(said)}\n` : `${lines}\n`);
     return said.every((one) => 'verdict' in one && one.verdict === 'right') ? 0 : 1;

@@ -17,6 +17,7 @@ import { type CallRow, callRow } from '../../results/store/call-backs/rows.ts';
 import { handIn } from '../../results/store/call-backs/try.ts';
 import { waitingQuestions } from '../../results/store/call-backs/waiting.ts';
 import { decideCertification, proposeCertification } from '../../results/store/certify.ts';
+import { lockJournal } from '../desk-journal.ts';
 import { definitionBytes, definitionOf, saveDraft } from '../../results/store/elections.ts';
 import { person, smallElection } from '../../results/store/testing/small-election.ts';
 
@@ -197,6 +198,12 @@ test('a file of questions: the same answer twice, three answers a line, none of 
   writeFileSync(journal, `broken\n${whole}`);
   assert.match((await ask({})).messages, /ROW_MALFORMED/);
   writeFileSync(journal, whole);
+  const lock = lockJournal(journal);
+  assert.match((await ask({})).messages, /DATA_IN_USE/);
+  lock.release();
+  assert.equal((await sheets('--out', at('later'), '--centres', 'c', '--key', at('desk/desk-key.json'))).code, 0);
+  const later = await onData('callback', 'verify', file, ...key('later/desk-key.json'), '--json');
+  assert.match(later.out, /CALL_LOCKED/, 'the new key file counts on');
 });
 
 const disclose = (): Promise<Answer> =>
@@ -243,4 +250,17 @@ test('secrets are disclosed after certification only; then anybody checks all ca
   const secrets = JSON.parse(readFileSync(at('sheets.json'), 'utf8')) as Disclosure;
   writeFileSync(at('other.json'), JSON.stringify({ ...secrets, sheets: secrets.sheets.slice(1) }));
   assert.match((await check('calls.json', 'other.json')).out, /sheetNotDisclosed/);
+  const elsewhere = calls.calls.map((one) =>
+    one.return === null ? one : { ...one, return: { ...one.return, unit: 'u05' } },
+  );
+  writeFileSync(at('elsewhere.json'), JSON.stringify({ ...calls, calls: elsewhere }));
+  assert.match((await check('elsewhere.json', 'sheets.json')).out, /returnDiffers.*another election, contest or unit/);
+});
+
+test('what was disclosed confirms nothing any more, also when two persons reopen the contest', async () => {
+  await inLedger((ledger) => {
+    proposeCertification(ledger, 'small', { act: 'reopen', contest: 'n', reason: 'a test', except: [] }, chair);
+    decideCertification(ledger, 'small', { contest: 'n', approve: true }, deputy);
+    assert.throws(() => openCall(ledger, 'small', { contest: 'n', unit: 'u02' }, o), /CONFLICT.*were disclosed/);
+  });
 });

@@ -126,7 +126,7 @@ async function tryMismatches(
 }
 
 /** Confirmed is a call whose last try was right, and no other; its return says the totals of that try. */
-function outcomeMismatches(call: ExportedCall): readonly Mismatch[] {
+function outcomeMismatches(election: string, call: ExportedCall): readonly Mismatch[] {
   const { number, tries, state } = call;
   const right = tries.filter(({ answer }) => answer?.verdict === 'right');
   const found: Mismatch[] = [];
@@ -137,8 +137,13 @@ function outcomeMismatches(call: ExportedCall): readonly Mismatch[] {
   if ((state === 'confirmed') !== (call.return !== null)) said('returnDiffers', 'a return without its confirmed call');
   if (call.return !== null && !sameCounts(call.return, right.at(-1)))
     said('returnDiffers', 'the return does not say what was read back');
+  if (call.return !== null && !samePlace(call.return, election, call))
+    said('returnDiffers', 'the return is of another election, contest or unit');
   return found;
 }
+
+const samePlace = (one: CountReturn, election: string, { contest, unit }: ExportedCall): boolean =>
+  one.election === election && one.contest === contest && one.unit === unit;
 
 function sameCounts({ counts }: CountReturn, one: ExportedTry | undefined): boolean {
   const totals = one?.totals ?? {};
@@ -191,7 +196,7 @@ export async function recheck(request: RecheckRequest): Promise<Recheck> {
   for (const call of calls) {
     const desk = desks.get(call.definition);
     const sheet = disclosed.get(call.sheet);
-    mismatches.push(...lineMismatches(call, desk, sheet, seen), ...outcomeMismatches(call));
+    mismatches.push(...lineMismatches(call, desk, sheet, seen), ...outcomeMismatches(election, call));
     const secret = sheet?.secrets[call.line - 1];
     const line = sheet === undefined || secret === undefined ? undefined : { kind: sheet.kind, secret };
     for (const one of call.tries)

@@ -9,6 +9,7 @@ import { unitsOfContest } from '../../tally/tally-units.ts';
 import { addressOf, type By } from '../by.ts';
 import { definitionOf, electionOf } from '../elections.ts';
 import { isCertified } from '../unit-persons.ts';
+import { refuseDisclosed } from './disclosed.ts';
 import { type CallRow, callRow } from './rows.ts';
 import { isLocked, triesLeft } from './spent.ts';
 
@@ -90,7 +91,7 @@ function refuseBusy(ledger: Ledger, election: string, { contest, unit }: CallReq
   if (isLocked(ledger, name) || triesLeft(ledger, name) === 0) throw new PollwardenError('CALL_LOCKED', unit);
 }
 
-/** CONFLICT before the definition is fixed, after certification, or while another call of the unit runs; CALL_LOCKED. */
+/** CONFLICT before the definition is fixed, after certification or disclosure, or while another call of the unit runs; CALL_LOCKED. */
 export function openCall(ledger: Ledger, election: string, request: CallRequest, by: By): CallRow {
   return ledger.write(() => {
     const { current } = electionOf(ledger, election);
@@ -101,6 +102,7 @@ export function openCall(ledger: Ledger, election: string, request: CallRequest,
     const centre = centreOf(definition, contest, unit);
     refuseBusy(ledger, election, request);
     const { sheet, line } = chosenLine(ledger, { election, callBack }, centre, request);
+    refuseDisclosed(ledger, election, sheet.sheet);
     const now = Math.trunc(ledger.now());
     const { lastInsertRowid } = ledger.db
       .prepare(

@@ -11,6 +11,7 @@ import { groupsReadOut } from '../../codes/totals.ts';
 import { mostOfFigure } from '../../return/parse.ts';
 import { addressOf, type By } from '../by.ts';
 import { definitionOf } from '../elections.ts';
+import { refuseDisclosed } from './disclosed.ts';
 import { isCertified } from '../unit-persons.ts';
 import { type CallRow, callRow, triesOf } from './rows.ts';
 import { triesLeft } from './spent.ts';
@@ -49,6 +50,7 @@ export function handIn(ledger: Ledger, election: string, { call, totals, code }:
     if (next === undefined) throw new PollwardenError('CONFLICT', `call ${call} is ${row.state}`);
     if (isCertified(ledger, election, row.contest))
       throw new PollwardenError('CONFLICT', `${row.contest} is certified`);
+    refuseDisclosed(ledger, election, row.sheet);
     refuseTotals(definitionOf(ledger, election), row.contest, totals);
     if (triesLeft(ledger, row) === 0) throw new PollwardenError('CALL_LOCKED', row.unit);
     const number = triesOf(ledger, call).length + 1;

@@ -35,14 +35,21 @@ function keep(desk: Desk, answered: readonly Answered[]): void {
   }
 }
 
+/** In every tab of this browser one after another: two at once would count one answer. */
+async function answerOf(desk: Desk, question: Question): Promise<Answered> {
+  return await navigator.locks.request(journalKey(desk), async () => {
+    const before = journalOf(desk);
+    const at = `${new Date().toISOString().slice(0, 19)}Z`;
+    const outcome = await answerQuestion(desk, question, before, at);
+    if (!outcome.ok) throw refused(outcome.refusal);
+    if (!before.includes(outcome.value)) keep(desk, [...before, outcome.value]);
+    return outcome.value;
+  });
+}
+
 /** Kept before it is told. Throws the desk's own refusals: LINE_USED, CALL_LOCKED, SHEET_OTHER. */
 export async function answer(desk: Desk, question: Question): Promise<{ readonly verdict: 'right' | 'wrong' }> {
-  const before = journalOf(desk);
-  const at = `${new Date().toISOString().slice(0, 19)}Z`;
-  const outcome = await answerQuestion(desk, question, before, at);
-  if (!outcome.ok) throw refused(outcome.refusal);
-  if (!before.includes(outcome.value)) keep(desk, [...before, outcome.value]);
-  const { signed } = outcome.value;
+  const { signed } = await answerOf(desk, question);
   await send<WaitingView>('POST', `${callPath(question.election, question.call)}/verdict`, {
     try: question.try,
     ...signed,

@@ -4,6 +4,7 @@ import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, writeSync } 
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import { syncFolderNow } from '../kernel/durable-file.ts';
 import { PollwardenError } from '../kernel/errors.ts';
 import { parseJson } from '../kernel/parse-json.ts';
 import type { Answered } from '../results/call-back/answer.ts';
@@ -48,17 +49,7 @@ export function addToJournal(path: string, answered: Answered): void {
   } finally {
     closeSync(file);
   }
-  if (isNew) syncFolder(dirname(path));
-}
-
-/** The name of a new file is durable too. */
-function syncFolder(path: string): void {
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
+  if (isNew) syncFolderNow(dirname(path));
 }
 
 /** One desk at a time counts in a journal. DATA_IN_USE; the system gives the lock back however this process ends. */

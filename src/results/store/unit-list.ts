@@ -12,7 +12,11 @@ import { type UnitRow, unitKey, unitRowOf } from './unit-rows.ts';
 
 const mostOffset = 10_000_000;
 const sorts: Readonly<Record<string, string>> = {
-  unit: 'unit',
+  // What waits for a person comes first.
+  urgency:
+    "CASE state WHEN 'conflicting' THEN 0 WHEN 'received' THEN 1 WHEN 'awaited' THEN 2 WHEN 'corrected' THEN 3 ELSE 4 END",
+  // As people count: 2 before 10, where ids differ in length only by their number.
+  unit: 'length(unit), unit',
   name: 'name',
   area: 'area',
   votes: 'votes_differing',
@@ -137,12 +141,13 @@ function conditionsOf(
 function orderOf(sort: string): string {
   const [key, way] = sort.startsWith('-') ? [sort.slice(1), 'DESC'] : [sort, 'ASC'];
   if (!Object.hasOwn(sorts, key)) throw new PollwardenError('INPUT_INVALID', `sort: no order "${key.slice(0, 40)}"`);
-  return `${sorts[key]} ${way}, contest, unit`;
+  const columns = sorts[key].split(', ').map((column) => `${column} ${way}`);
+  return `${columns.join(', ')}, contest, length(unit), unit`;
 }
 
 /** QUERY_INVALID with the place; INPUT_INVALID for an order or a cursor that is not ours; NOT_FOUND. */
 export function listUnits(ledger: Ledger, election: string, request: UnitListRequest): UnitPage {
-  const { q = '', sort = 'unit', cursor = '0', limit } = request;
+  const { q = '', sort = 'urgency', cursor = '0', limit } = request;
   if (!/^\d{1,8}$/.test(cursor) || Number(cursor) > mostOffset)
     throw new PollwardenError('INPUT_INVALID', 'cursor: not one of this list');
   const reconciler = keptReconciler(ledger, election);

@@ -2,7 +2,7 @@
 import { evidenceOf } from '../../../findings/read.ts';
 import { findingById } from '../../../findings/store.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
-import { publicCode } from '../../../results/codes/public-code.ts';
+import { groupedCode, publicCode } from '../../../results/codes/public-code.ts';
 import type { ConflictKind } from '../../../results/reconcile/explain.ts';
 import { canDecide, hashesOf } from '../../../results/store/decide-unit.ts';
 import { type Certification, waitingCertification } from '../../../results/store/certify.ts';
@@ -111,7 +111,7 @@ function arrivalView(arrival: Arrival, heads: readonly string[], holding: string
     signatures: signatures.length,
     superseded: !heads.includes(arrival.hash),
     holds: arrival.hash === holding,
-    publicCode: signatures.length === 0 ? null : publicCode(arrival.hash),
+    publicCode: signatures.length === 0 ? null : groupedCode(publicCode(arrival.hash)),
   };
 }
 

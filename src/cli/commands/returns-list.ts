@@ -25,7 +25,7 @@ Options:
   --area A       id or name of an area, with all below it
   --centre C     id of a count centre
   --late         awaited though most of their peers have arrived
-  --sort=KEY     unit, name, area, votes, last, changed; "-" before it for descending (default unit)
+  --sort=KEY     unit, name, area, votes, last, changed; "-" before it for descending (default: what waits for a person first)
   --limit N      units at most, 1 to 500 (default 50)
   --cursor C     go on where a page ended
   --data DIR     the data folder (default: POLLWARDEN_DATA, else ./pollwarden-data)

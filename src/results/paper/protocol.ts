@@ -20,7 +20,8 @@ export const protocolTexts = {
   count: 'Count',
   votes: 'Votes',
   publicCode: 'Public code of this return',
-  publicCodeHelp: 'The code names this return and no other: whoever has this paper compares every figure with the return of that code.',
+  publicCodeHelp:
+    'The code names this return and no other: whoever has this paper compares every figure with the return of that code.',
   scan: 'Signed return, to be scanned',
   part: 'part',
   signatures: 'Signed at the centre',

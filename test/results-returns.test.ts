@@ -11,6 +11,9 @@ import { toCompact } from '../src/results/codes/compact.ts';
 import { toParts } from '../src/results/codes/parts.ts';
 import type { By } from '../src/results/store/by.ts';
 import { definitionOf, revokeKey, saveDraft } from '../src/results/store/elections.ts';
+import { storeArrivals } from '../src/results/store/returns.ts';
+import { unitRows } from '../src/results/store/unit-states.ts';
+import { openLedger } from '../src/ledger/ledger.ts';
 import { changing, type Served, signedIn, startServing } from './server/serving.ts';
 
 const by: By = { actor: { kind: 'operator' }, name: 'operator' };
@@ -73,6 +76,14 @@ test('the definition is fixed by two of the authority, not by one, and not by an
   assert.equal((await call(chair, 'POST', '/decision', { hash, approve: true })).status, 403);
   const fixed = await call(deputy, 'POST', '/decision', { hash, approve: true });
   assert.equal((fixed.body.current as { readonly state: string }).state, 'fixed');
+});
+
+test('once it is fixed every unit is awaited, and blocks certification', async () => {
+  const { body } = await call(operator, 'GET', '/certification');
+  const [contest] = body.contests as readonly { readonly units: number; readonly allOpen: number }[];
+  assert.deepEqual([contest.units, contest.allOpen], [24, 24]);
+  const counts = await call(operator, 'GET', '/units/counts');
+  assert.equal((counts.body.states as Readonly<Record<string, number>>).awaited, 24);
 });
 
 test('files and scanned codes are taken in, each answered for itself; what is no return is refused by name', async () => {
@@ -165,4 +176,27 @@ test('what a revoked key signed is refused from then on', async () => {
   });
   const [item] = answer.body.items as readonly { readonly code: string | null }[];
   assert.equal(item.code, 'KEY_REVOKED');
+});
+
+test('returns that a command took in before the server started are in its lists', async () => {
+  const started = await startServing({
+    profile: 'results',
+    prepare: (folder) => {
+      const ledger = openLedger(folder, Date.now);
+      saveDraft(ledger, generated.definition, by);
+      const own = ofChannel('official').slice(0, 5);
+      storeArrivals(
+        ledger,
+        own.map(({ signed, channel }) => ({ signed, channel, way: 'stick' as const, source: {} })),
+        'operator',
+      );
+      ledger.close();
+    },
+  });
+  try {
+    const states = unitRows(started.space('real').ledger, 'night').map(({ state }) => state);
+    assert.deepEqual([states.length, states.filter((state) => state === 'received').length], [24, 5]);
+  } finally {
+    await started.stop();
+  }
 });

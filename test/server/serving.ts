@@ -33,10 +33,13 @@ type Options = {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly limits?: Partial<Limits>;
   readonly consoleFolder?: string;
+  /** Fills the data folder before the server starts, as commands do. */
+  readonly prepare?: (dataFolder: string) => void;
 };
 
-export async function startServing({ profile, settings, limits, consoleFolder }: Options): Promise<Served> {
+export async function startServing({ profile, settings, limits, consoleFolder, prepare }: Options): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'pollwarden-serving-'));
+  prepare?.(folder);
   const port = await freePort('127.0.0.1');
   const config = loadConfig({ dataFolder: folder, environment: {}, flags: { profile, port, ...settings } });
   let lines = '';

@@ -1,5 +1,6 @@
 // pollwarden election fix: the first person proposes that a definition hold, the second approves or refuses.
 import { openLedger } from '../../ledger/ledger.ts';
+import { catchUp } from '../../results/store/catch-up.ts';
 import { decideVersion, type DefinitionVersion, electionOf, proposeFix } from '../../results/store/elections.ts';
 import { parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
@@ -43,7 +44,11 @@ export const command: Command = {
       const waits = electionOf(ledger, election).waiting !== undefined;
       if (flags.refuse === true && !waits) throw usageError(`nothing of ${election} waits for a second person`);
       const version = waits
-        ? decideVersion(ledger, election, flags.refuse !== true, by)
+        ? ledger.write(() => {
+            const decided = decideVersion(ledger, election, flags.refuse !== true, by);
+            catchUp(ledger, election, by);
+            return decided;
+          })
         : proposeFix(ledger, election, by);
       process.stdout.write(
         flags.json === true

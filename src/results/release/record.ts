@@ -5,6 +5,10 @@ import type { Counts } from '../tally/tally.ts';
 import type { Modes } from './figures.ts';
 import type { Group } from './groups.ts';
 
+/** The weakest of its units: on one channel so far; certified by two persons though channels did not agree; or confirmed. */
+export const releaseBases = ['oneChannel', 'certified', 'confirmed'] as const;
+export type ReleaseBasis = (typeof releaseBases)[number];
+
 export type ReleaseRecord = {
   readonly format: 'pollwarden-release/1';
   readonly election: string;
@@ -24,8 +28,7 @@ export type ReleaseRecord = {
   readonly units: readonly string[];
   /** SHA-256 of the return, of a unit alone; of several it would let small counts be guessed and checked. */
   readonly return?: string;
-  /** oneChannel: a unit of it is on one channel only so far. */
-  readonly basis: 'oneChannel' | 'confirmed';
+  readonly basis: ReleaseBasis;
   readonly modes: Modes;
   readonly counts: Counts;
   /** By the machine's clock, ISO in UTC. */

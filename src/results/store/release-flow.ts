@@ -5,7 +5,7 @@ import { minimumOf } from '../privacy/disclosures.ts';
 import type { ClockReading } from '../release/clock.ts';
 import { mayTellModes, publishedCounts, sumCounts } from '../release/figures.ts';
 import { type Gate, gateOf } from '../release/gate.ts';
-import type { ReleaseRecord } from '../release/record.ts';
+import { releaseBases, type ReleaseRecord } from '../release/record.ts';
 import { holdBackOf } from '../release/releasable.ts';
 import { currentPolicy, type PolicyVersion } from './release-policies.ts';
 import { electionOf } from './elections.ts';
@@ -92,7 +92,7 @@ function recordOf(
   // Who compares the record with that return and its paper finds the same figures there, and no others.
   const alone = members.length === 1 && unitNow(ledger, election, id, members[0].unit)?.oneReturn === true;
   const single = alone && of.kind === 'unit' && modes === 'apart';
-  const oneChannel = members.some(({ unit }) => unitNow(ledger, election, id, unit)?.state === 'received');
+  const bases = members.map(({ unit }) => unitNow(ledger, election, id, unit)?.basis);
   return {
     format: 'pollwarden-release/1',
     election,
@@ -106,7 +106,7 @@ function recordOf(
     of,
     units: members.map(({ unit }) => unit),
     ...(single ? { return: members[0].hash } : {}),
-    basis: oneChannel ? 'oneChannel' : 'confirmed',
+    basis: releaseBases.find((one) => bases.includes(one)) ?? 'confirmed',
     modes,
     counts: publishedCounts(definition, contest, counts, modes),
     at: new Date(at).toISOString(),

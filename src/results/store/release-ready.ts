@@ -3,6 +3,7 @@ import { canonicalJson } from '../../kernel/canonical-json.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { prepared } from '../../ledger/statements.ts';
 import type { UnitState } from '../reconcile/states.ts';
+import type { ReleaseBasis } from '../release/record.ts';
 import type { UnitForRelease } from '../release/releasable.ts';
 import type { CountReturn } from '../return/count-return.ts';
 import type { Counts } from '../tally/tally.ts';
@@ -18,6 +19,7 @@ type Row = {
   readonly released: string | null;
   readonly figures: string | null;
   readonly record: number | null;
+  readonly certified_from: string | null;
 };
 
 export type UnitNow = UnitForRelease & {
@@ -25,11 +27,14 @@ export type UnitNow = UnitForRelease & {
   readonly record: number | undefined;
   /** What is counted of it is just what the return that holds says. */
   readonly oneReturn: boolean;
+  readonly basis: ReleaseBasis;
 };
 
 const columns = `SELECT s.contest, s.unit, s.state, s.holding, s.heads, l.hash AS released, l.figures, l.record,
     EXISTS (SELECT 1 FROM unit_decisions d
-      WHERE d.election = s.election AND d.contest = s.contest AND d.unit = s.unit) AS decided
+      WHERE d.election = s.election AND d.contest = s.contest AND d.unit = s.unit) AS decided,
+    (SELECT h.state_before FROM unit_history h WHERE h.election = s.election AND h.contest = s.contest AND h.unit = s.unit
+      AND h.event = 'certified' ORDER BY h.number DESC LIMIT 1) AS certified_from
   FROM unit_states s LEFT JOIN release_latest l
     ON l.election = s.election AND l.contest = s.contest AND l.unit = s.unit
   WHERE s.election = ?`;
@@ -38,6 +43,12 @@ const one = `${columns} AND s.contest = ? AND s.unit = ?`;
 
 /** In front of the hash of what was released, where the same return holds and something else is counted beside it by now. */
 const otherwise = 'otherwise ';
+
+/** Two persons certify what stands there; only channels that agreed, or a person who decided, confirm it. */
+function basisOf({ state, certified_from: from }: Row): ReleaseBasis {
+  if (state === 'received') return 'oneChannel';
+  return state === 'certified' && from !== 'confirmed' && from !== 'corrected' ? 'certified' : 'confirmed';
+}
 
 function unitOf(ledger: Ledger, election: string, row: Row): UnitNow {
   const { contest, unit, holding, released, figures } = row;
@@ -52,6 +63,7 @@ function unitOf(ledger: Ledger, election: string, row: Row): UnitNow {
     released: released === null ? undefined : released !== holding || same() ? released : otherwise + released,
     record: row.record ?? undefined,
     oneReturn,
+    basis: basisOf(row),
   };
 }
 

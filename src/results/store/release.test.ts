@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { ReleaseRecord } from '../release/record.ts';
 import { person } from './testing/small-election.ts';
+import { decideCertification, proposeCertification } from './certify.ts';
 import { decideUnit } from './decide-unit.ts';
 import { digestOf } from './elections.ts';
 import { arrivalsOfUnit } from './returns.ts';
 import { flow } from './release-run.ts';
+import { unitRows } from './unit-states.ts';
 import { draftPolicy, releaseLog, releaseState, takeStep } from './release-steps.ts';
 import {
   arrive,
@@ -52,6 +54,24 @@ test('on one channel, where the policy says so', (t) => {
   passes(clock, 3_600_000);
   assert.equal(run(), 1);
   assert.equal(records()[0].basis, 'oneChannel');
+});
+
+test('certified on one channel: it flows, and its record says who stands behind it', (t) => {
+  const { ledger, clock, run, records } = night(t);
+  const others = unitRows(ledger, 'small').map(({ unit }) => unit);
+  for (const unit of others)
+    if (unit === 'u01') arrive(ledger, unit, 'official', votes(30, 40, 50));
+    else arriveOnBoth(ledger, unit, votes(100, 50, 7));
+  startRelease(ledger, clock);
+  passes(clock, 3_600_000);
+  assert.equal(run(), others.length - 1);
+  assert.ok(records().every(({ basis }) => basis === 'confirmed'));
+  const proposal = { act: 'certify', contest: 'n', reason: 'the night is over', except: [] } as const;
+  proposeCertification(ledger, 'small', proposal, first);
+  decideCertification(ledger, 'small', { contest: 'n', approve: true }, second);
+  assert.equal(run(), 1);
+  const last = records().at(-1);
+  assert.deepEqual([last?.units, last?.basis], [['u01'], 'certified']);
 });
 
 test('two persons: the first is refused as the second, under another name too', (t) => {

@@ -134,6 +134,10 @@ const unlooked = `SELECT DISTINCT a.contest, a.unit FROM arrivals a
   LEFT JOIN unit_states u ON u.election = a.election AND u.contest = a.contest AND u.unit = a.unit
   WHERE a.election = ? AND (u.up_to IS NULL OR a.number > u.up_to)`;
 
+/** How many units got something that no reconciliation has looked at. */
+export const unlookedUnits = ({ db }: Ledger, election: string): number =>
+  Number(db.prepare(`SELECT count(*) AS n FROM (${unlooked})`).get(election)?.n);
+
 /**
  * Only what came, or was moved by an amendment, since each unit was looked at last: what a whole look would change, without
  * reading every return again. Answers with the number of units looked at.

@@ -1,5 +1,6 @@
 // Elections and their definitions over HTTP: looked at, fixed by two persons, keys revoked by one.
 import { PollwardenError } from '../../../kernel/errors.ts';
+import { catchUp } from '../../../results/store/catch-up.ts';
 import {
   decideVersion,
   definitionBytes,
@@ -97,8 +98,13 @@ const changeRoutes = ({ ledger, hub }: Space): readonly AnyRoute[] => [
     handle: ({ params: { election }, body }, context) => {
       const { waiting } = electionOf(ledger, election);
       if (waiting !== undefined) refuseOther(body.hash, waiting.hash);
-      decideVersion(ledger, election, body.approve, personOf(context));
+      ledger.write(() => {
+        decideVersion(ledger, election, body.approve, personOf(context));
+        // Every unit is awaited from now on.
+        catchUp(ledger, election, personOf(context));
+      });
       hub.publish({ topic: 'elections', change: 'changed', id: election });
+      hub.publish({ topic: 'returns', change: 'changed', id: election });
       return electionDetail(ledger, election);
     },
   }),

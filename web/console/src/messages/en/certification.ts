@@ -17,6 +17,11 @@ export const certification = {
   'certify.propose': 'Propose to certify',
   'certify.title': 'Propose to certify {name}?',
   'certify.text': 'The returns that hold now become final. A second person approves exactly these.',
+  oneChannel: {
+    one: '{count} unit is on one channel only: nothing confirms it. Certified, it may be released, and its record says “certified”.',
+    other:
+      '{count} units are on one channel only: nothing confirms them. Certified, they may be released, and their records say “certified”.',
+  },
   'certify.undo': 'Until the second person approves, you can take it back. After that, only two persons reopen it.',
   'certify.waiting': '{name} proposed to certify it.',
   'certify.done': 'The contest is certified.',

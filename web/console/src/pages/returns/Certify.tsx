@@ -63,6 +63,9 @@ function ProposeDialog({ election, contest, act, onClose }: DialogProps): ReactE
         }}
       >
         <p>{t(`certification.${act}.text`)}</p>
+        {act === 'certify' && contest.states.received > 0 && (
+          <p className="notice notice-warning">{t('certification.oneChannel', { count: contest.states.received })}</p>
+        )}
         {blocked && (
           <>
             <p className="notice notice-warning">{t('certification.blocked', { count: open.length })}</p>

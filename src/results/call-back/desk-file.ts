@@ -94,6 +94,6 @@ export async function openDesk(text: string, passphrase: string): Promise<Outcom
     if (!content.success) return refuse('INPUT_INVALID', 'the key file holds no sheets');
     return { ok: true, value: { election, publicKey, ...content.data } };
   } catch {
-    return refuse('DESK_LOCKED', 'or the file was changed');
+    return refuse('DESK_LOCKED', 'the passphrase is another, or the file was changed');
   }
 }

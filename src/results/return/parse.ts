@@ -146,7 +146,10 @@ export function returnChecker({ definition, hashes }: KnownDefinitions): ReturnC
     if (one.election !== definition.election)
       return { code: 'ELECTION_OTHER', detail: `is of the election ${one.election}, not ${definition.election}` };
     if (!hashes.has(one.definition))
-      return { code: 'DEFINITION_UNKNOWN', detail: `names ${one.definition.slice(0, 16)}…` };
+      return {
+        code: 'DEFINITION_UNKNOWN',
+        detail: `names ${one.definition.slice(0, 16)}…, which is no version of this definition: options given at import, such as --seats or --keys, make another; amend instead`,
+      };
     const misplaced = placeProblem(one);
     if (misplaced !== undefined) return { code: 'RETURN_INVALID', detail: misplaced };
     if ((one.supersedes === undefined) !== (one.reason === undefined))

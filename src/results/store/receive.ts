@@ -58,9 +58,9 @@ function readTexts(
   refuseMany(codes.split('\n').length, mostPartLines, 'lines of codes');
   const files = texts
     .filter((text) => !isPart.test(text))
-    .flatMap((text) => text.split(/\r?\n/).filter((line) => line !== ''));
+    .map((text) => text.split(/\r?\n/).filter((line) => line !== ''));
   const { compact, incomplete, bad } = readParts(codes);
-  refuseMany(files.length + compact.length + incomplete.length + bad.length, mostItems, 'returns');
+  refuseMany(files.flat().length + compact.length + incomplete.length + bad.length, mostItems, 'returns');
   const refused = (detail: string): Outcome<SignedReturn> => ({ ok: false, refusal: { code: 'CODE_INVALID', detail } });
   return [
     ...compact.map((bytes) => fromCompact(bytes, definitionByHash)),
@@ -72,7 +72,16 @@ function readTexts(
       ),
     ),
     ...bad.map((line) => refused(`line ${line} is no part of a return, or was misread`)),
-    ...files.map((line) => parseSigned(Buffer.from(line, 'utf8'))),
+    ...files.flatMap(readLines),
+  ];
+}
+
+/** A file of which no line is a return is another kind of file: said once, and not of each line. */
+function readLines(lines: readonly string[]): readonly Outcome<SignedReturn>[] {
+  const read = lines.map((line) => parseSigned(Buffer.from(line, 'utf8')));
+  if (read.length < 2 || read.some(({ ok }) => ok)) return read;
+  return [
+    { ok: false, refusal: { code: 'FORMAT_UNKNOWN', detail: `none of its ${lines.length} lines is a signed return` } },
   ];
 }
 

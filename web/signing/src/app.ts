@@ -26,7 +26,11 @@ export type App = {
   readonly entries: Map<string, Entry>;
   readonly returns: Map<string, KeptReturn>;
   readonly keys: Map<string, KeptKey>;
+  /** By the hash of a return; undefined where this file names no intake. */
+  sendState: ((hash: string) => SendState) | undefined;
 };
+
+export type SendState = 'unsealed' | 'waiting' | 'received' | 'refused';
 
 export const paperId = (contest: string, unit: string): string => `${contest}/${unit}`;
 
@@ -53,6 +57,7 @@ export async function openApp(): Promise<App> {
     entries: new Map(),
     returns: new Map(),
     keys: new Map(),
+    sendState: undefined,
   };
   for (const [id, kept] of newestReturns((await store.all('returns')) as readonly KeptReturn[]))
     app.returns.set(id, kept);

@@ -1,5 +1,6 @@
 // Keys of the centre: made here by each holder, restored from a spare file, told to headquarters as a file.
 import { canonicalJson } from '../../../src/kernel/canonical-json.ts';
+import { sameReading } from '../../../src/kernel/same-reading.ts';
 import type { App } from './app.ts';
 import { h, save, show, typed } from './dom.ts';
 import { leastPassphrase } from '../../../src/kernel/passphrase-key.ts';
@@ -42,7 +43,7 @@ export function keysView(app: App, place: HTMLElement): void {
     const [holder, passphrase] = [typed(form, 'holder').trim(), typed(form, 'passphrase')];
     if (passphrase.length < leastPassphrase) return say(texts.passphraseShort);
     if (passphrase !== typed(form, 'again')) return say(texts.passphraseDiffers);
-    if (ownKeys(app).some((key) => key.holder === holder)) return say(texts.holderTaken);
+    if (ownKeys(app).some((key) => sameReading(key.holder, holder))) return say(texts.holderTaken);
     const key = await makeKey({ election: definition.election, centre, holder }, passphrase);
     save(
       `spare-key-${centre}-${holder.replaceAll(/\W+/g, '-')}.json`,

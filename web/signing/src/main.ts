@@ -64,6 +64,8 @@ try {
   if (!(await canSign())) throw new Error(texts.noEd25519);
   const app = await openApp();
   const queue = await openQueue(app);
+  if (queue !== undefined)
+    app.sendState = (hash) => queue.items().find((item) => item.hash === hash)?.state ?? 'unsealed';
   addEventListener('hashchange', () => void render(app, queue));
   queue?.onChange(() => document.querySelector('header')?.replaceWith(header(app, queue)));
   addEventListener('unhandledrejection', (event) => {

@@ -1,6 +1,7 @@
 // The first two views: which centre this is, and its papers with how far each is.
 import { type App, paperId } from './app.ts';
 import { h, show } from './dom.ts';
+import { sendTexts } from './send-texts.ts';
 import { texts } from './texts.ts';
 
 export function centreView(app: App, place: HTMLElement): void {
@@ -60,6 +61,15 @@ function papersOf({ definition, centre, entries, returns }: App): readonly Paper
 const wordOf = (state: string): string =>
   state === 'started' ? texts.started : texts.stateOf[state as keyof typeof texts.stateOf];
 
+/** Of a signed paper, whether headquarters has it. */
+function sentWord({ returns, sendState }: App, contest: string, unit: string, state: string): HTMLElement | undefined {
+  const kept = state === 'signed' ? returns.get(paperId(contest, unit)) : undefined;
+  if (kept === undefined || sendState === undefined) return undefined;
+  const sent = sendState(kept.hash);
+  const word = sent === 'unsealed' ? sendTexts.unsealed : sendTexts.stateOf[sent];
+  return h('div', { class: 'small muted' }, word);
+}
+
 export function papersView(app: App, place: HTMLElement): void {
   const papers = papersOf(app);
   const several = app.definition.contests.length > 1;
@@ -79,7 +89,7 @@ export function papersView(app: App, place: HTMLElement): void {
             h('a', { href: `#paper/${encodeURIComponent(contest)}/${encodeURIComponent(unit)}` }, `${unit} ${name}`),
             several && h('div', { class: 'small muted' }, contestName),
           ),
-          h('td', {}, h('span', { class: `state ${state}` }, wordOf(state))),
+          h('td', {}, h('span', { class: `state ${state}` }, wordOf(state)), sentWord(app, contest, unit, state)),
         ),
       );
     show(body, rows.length === 0 ? h('tr', {}, h('td', { colspan: 2 }, texts.noUnits)) : rows);

@@ -10,6 +10,7 @@ import { hashOfReturn, isSignedBy, signReturn, webVerifier } from '../../../src/
 import { type App, keepEntry, type KeptReturn, paperId } from './app.ts';
 import { h, save, show, typed } from './dom.ts';
 import { type KeptKey, unlock } from './keys.ts';
+import { sendTexts } from './send-texts.ts';
 import { texts } from './texts.ts';
 
 const now = (): string => `${new Date().toISOString().slice(0, 19)}Z`;
@@ -194,6 +195,8 @@ export function doneView(app: App, place: HTMLElement, kept: KeptReturn, again: 
       h('p', { class: 'small' }, texts.publicCode),
       h('p', { class: 'code', id: 'public-code' }, groupedCode(publicCode(hash))),
     ),
+    app.sendState?.(hash) === 'unsealed' &&
+      h('p', { class: 'box warn' }, sendTexts.signedNotSent, ' ', h('a', { href: '#send' }, sendTexts.bring)),
     h(
       'div',
       { class: 'actions' },

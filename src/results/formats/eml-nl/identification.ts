@@ -27,6 +27,10 @@ function subcategoryOf(category: string, seats: number | undefined): string | un
   return subs[seats < 19 ? 0 : 1];
 }
 
+/** Whether an election was read from EML_NL, or is named as its elections are. */
+export const hasEmlName = ({ areas }: Definition): boolean =>
+  isElectionId(areas.find(({ parent }) => parent === undefined)?.id ?? '');
+
 /**
  * The identification of an election read from EML_NL stands at the top of its areas. Another election needs `emlId`.
  * USAGE where there is none, or it is none.

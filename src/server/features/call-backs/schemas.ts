@@ -80,6 +80,27 @@ export const callDetailSchema = callItemSchema.extend({
   unlock: unlock.nullable(),
   /** Which channel the expected figures are of; null where no return has come. */
   expectedFrom: z.string().nullable(),
+  /** The coded checks of the form, and what their formulas name: a slip is told before it spends a try. */
+  checks: z.object({
+    fields: z.array(z.object({ id: z.string(), label: z.string(), group: z.string() })),
+    modes: z.array(z.object({ id: z.string(), name: z.string() })),
+    options: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        candidates: z.array(z.object({ id: z.string(), name: z.string() })),
+      }),
+    ),
+    rules: z.array(
+      z.object({
+        code: z.string(),
+        kind: z.enum(['error', 'warning']),
+        label: z.string(),
+        breaks: z.string(),
+        fields: z.array(z.string()),
+      }),
+    ),
+  }),
   /** What is read out, in the order of the paper; `expected` is null where no return says it. */
   groups: z.array(
     z.object({

@@ -88,6 +88,7 @@ export function callView(ledger: Ledger, election: string, number: number): Call
     locked: isLocked(ledger, name),
     unlock: unlockView(waitingUnlock(ledger, name)),
     expectedFrom: expected?.channel ?? null,
+    checks: checksOf(definition, contest),
     groups: groupsReadOut(definition, contest).map(({ group, keys }) => ({
       group,
       name: groupName(definition, group),
@@ -105,6 +106,18 @@ export function callView(ledger: Ledger, election: string, number: number): Call
     })),
   };
 }
+
+const checksOf = ({ fields, modes, contests, rules }: Definition, contest: string): CallDetail['checks'] => ({
+  fields: fields.map(({ id, label, group }) => ({ id, label, group })),
+  modes: modes.map(({ id, name }) => ({ id, name })),
+  options: (contests.find(({ id }) => id === contest)?.options ?? []).map(({ id, name, candidates = [] }) => ({
+    id,
+    name,
+    candidates: candidates.map((one) => ({ id: one.id, name: one.name })),
+  })),
+  // A rule may name an option of another contest; it says nothing of this one.
+  rules: rules.map((rule) => ({ ...rule, fields: [...rule.fields] })),
+});
 
 export function deskView(ledger: Ledger, election: string): DeskView {
   const { callBack } = keptReconciler(ledger, electionOf(ledger, election).id).definition;

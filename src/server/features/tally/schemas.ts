@@ -74,6 +74,8 @@ export const tallySchema = sums.extend({
   options: z.array(option),
   /** Areas directly below. */
   areas: z.array(areaRow),
+  /** Whether EML_NL has a name for it; others are exported by the command, which asks for one. */
+  emlNamed: z.boolean(),
   at: z.number(),
 });
 export type TallyView = z.output<typeof tallySchema>;

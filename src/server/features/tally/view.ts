@@ -1,6 +1,7 @@
 // The tally of one area, and seats, as the routes answer them.
 import type { Contest, Definition, SeatRule } from '../../../elections/definition/definition.ts';
 import { PollwardenError } from '../../../kernel/errors.ts';
+import { hasEmlName } from '../../../results/formats/eml-nl/identification.ts';
 import { comparedIn, seatTo } from '../../../results/seats/plain.ts';
 import { explainStep } from '../../../results/seats/steps.ts';
 import { type LotsOf, seatsWithLots } from '../../../results/store/lots.ts';
@@ -96,6 +97,7 @@ export function tallyView(
     areas: tally.areas
       .filter(({ parent, area }) => parent === shown.area && area !== shown.area)
       .map((one) => areaRow(definition, chosen, one)),
+    emlNamed: hasEmlName(definition),
     at: asked.at,
   };
 }

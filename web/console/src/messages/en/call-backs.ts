@@ -115,6 +115,8 @@ export const callBacks = {
 
   code: 'Confirmation code',
   codeHelp: 'Seven digits. A slip is told at once and costs no try.',
+  broken:
+    'These figures do not add up. Have them read out again before you hand the code in: a wrong figure spends a try.',
   codeSlip: 'A slip: the check digit does not fit. Ask for the code again; no try is spent.',
   handIn: 'Hand the code in',
   handedIn: 'The desk has the code',

@@ -53,7 +53,8 @@ export const people = {
   inviteOrganisation: 'Organisation',
   inviteNoOrganisation: 'Add an organisation first.',
   'roleMeans.administrator': 'Manages people, sources, retention, backups; sees all.',
-  'roleMeans.electionAuthority': 'Sees findings; keeps calendar, watchlists and duty rota.',
+  'roleMeans.electionAuthority':
+    'Fixes elections, decides, certifies and releases, two at a time; sees findings; keeps calendar, watchlists and duty rota.',
   'roleMeans.analyst': 'Examines findings, sets detectors.',
   'roleMeans.resultsOperator':
     'Takes returns in, calls count centres back, resolves conflicts, keeps the polling-day board.',

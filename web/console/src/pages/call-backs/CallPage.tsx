@@ -3,6 +3,7 @@ import { type ReactElement, useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { CallDetail } from '../../../../../src/server/features/call-backs/schemas.ts';
 import { useRead } from '../../api/hooks.ts';
+import { NotHere } from '../../app/NotHere.tsx';
 import { t } from '../../messages/t.ts';
 import { useMay } from '../../session/session.ts';
 import { DetailPage, Section } from '../../templates/DetailPage.tsx';
@@ -20,7 +21,13 @@ import { Unlock } from './Locked.tsx';
 import { ReadBack } from './ReadBack.tsx';
 import { Tries } from './Tries.tsx';
 
+/** Calls are numbered; another address, or the desk's for who is none, is no call. */
 export function CallPage(): ReactElement {
+  const { call = '' } = useParams();
+  return /^\d{1,9}$/.test(call) ? <OneCall /> : <NotHere />;
+}
+
+function OneCall(): ReactElement {
   const { election = '', call = '' } = useParams();
   const spec = useMemo(() => callSpec(election), [election]);
   const { data, isPending, error, refetch, dataUpdatedAt } = useRead<CallDetail>(callPath(election, Number(call)));

@@ -11,12 +11,17 @@ import { Problem } from '../../ui/Problem.tsx';
 import { toast } from '../../ui/toast.ts';
 import { callPath } from './call-list.tsx';
 import { GroupTable } from './GroupTable.tsx';
-import { differing, firstHeard, type Heard, type Reading, readingOf } from './read-back.ts';
+import { brokenChecks, differing, type Heard, keepHeard, keptHeard, type Reading, readingOf } from './read-back.ts';
 
 const digitsIn = (code: string): number => code.replaceAll(/\D/g, '').length;
 
 export function ReadBack({ call }: { readonly call: CallDetail }): ReactElement {
-  const [heard, setHeard] = useState<Heard>(() => firstHeard(call));
+  const [heard, setHeard] = useState<Heard>(() => keptHeard(call));
+  const hear = (key: string, text: string): void => {
+    const now = { ...heard, [key]: text };
+    setHeard(now);
+    keepHeard(call, now);
+  };
   const reading = readingOf(call.groups, heard);
   return (
     <>
@@ -24,13 +29,7 @@ export function ReadBack({ call }: { readonly call: CallDetail }): ReactElement 
         <div className="stack">
           <p>{introOf(call)}</p>
           {call.groups.map((group) => (
-            <GroupTable
-              key={group.group}
-              group={group}
-              heard={heard}
-              blind={call.kind === 'plain'}
-              onHeard={(key, text) => setHeard((before) => ({ ...before, [key]: text }))}
-            />
+            <GroupTable key={group.group} group={group} heard={heard} blind={call.kind === 'plain'} onHeard={hear} />
           ))}
         </div>
       </Section>
@@ -60,8 +59,10 @@ function CodeSection({ call, reading, differing: count }: CodeProps): ReactEleme
   const hand = useChange(async () => {
     if (!('totals' in reading)) return;
     await send('POST', `${callPath(call.election, call.call)}/tries`, { totals: reading.totals, code });
+    keepHeard(call, undefined);
     toast(t('callBacks.handedIn'));
   }, ['/elections']);
+  const broken = brokenChecks(call, reading);
   const slip = digitsIn(code) >= 7 && readCode(code) === undefined;
   return (
     <Section title={t('callBacks.code')} tools={t('callBacks.triesOf', { left: call.triesLeft })}>
@@ -73,6 +74,14 @@ function CodeSection({ call, reading, differing: count }: CodeProps): ReactEleme
         }}
       >
         {count > 0 && <p className="notice notice-warning">{t('callBacks.differing', { count })}</p>}
+        {broken.length > 0 && (
+          <div className="notice notice-warning">
+            <span>{t('callBacks.broken')}</span>
+            {broken.map((label) => (
+              <span key={label}>{label}</span>
+            ))}
+          </div>
+        )}
         {'unfinished' in reading && (
           <p className="notice">
             {reading.unfinished === ''

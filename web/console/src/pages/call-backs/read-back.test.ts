@@ -1,7 +1,7 @@
 // What is typed in a call: figures, marks, control sums and the totals that are handed in.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { differing, figureOf, firstHeard, type Group, markOf, readingOf, sumOf } from './read-back.ts';
+import { brokenChecks, differing, figureOf, firstHeard, type Group, markOf, readingOf, sumOf } from './read-back.ts';
 
 const group = (name: string, expected: number | null): Group => ({
   group: name,
@@ -49,4 +49,35 @@ test('what has come stands in the fields where the code depends on it, and nowhe
   const last = firstHeard({ tries: [{ ...one, totals: { 'form/a': 7, 'form/b': 8 } }], kind: 'plain', groups });
   assert.equal(last['form/a'], '7');
   assert.equal(last['paper/a'], '');
+});
+
+test('figures that break a check of the form are told by its label; warnings, and rules of other contests, are not', () => {
+  const rule = (code: string, kind: 'error' | 'warning', breaks: string) => ({
+    code,
+    kind,
+    label: code,
+    breaks,
+    fields: [],
+  });
+  const checks = {
+    fields: [
+      { id: 'cast', label: 'Cast', group: 'form' },
+      { id: 'valid', label: 'Valid', group: 'form' },
+    ],
+    modes: [{ id: 'all', name: 'All' }],
+    options: ['A', 'B'].map((id) => ({ id, name: id, candidates: [{ id: 'c', name: 'c' }] })),
+    rules: [
+      rule('sum', 'error', 'sum(all) != valid'),
+      rule('more', 'error', 'valid > cast'),
+      rule('few', 'warning', 'cast < 1000'),
+      rule('list', 'error', 'sum(all, A) != votes(all, A)'),
+      rule('other', 'error', 'votes(all, Z) > 0'),
+    ],
+  };
+  const broken = (valid: number): readonly string[] =>
+    brokenChecks({ checks, contest: 'n' }, { totals: { cast: 10, valid, 'votes/all/A': 4, 'votes/all/B': 5 } });
+  assert.deepEqual(broken(9), []);
+  assert.deepEqual(broken(8), ['sum']);
+  assert.deepEqual(broken(11), ['sum', 'more']);
+  assert.deepEqual(brokenChecks({ checks, contest: 'n' }, { unfinished: '' }), []);
 });

@@ -1,4 +1,5 @@
 // What was read out, as it is typed: which figures are there, what differs from what has come, which totals are handed in.
+import { checkCounts, compileRule } from '../../../../../src/results/rules/check.ts';
 import { controlSum } from '../../../../../src/results/codes/totals.ts';
 import type { CallDetail } from '../../../../../src/server/features/call-backs/schemas.ts';
 
@@ -46,6 +47,47 @@ export function readingOf(groups: readonly Group[], heard: Heard): Reading {
   if (partly !== undefined) return { unfinished: partly.name };
   const pairs = there.flatMap(keysOf).map((key) => [key, figureOf(heard[key]) ?? 0] as const);
   return { totals: Object.fromEntries(pairs) };
+}
+
+/** Labels of the checks that the figures break; a rule about what is not in this contest says nothing. */
+export function brokenChecks(
+  { checks, contest }: Pick<CallDetail, 'checks' | 'contest'>,
+  reading: Reading,
+): readonly string[] {
+  if (!('totals' in reading)) return [];
+  const names = { ...checks, contests: [{ id: contest, name: '', area: '', options: checks.options }] };
+  const compiled = checks.rules.flatMap((rule) => {
+    try {
+      return rule.kind === 'error' ? [compileRule(rule, names)] : [];
+    } catch {
+      return [];
+    }
+  });
+  return checkCounts(compiled, reading.totals).map(({ label }) => label);
+}
+
+/** Typed figures outlive a reload of the page, on this machine and in this tab only. */
+const draftKey = ({ election, call, tries }: Pick<CallDetail, 'election' | 'call' | 'tries'>): string =>
+  `pollwarden call ${election} ${call} ${tries.length}`;
+
+export function keptHeard(call: CallDetail): Heard {
+  const first = firstHeard(call);
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(draftKey(call)) ?? '{}') as Readonly<Record<string, unknown>>;
+    const typed = Object.keys(first).flatMap((key) => {
+      const text = Object.hasOwn(kept, key) ? kept[key] : undefined;
+      return typeof text === 'string' ? [[key, text] as const] : [];
+    });
+    return { ...first, ...Object.fromEntries(typed) };
+  } catch {
+    return first;
+  }
+}
+
+/** `heard` undefined: the code was handed in. */
+export function keepHeard(call: CallDetail, heard: Heard | undefined): void {
+  if (heard === undefined) sessionStorage.removeItem(draftKey(call));
+  else sessionStorage.setItem(draftKey(call), JSON.stringify(heard));
 }
 
 export const differing = (groups: readonly Group[], heard: Heard): number =>

@@ -58,10 +58,11 @@ type Props = {
   readonly more: (() => void) | undefined;
 };
 
-function Envelopes({ election, intake, outcome, more }: Props): ReactElement {
+function Envelopes({ election, intake, outcome, more }: Props): ReactElement | null {
   const [, setAddress] = useSearchParams();
-  const { added, known, refused, envelopes, reading } = intake;
+  const { added, known, refused, envelopes, reading, problem } = intake;
   const counts = { all: added + known + refused, added, known, refused };
+  if (counts.all === 0 && problem !== null) return null;
   if (counts.all === 0)
     return reading ? (
       <Empty kind="nothing" title={t('intake.nothing')}>

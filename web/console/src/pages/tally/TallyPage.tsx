@@ -38,7 +38,13 @@ export function TallyPage(): ReactElement {
       title={data === undefined ? t('tally.title') : data.contestName}
       about={t('tally.title')}
       {...(data === undefined ? {} : { asOf: read.dataUpdatedAt })}
-      action={<Actions election={election} confirmedOnly={chosen.get('confirmedOnly') === 'yes'} />}
+      action={
+        <Actions
+          election={election}
+          confirmedOnly={chosen.get('confirmedOnly') === 'yes'}
+          emlNamed={data?.emlNamed === true}
+        />
+      }
     >
       <Problem error={read.error} />
       {data === undefined ? read.isPending && <Skeleton lines={12} /> : <Tally tally={data} set={set} />}
@@ -46,19 +52,21 @@ export function TallyPage(): ReactElement {
   );
 }
 
-type ActionsProps = { readonly election: string; readonly confirmedOnly: boolean };
+type ActionsProps = { readonly election: string; readonly confirmedOnly: boolean; readonly emlNamed: boolean };
 const formats = ['csv-totals', 'csv', 'eml-510', 'eml-520', 'cdf', 'json'] as const;
 
-function Actions({ election, confirmedOnly }: ActionsProps): ReactElement {
+function Actions({ election, confirmedOnly, emlNamed }: ActionsProps): ReactElement {
   const values = { confirmedOnly: confirmedOnly ? 'yes' : 'no' };
   const path = electionPath(election);
   const items = [
     { label: t('tally.export.areas'), href: downloadUrl(`${path}/tally/export`, values), download: true as const },
-    ...formats.map((format) => ({
-      label: t(`tally.export.${format}`),
-      href: downloadUrl(`${path}/export`, { ...values, format }),
-      download: true as const,
-    })),
+    ...formats
+      .filter((format) => emlNamed || !format.startsWith('eml-'))
+      .map((format) => ({
+        label: t(`tally.export.${format}`),
+        href: downloadUrl(`${path}/export`, { ...values, format }),
+        download: true as const,
+      })),
   ];
   return (
     <>
@@ -134,7 +142,9 @@ function Line({ tally }: Pick<Props, 'tally'>): ReactElement {
           })}
         </p>
       )}
-      {!tally.confirmedOnly && <p className="muted">{t('tally.provisional')}</p>}
+      {!tally.confirmedOnly && tally.byState.received + tally.byState.conflicting > 0 && (
+        <p className="muted">{t('tally.provisional')}</p>
+      )}
     </div>
   );
 }

@@ -108,7 +108,7 @@ export const operationsCases: readonly OperationsCase[] = [
   },
   {
     id: 'results-night',
-    title: 'a real day on three channels, from signed files to the reconciled tally',
+    title: 'a real day on three channels, from signed files to the reconciled tally, by the compiled program',
     command: ['scripts/bench/results-night.ts'],
     target: 'under 10 s',
     read: (answer) => {

@@ -1,9 +1,11 @@
 // A real day on three channels, signed by generated centres: from files to a reconciled tally, by the commands as they
 // are; beside it what any program must do at least, reading the lines and checking the signatures, on one thread.
+import { spawnSync } from 'node:child_process';
 import { createPublicKey, verify } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { measure } from './measure.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -12,11 +14,20 @@ const folder = mkdtempSync(join(tmpdir(), 'pollwarden-night-'));
 const files = join(folder, 'files');
 const channels = ['official', 'backup', 'observer'] as const;
 
+/** The program as people install it, compiled; from the sources each command would first strip their types. */
+const program = [
+  '--input-type=module',
+  '-e',
+  `import { runProgram } from ${JSON.stringify(pathToFileURL(join(root, 'dist', 'src', 'cli', 'main.js')).href)};
+   await runProgram(process.argv.slice(1));`,
+  '--',
+];
+
 let peakBytes = 0;
 
 /** Seconds that the command took; `most`: the largest exit code that is fine. */
 async function run(args: readonly string[], most = 0): Promise<number> {
-  const ran = await measure(['node', join(root, 'bin', 'pollwarden.mjs'), ...args], root);
+  const ran = await measure(['node', ...program, ...args], root);
   if (ran.exitCode < 0 || ran.exitCode > most) throw new Error(`${args.join(' ')}: ${ran.stderr.slice(-2000)}`);
   process.stderr.write(
     `${args.slice(0, 2).join(' ')}: ${ran.wallSeconds.toFixed(2)} s, CPU ${ran.cpuSeconds?.toFixed(2) ?? '?'} s\n`,
@@ -59,6 +70,8 @@ function floor(): number {
 }
 
 try {
+  const built = spawnSync(process.execPath, [join(root, 'scripts', 'build.ts')], { encoding: 'utf8' });
+  if (built.status !== 0) throw new Error(`not built: ${built.stderr}`);
   if (!existsSync(day)) throw new Error('the set results/bulgaria is missing');
   await run(['generate', 'returns', '--from', day, '--pack', 'bulgaria', '--out', files, '--json']);
   const times: number[] = [];

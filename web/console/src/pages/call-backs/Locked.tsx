@@ -4,10 +4,10 @@ import type { CallCounts } from '../../../../../src/server/features/call-backs/s
 import { send, useChange } from '../../api/hooks.ts';
 import { t } from '../../messages/t.ts';
 import { useMay, useSession } from '../../session/session.ts';
+import { TextDialog } from '../../templates/TextDialog.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { TextArea } from '../../ui/Field.tsx';
+
 import { Problem } from '../../ui/Problem.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { toast } from '../../ui/toast.ts';
@@ -82,46 +82,21 @@ export function Unlock({ election, unit }: { readonly election: string; readonly
   );
 }
 
-const leastReason = 3;
-
 type ProposeProps = { readonly election: string; readonly unit: LockedUnit; readonly onClose: () => void };
 
-function Propose({ election, unit, onClose }: ProposeProps): ReactElement {
-  const [reason, setReason] = useState('');
-  const propose = useChange(async () => {
-    const body = { step: 'propose', contest: unit.contest, unit: unit.unit, reason };
-    await send('POST', `${callsPath(election)}/unlocks`, body);
-    toast(t('callBacks.unlockProposed'));
-    onClose();
-  }, ['/elections']);
-  return (
-    <Dialog title={t('callBacks.unlockTitle', { name: unit.unitName })} onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          propose.mutate(undefined);
-        }}
-      >
-        <p>{t('callBacks.unlockText')}</p>
-        <TextArea
-          rows={3}
-          label={t('callBacks.reason')}
-          help={t('callBacks.reasonHelp')}
-          value={reason}
-          onChange={setReason}
-          maxLength={1000}
-          required
-        />
-        <p className="dialog-undo">{t('callBacks.unlockUndo')}</p>
-        <Problem error={propose.error} />
-        <div className="row dialog-actions">
-          <Button type="submit" kind="primary" busy={propose.isPending} disabled={reason.trim().length < leastReason}>
-            {t('callBacks.unlock')}
-          </Button>
-          <Button onPress={onClose}>{t('common.cancel')}</Button>
-        </div>
-      </form>
-    </Dialog>
-  );
-}
+const Propose = ({ election, unit, onClose }: ProposeProps): ReactElement => (
+  <TextDialog
+    title={t('callBacks.unlockTitle', { name: unit.unitName })}
+    about={t('callBacks.unlockText')}
+    label={t('callBacks.reason')}
+    help={t('callBacks.reasonHelp')}
+    undo={t('callBacks.unlockUndo')}
+    action={t('callBacks.unlock')}
+    onSend={async (reason) => {
+      const body = { step: 'propose', contest: unit.contest, unit: unit.unit, reason };
+      await send('POST', `${callsPath(election)}/unlocks`, body);
+      toast(t('callBacks.unlockProposed'));
+    }}
+    onClose={onClose}
+  />
+);

@@ -12,7 +12,7 @@ import { Select } from '../../ui/Select.tsx';
 import { toast } from '../../ui/toast.ts';
 import { NotePreview, recipientText } from './NotePreview.tsx';
 import { apiPath } from './plausibility-list.tsx';
-import { leastText } from './TextDialog.tsx';
+import { leastText } from '../../templates/TextDialog.tsx';
 
 type Props = { readonly unit: PlausibleUnit; readonly onClose: () => void };
 

@@ -10,7 +10,7 @@ import { Problem } from '../../ui/Problem.tsx';
 import { toast } from '../../ui/toast.ts';
 import { apiPath } from './plausibility-list.tsx';
 import { ProposeDialog } from './ProposeDialog.tsx';
-import { TextDialog } from './TextDialog.tsx';
+import { TextDialog } from '../../templates/TextDialog.tsx';
 
 const route = '/elections/:election/plausibility/:contest/:unit';
 

@@ -10,7 +10,7 @@ import { Time } from '../../ui/Time.tsx';
 import { toast } from '../../ui/toast.ts';
 import { NotePreview, recipientText } from './NotePreview.tsx';
 import { apiPath } from './plausibility-list.tsx';
-import { TextDialog } from './TextDialog.tsx';
+import { TextDialog } from '../../templates/TextDialog.tsx';
 
 type Waiting = NonNullable<PlausibleUnit['waiting']>;
 type Props = { readonly unit: PlausibleUnit; readonly waiting: Waiting };

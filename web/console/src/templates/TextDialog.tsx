@@ -1,14 +1,16 @@
 // A dialog that asks for one text and sends it.
 import { type ReactElement, useState } from 'react';
-import { useChange } from '../../api/hooks.ts';
-import { t } from '../../messages/t.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { TextArea } from '../../ui/Field.tsx';
-import { Problem } from '../../ui/Problem.tsx';
+import { useChange } from '../api/hooks.ts';
+import { t } from '../messages/t.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { TextArea } from '../ui/Field.tsx';
+import { Problem } from '../ui/Problem.tsx';
 
 type Props = {
   readonly title: string;
+  /** What it does, above the field. */
+  readonly about?: string;
   readonly label: string;
   readonly help?: string;
   readonly undo: string;
@@ -20,7 +22,17 @@ type Props = {
 
 export const leastText = 3;
 
-export function TextDialog({ title, label, help, undo, action, danger = false, onSend, onClose }: Props): ReactElement {
+export function TextDialog({
+  title,
+  about,
+  label,
+  help,
+  undo,
+  action,
+  danger = false,
+  onSend,
+  onClose,
+}: Props): ReactElement {
   const [text, setText] = useState('');
   const change = useChange(async () => {
     await onSend(text);
@@ -35,6 +47,7 @@ export function TextDialog({ title, label, help, undo, action, danger = false, o
           change.mutate(undefined);
         }}
       >
+        {about !== undefined && <p>{about}</p>}
         <TextArea rows={3} label={label} help={help} value={text} onChange={setText} maxLength={1000} required />
         <p className="dialog-undo">{undo}</p>
         <Problem error={change.error} />

@@ -2,7 +2,7 @@
 // are; beside it what any program must do at least, reading the lines and checking the signatures, on one thread.
 import { spawnSync } from 'node:child_process';
 import { createPublicKey, verify } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -14,20 +14,20 @@ const folder = mkdtempSync(join(tmpdir(), 'pollwarden-night-'));
 const files = join(folder, 'files');
 const channels = ['official', 'backup', 'observer'] as const;
 
-/** The program as people install it, compiled; from the sources each command would first strip their types. */
-const program = [
-  '--input-type=module',
-  '-e',
+/** Runs the program as people install it, compiled; from the sources each command would first strip their types. */
+const launcher = join(folder, 'pollwarden.mjs');
+writeFileSync(
+  launcher,
   `import { runProgram } from ${JSON.stringify(pathToFileURL(join(root, 'dist', 'src', 'cli', 'main.js')).href)};
-   await runProgram(process.argv.slice(1));`,
-  '--',
-];
+await runProgram(process.argv.slice(2));
+`,
+);
 
 let peakBytes = 0;
 
 /** Seconds that the command took; `most`: the largest exit code that is fine. */
 async function run(args: readonly string[], most = 0): Promise<number> {
-  const ran = await measure(['node', ...program, ...args], root);
+  const ran = await measure(['node', launcher, ...args], root);
   if (ran.exitCode < 0 || ran.exitCode > most) throw new Error(`${args.join(' ')}: ${ran.stderr.slice(-2000)}`);
   process.stderr.write(
     `${args.slice(0, 2).join(' ')}: ${ran.wallSeconds.toFixed(2)} s, CPU ${ran.cpuSeconds?.toFixed(2) ?? '?'} s\n`,

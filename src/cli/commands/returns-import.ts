@@ -61,7 +61,7 @@ export const command: Command = {
     const progress = createProgress();
     const ledger = openLedger(spaceFolder(flags), Date.now);
     try {
-      const result = await importReturns(ledger, files, {
+      const result = importReturns(ledger, files, {
         pack,
         channel,
         election,

@@ -119,7 +119,7 @@ test('a return that is kept for one election is no return of another, whatever f
   const bytes = Buffer.from(kept);
   const file = { path: 'official.returns.jsonl', sizeBytes: bytes.length, read: () => bytes };
   const request = { pack: packOf('pollwarden'), channel: 'official', by } as const;
-  const imported = await importReturns(ledger, [file], { ...request, election: 'two' });
+  const imported = importReturns(ledger, [file], { ...request, election: 'two' });
   assert.deepEqual([imported.added, imported.problems[0]?.code], [0, 'ELECTION_OTHER']);
   const { n } = ledger.db.prepare('SELECT count(*) AS n FROM arrivals').get() as { readonly n: number };
   assert.equal(n, 1);

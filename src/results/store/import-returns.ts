@@ -12,8 +12,8 @@ import type { By } from './by.ts';
 import { type DefinitionVersion, definitionOf, electionOf, revokedKeys } from './elections.ts';
 import { knownVersions } from './known-versions.ts';
 import { placeChecker } from '../return/parse.ts';
-import { readSignedFiles } from './import-signed.ts';
-import { storeArrivals } from './returns.ts';
+import { readSignedFiles, type SignedReading } from './import-signed.ts';
+import { type NewArrival, storeArrivals } from './returns.ts';
 
 export type ImportRequest = {
   readonly pack: Pack;
@@ -35,25 +35,29 @@ export type ImportedReturns = {
 };
 
 /** The errors of the readers; FORMAT_UNKNOWN where no file holds a return; NOT_FOUND for the election; CONFLICT where the files hold nothing of the channel. */
-export async function importReturns(
+export function importReturns(
   ledger: Ledger,
   files: readonly InputFile[],
   { pack, channel, election, by, step, disclosed }: ImportRequest,
-): Promise<ImportedReturns> {
+): ImportedReturns {
   const { current } = electionOf(ledger, election);
   const definition = definitionOf(ledger, election);
   const chosen = chosenFiles(files, pack, channel);
   step?.('reading');
-  const { arrivals, problems } = await readReturns(ledger, chosen, pack, { definition, hash: current.hash, channel });
-  const unknown = problems.find(({ code }) => code === 'FORMAT_UNKNOWN');
-  if (arrivals.length === 0 && unknown !== undefined && problems.every(({ code }) => code === 'FORMAT_UNKNOWN'))
-    throw new PollwardenError('FORMAT_UNKNOWN', unknown.detail, { file: unknown.file });
-  if (arrivals.length === 0 && problems.length === 0)
-    throw new PollwardenError('VALUE_MISSING', `these files hold no return of the channel ${channel}`);
-  refuseSmall(definition, arrivals, disclosed);
+  const { arrivals, problems } = readReturns(ledger, chosen, pack, { definition, hash: current.hash, channel });
   step?.('keeping');
+  // Kept while the rest is still verified; what is refused as a whole takes all of it back.
   const { added, known } = ledger.write(() => {
-    const stored = storeArrivals(ledger, arrivals, by.name);
+    const kept: NewArrival[] = [];
+    const stored = { added: 0, known: 0 };
+    for (const some of batches(arrivals)) {
+      const { added: more, known: again } = storeArrivals(ledger, some, by.name);
+      stored.added += more;
+      stored.known += again;
+      kept.push(...some);
+    }
+    refuseNothing(kept, problems, channel);
+    refuseSmall(definition, kept, disclosed);
     const rejected = problems.filter(({ kind }) => kind === 'rejected').length;
     recordAudit(ledger, {
       event: 'returns.imported',
@@ -65,6 +69,28 @@ export async function importReturns(
   });
   const notices = [...draftNotice(current), ...(added === 0 ? [] : sameElsewhere(ledger, election, channel))];
   return { added, known, rejected: problems.filter(({ kind }) => kind === 'rejected').length, problems, notices };
+}
+
+const batchSize = 256;
+
+function* batches(arrivals: Iterable<NewArrival>): Generator<readonly NewArrival[]> {
+  let batch: NewArrival[] = [];
+  for (const one of arrivals) {
+    batch.push(one);
+    if (batch.length < batchSize) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function refuseNothing(kept: readonly NewArrival[], problems: readonly ReadProblem[], channel: Channel): void {
+  if (kept.length > 0) return;
+  const unknown = problems.find(({ code }) => code === 'FORMAT_UNKNOWN');
+  if (unknown !== undefined && problems.every(({ code }) => code === 'FORMAT_UNKNOWN'))
+    throw new PollwardenError('FORMAT_UNKNOWN', unknown.detail, { file: unknown.file });
+  if (problems.length === 0)
+    throw new PollwardenError('VALUE_MISSING', `these files hold no return of the channel ${channel}`);
 }
 
 const draftNotice = ({ state, version }: DefinitionVersion): readonly string[] =>
@@ -88,7 +114,7 @@ function sameElsewhere({ db }: Ledger, election: string, channel: Channel): read
 /** PRIVACY_REFUSED where the definition records no law that allows what these counts would disclose. */
 function refuseSmall(
   definition: Definition,
-  arrivals: ReturnsReading['arrivals'],
+  arrivals: readonly NewArrival[],
   disclosed: ImportRequest['disclosed'],
 ): void {
   const units = arrivals.map(({ signed: { return: one } }) => ({
@@ -110,12 +136,12 @@ function chosenFiles(files: readonly InputFile[], pack: Pack, channel: Channel):
   return own.length > 0 ? own : named.length > 0 ? named : files;
 }
 
-async function readReturns(
+function readReturns(
   ledger: Ledger,
   files: readonly InputFile[],
   pack: Pack,
   against: { readonly definition: Definition; readonly hash: string; readonly channel: Channel },
-): Promise<ReturnsReading> {
+): SignedReading {
   const { definition, channel } = against;
   if (pack.reads === 'pollwarden') {
     const { election } = definition;
@@ -123,14 +149,14 @@ async function readReturns(
     const revoked = revokedKeys(ledger, election);
     // It comes after every revocation on record, also where the clock was set back since.
     const receivedAt = Math.max(ledger.now(), ...revoked.values());
-    return await readSignedFiles(ledger, files, channel, { known: { definition, hashes }, revoked, receivedAt });
+    return readSignedFiles(ledger, files, channel, { known: { definition, hashes }, revoked, receivedAt });
   }
   // Files of others do not say when they were counted; the day keeps the same figures the same return.
   return placed(readerOf(pack).returns(files, pack, { ...against, at: `${definition.day}T00:00:00Z` }), definition);
 }
 
 /** Figures that belong nowhere, or are no figures of a unit, are told with their place, and the rest goes on. */
-function placed({ arrivals, problems }: ReturnsReading, definition: Definition): ReturnsReading {
+function placed({ arrivals, problems }: ReturnsReading, definition: Definition): SignedReading {
   const placeProblem = placeChecker(definition);
   const wrong = arrivals.flatMap((arrival): readonly (readonly [object, ReadProblem])[] => {
     const { signed, source } = arrival;

@@ -15,5 +15,6 @@ export const wall = {
   'state.corrected': 'corrected',
   'state.certified': 'certified',
   areas: 'Areas that wait, {shown} of {all}',
+  noUnits: 'No unit is awaited yet: two persons fix the definition first.',
   allCome: 'Everything has come, and nothing is in conflict.',
 } as const;

@@ -33,7 +33,7 @@ const columns: readonly Column<UnitItem>[] = [
     cell: ({ unit }) => <code className="nowrap">{unit}</code>,
   },
   { key: 'name', title: t('returns.column.name'), sorts: true, wide: true, cell: ({ name }) => name },
-  { key: 'area', title: t('returns.column.area'), sorts: true, cell: ({ areaName }) => areaName },
+  { key: 'area', title: t('returns.column.area'), sorts: true, spare: true, cell: ({ areaName }) => areaName },
   { key: 'contest', title: t('returns.column.contest'), spare: true, cell: ({ contest }) => contest },
   {
     key: 'channels',
@@ -59,6 +59,7 @@ const columns: readonly Column<UnitItem>[] = [
     title: t('returns.column.last'),
     number: true,
     sorts: true,
+    spare: true,
     cell: ({ lastAt }) => <Time at={lastAt} />,
   },
   {

@@ -15,7 +15,6 @@ type WithArea = Props & { readonly onArea: (area: string) => void };
 const percent = (votes: number, of: number): string => (of === 0 ? '–' : `${((100 * votes) / of).toFixed(2)} %`);
 
 export function Options({ tally }: Props): ReactElement {
-  const most = Math.max(1, ...tally.options.map(({ votes }) => votes));
   return (
     <DataTable
       label={t('tally.votes')}
@@ -30,7 +29,7 @@ export function Options({ tally }: Props): ReactElement {
           title: t('tally.column.share'),
           cell: ({ votes }) => (
             <span className="row">
-              <Bar share={votes / most} />
+              <Bar share={votes / Math.max(1, tally.votes)} />
               <span className="nowrap">{percent(votes, tally.votes)}</span>
             </span>
           ),

@@ -17,6 +17,7 @@ const worst = (a: Area, b: Area): number =>
   b.late - a.late || conflicts(b) - conflicts(a) || share(a) - share(b) || a.name.localeCompare(b.name);
 
 export function LateAreas({ counts }: { readonly counts: UnitCounts }): ReactElement {
+  if (counts.areas.length === 0) return <p>{t('wall.noUnits')}</p>;
   const waiting = counts.areas.filter((area) => area.late > 0 || conflicts(area) > 0 || come(area) < area.units);
   if (waiting.length === 0) return <p className="night-wall-done">{t('wall.allCome')}</p>;
   const shown = waiting.toSorted(worst).slice(0, mostAreas);

@@ -27,7 +27,7 @@ export type PairDifference = Difference & { readonly channels: readonly [Channel
 
 export type Comparison = {
   readonly groups: readonly GroupComparison[];
-  /** Sum over votes for options of |a - b|, of the first two channels, or returns of one channel, that differ. */
+  /** Sum over votes for options of |a - b|, of the first two channels that differ, else the most by which returns of one channel do. */
   readonly votesDiffering: number;
   /** A second return on one channel that nothing supersedes. */
   readonly withinChannel: readonly Channel[];
@@ -107,7 +107,14 @@ function votesDiffering(groups: readonly GroupComparison[], within: readonly Wit
   const all = groups.flatMap(({ differences }) => differences).filter(({ key }) => isOptionVote(key));
   const first = all[0]?.channels.join();
   if (first !== undefined) return sum(all.filter(({ channels }) => channels.join() === first));
-  return sum(within.filter(({ key, hash }) => isOptionVote(key) && hash === within[0].hash));
+  // Of returns that differ on one channel, the one that differs most: which channel is named first must not matter.
+  const others = Object.values(
+    Object.groupBy(
+      within.filter(({ key }) => isOptionVote(key)),
+      ({ channel, hash }) => `${channel}:${hash}`,
+    ),
+  );
+  return Math.max(0, ...others.map((one) => sum(one ?? [])));
 }
 
 /** Of one unit, from its readings alone: nothing, on one channel, agreeing, or differing. */

@@ -78,6 +78,7 @@ test('which channel says what changes neither the state nor the votes that diffe
       );
       assert.deepEqual([b.state, b.comparison.votesDiffering], [a.state, a.comparison.votesDiffering]);
     }),
+    { numRuns: 2000 },
   );
 });
 

@@ -1,0 +1,75 @@
+// Signs a checkpoint over all that is in tiles, lets witnesses sign it, and puts it where readers look. Never signs less than
+// it signed before. Node only.
+import { checkpointText } from '../checkpoint.ts';
+import { type Checked, fails, holds } from '../fault.ts';
+import { sameBytes, type TreeHasher } from '../hash.ts';
+import type { TreeHead } from '../merkle.ts';
+import { noteText, type NoteSignature } from '../note.ts';
+import { syncFolders, writeWhole } from './durable.ts';
+import { integrate } from './integrate.ts';
+import { extentOf, inTurn, type LogState } from './state.ts';
+
+/** Signs the text of a note with a key of the log. */
+export type NoteSigner = (text: string) => NoteSignature | Promise<NoteSignature>;
+
+export type SignedCheckpoint = { readonly head: TreeHead; readonly note: string };
+
+/**
+ * Kept before anybody sees it: after a crash the same text is signed again, and no other of that size. Another writer may have
+ * signed more meanwhile; then that is the answer.
+ */
+async function signHead(
+  state: LogState,
+  head: TreeHead,
+  signers: readonly NoteSigner[],
+): Promise<Checked<SignedCheckpoint>> {
+  const { origin } = extentOf(state);
+  const text = checkpointText({ origin, ...head, extensions: [] });
+  const signatures: NoteSignature[] = [];
+  for (const sign of signers) signatures.push(await sign(text));
+  const note = noteText({ text, signatures });
+  return inTurn(state, () => {
+    const kept = lastSigned(state);
+    if (kept !== undefined && kept.head.size >= head.size) return standing(state, kept, head);
+    state.db.prepare('INSERT INTO signed (size, root, note) VALUES (?, ?, ?)').run(head.size, head.root, note);
+    return holds({ head, note });
+  });
+}
+
+function standing(state: LogState, kept: SignedCheckpoint, head: TreeHead): Checked<SignedCheckpoint> {
+  const { tiled } = extentOf(state);
+  if (kept.head.size > tiled)
+    return fails('TILE_DAMAGED', `${kept.head.size} entries were signed, and ${tiled} are here`);
+  if (kept.head.size === head.size && !sameBytes(kept.head.root, head.root))
+    return fails('TILE_DAMAGED', `another root of ${head.size} entries was signed`);
+  return holds(kept);
+}
+
+export function lastSigned({ db }: LogState): SignedCheckpoint | undefined {
+  const row = db.prepare('SELECT size, root, note FROM signed ORDER BY size DESC LIMIT 1').get();
+  return row === undefined
+    ? undefined
+    : { head: { size: Number(row.size), root: row.root as Uint8Array }, note: String(row.note) };
+}
+
+/** The checkpoint as the log alone signed it; tiles of its size are in the folder. */
+export async function signCheckpoint(
+  state: LogState,
+  hasher: TreeHasher,
+  folder: string,
+  signers: readonly NoteSigner[],
+): Promise<Checked<SignedCheckpoint>> {
+  const head = await integrate(state, hasher, folder);
+  return head.ok ? await signHead(state, head.value, signers) : head;
+}
+
+/** Puts the checkpoint, with the lines of witnesses, where readers look; never one of fewer entries than stands there. */
+export function publishCheckpoint(state: LogState, folder: string, { head, note }: SignedCheckpoint): void {
+  inTurn(state, () => {
+    const { published } = state.db.prepare('SELECT published FROM log').get() as { readonly published: number };
+    if (published > head.size) return;
+    state.db.prepare('UPDATE log SET published = ?').run(head.size);
+    writeWhole(folder, 'checkpoint', new TextEncoder().encode(note));
+    syncFolders(folder, ['checkpoint']);
+  });
+}

@@ -1,0 +1,69 @@
+// What the keeper of a log alone has: entries that are acknowledged and not yet in tiles, their places, and every text that was
+// signed. One SQLite file; two writers wait for each other, so that they cannot fork the log. Node only.
+import { DatabaseSync } from 'node:sqlite';
+
+export type LogState = { readonly db: DatabaseSync; readonly close: () => void };
+
+const schema = `
+CREATE TABLE IF NOT EXISTS log (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  origin TEXT NOT NULL,
+  -- Entries that are acknowledged, and those of them that are in tiles, with the root over these.
+  size INTEGER NOT NULL,
+  tiled INTEGER NOT NULL CHECK (tiled <= size),
+  root BLOB NOT NULL,
+  published INTEGER NOT NULL DEFAULT 0
+) STRICT;
+-- An entry by its leaf hash: the same entry again is the same place.
+CREATE TABLE IF NOT EXISTS places (leaf BLOB PRIMARY KEY, place INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS waiting (place INTEGER PRIMARY KEY, entry BLOB NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS signed (size INTEGER PRIMARY KEY, root BLOB NOT NULL, note TEXT NOT NULL) STRICT;
+`;
+
+/** Opens or makes the file; throws what SQLite throws. */
+export function openState(file: string, origin: string, emptyRoot: Uint8Array): LogState {
+  const db = new DatabaseSync(file);
+  try {
+    db.exec('PRAGMA busy_timeout=30000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL');
+    db.exec(schema);
+    db.prepare('INSERT OR IGNORE INTO log (one, origin, size, tiled, root) VALUES (1, ?, 0, 0, ?)').run(
+      origin,
+      emptyRoot,
+    );
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  return { db, close: () => db.close() };
+}
+
+/** Whole or not at all, after every other writer; durable when it returns. */
+export function inTurn<T>({ db }: LogState, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    db.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // A statement that found the disk full has rolled back already.
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+export type Extent = {
+  readonly origin: string;
+  readonly size: number;
+  readonly tiled: number;
+  readonly root: Uint8Array;
+};
+
+export function extentOf({ db }: LogState): Extent {
+  const row = db.prepare('SELECT origin, size, tiled, root FROM log').get() as Record<string, unknown>;
+  return {
+    origin: String(row.origin),
+    size: Number(row.size),
+    tiled: Number(row.tiled),
+    root: row.root as Uint8Array,
+  };
+}

@@ -1,0 +1,50 @@
+// The folder of a log's keeper: its key, its policy, what is acknowledged, and beside it all that is public. Node only.
+import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PollwardenError } from '../../kernel/errors.ts';
+import { treeHasher, type TreeHasher } from '../hash.ts';
+import { keyOf, type VerifierKey } from '../keys.ts';
+import { isKeyName } from '../note.ts';
+import { parsePolicy, type Policy } from '../policy.ts';
+import { nodeCrypto } from './crypto.ts';
+import { syncFolders, writeWhole } from './durable.ts';
+import type { NoteSigner } from './publish.ts';
+import { extentOf, type LogState, openState } from './state.ts';
+
+const [keyFile, policyFile, stateFile] = ['key.json', 'policy', 'state.sqlite'];
+
+export type Keeper = {
+  readonly key: VerifierKey;
+  readonly sign: NoteSigner;
+  readonly policy: Policy;
+  readonly state: LogState;
+  readonly hasher: TreeHasher;
+  /** What may be served, copied and mirrored: checkpoint and tiles. */
+  readonly publicFolder: string;
+  readonly close: () => void;
+};
+
+/** The part that anybody may read. */
+export const publicFolderOf = (folder: string): string => join(folder, 'public');
+
+function keyParts(privateKey: KeyObject, origin: string): VerifierKey {
+  const { x = '' } = privateKey.export({ format: 'jwk' });
+  return keyOf(nodeCrypto.sha256, origin, 'ed25519', Buffer.from(x, 'base64url'));
+}
+
+/** CONFLICT where a log is there already; USAGE for a name that is none. `policy` without the line of the log itself. */
+export function makeLog(folder: string, origin: string): VerifierKey {
+  if (!isKeyName(origin)) throw new PollwardenError('USAGE', 'the name of a log has no spaces and no plus sign');
+  if (existsSync(join(folder, keyFile))) throw new PollwardenError('CONFLICT', 'a log is in this folder already');
+  mkdirSync(publicFolderOf(folder), { recursive: true, mode: 0o755 });
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const key = keyParts(privateKey, origin);
+  const secret = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+  openState(join(folder, stateFile), origin, treeHasher(nodeCrypto.sha256).empty).close();
+  // Last: with its key a log is there.
+  writeWhole(folder, keyFile, Buffer.from(`${JSON.stringify({ origin, privateKey: secret })}\n`));
+  chmodSync(join(folder, keyFile), 0o600);
+  syncFolders(folder, [keyFile]);
+  return key;
+}

@@ -48,3 +48,56 @@ export function makeLog(folder: string, origin: string): VerifierKey {
   syncFolders(folder, [keyFile]);
   return key;
 }
+
+function privateKeyIn(folder: string): { readonly origin: string; readonly privateKey: KeyObject } {
+  const file = join(folder, keyFile);
+  if (!existsSync(file)) throw new PollwardenError('NOT_FOUND', 'no log is in this folder; make one with tlog init');
+  try {
+    const { origin, privateKey } = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, string>>;
+    const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
+    return { origin, privateKey: key };
+  } catch {
+    throw new PollwardenError('INPUT_INVALID', 'is no key of a log', { file });
+  }
+}
+
+/** The log itself is always of its own policy; without a file of one, no witness is asked for. */
+function policyIn(folder: string, key: VerifierKey): Policy {
+  const file = join(folder, policyFile);
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : 'quorum none\n';
+  const policy = parsePolicy(text, nodeCrypto.sha256);
+  if (!policy.ok) throw new PollwardenError('INPUT_INVALID', policy.fault.detail, { file });
+  const others = policy.value.logs.filter(({ key: own }) => own.name !== key.name || own.keyId !== key.keyId);
+  return { ...policy.value, logs: [{ key }, ...others] };
+}
+
+/** NOT_FOUND, INPUT_INVALID; CONFLICT where the state is of another log than the key. */
+export function openKeeper(folder: string): Keeper {
+  const { origin, privateKey } = privateKeyIn(folder);
+  const key = keyParts(privateKey, origin);
+  const policy = policyIn(folder, key);
+  const hasher = treeHasher(nodeCrypto.sha256);
+  const state = openState(join(folder, stateFile), origin, hasher.empty);
+  if (extentOf(state).origin !== origin) {
+    state.close();
+    throw new PollwardenError('CONFLICT', 'the entries in this folder are of another log than its key');
+  }
+  const { name, keyId } = key;
+  return {
+    key,
+    sign: (text) => ({ name, keyId, signature: sign(null, Buffer.from(text), privateKey) }),
+    policy,
+    state,
+    hasher,
+    publicFolder: publicFolderOf(folder),
+    close: state.close,
+  };
+}
+
+/** Replaces the policy of witnesses. INPUT_INVALID with the line. */
+export function setPolicy(folder: string, text: string): void {
+  const policy = parsePolicy(text, nodeCrypto.sha256);
+  if (!policy.ok) throw new PollwardenError('INPUT_INVALID', policy.fault.detail);
+  writeWhole(folder, policyFile, Buffer.from(text));
+  syncFolders(folder, [policyFile]);
+}

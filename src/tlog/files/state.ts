@@ -17,6 +17,8 @@ CREATE TABLE IF NOT EXISTS log (
 -- An entry by its leaf hash: the same entry again is the same place.
 CREATE TABLE IF NOT EXISTS places (leaf BLOB PRIMARY KEY, place INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS waiting (place INTEGER PRIMARY KEY, entry BLOB NOT NULL) STRICT;
+-- The size that a witness signed last, so that the next proof begins there.
+CREATE TABLE IF NOT EXISTS witnesses (key_id TEXT, name TEXT, size INTEGER NOT NULL, PRIMARY KEY (key_id, name)) STRICT;
 CREATE TABLE IF NOT EXISTS signed (size INTEGER PRIMARY KEY, root BLOB NOT NULL, note TEXT NOT NULL) STRICT;
 `;
 

@@ -6,7 +6,7 @@ import { type Checked, fails, holds } from '../fault.ts';
 import { hashBytes, sameBytes, type TreeHasher } from '../hash.ts';
 import type { TreeHead } from '../merkle.ts';
 import { bundleOf, entriesOf, hashOfRange, hashOver, type Tile, tilePath, tileWidth, widthAt } from '../tiles.ts';
-import { syncFolders, writeWhole } from './durable.ts';
+import { syncFolders, writeWhole } from './whole-files.ts';
 import { folderTiles } from './read.ts';
 import { type Extent, extentOf, inTurn, type LogState } from './state.ts';
 

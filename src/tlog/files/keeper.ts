@@ -1,14 +1,14 @@
 // The folder of a log's keeper: its key, its policy, what is acknowledged, and beside it all that is public. Node only.
 import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeDurably, writeNewSecret } from '../../kernel/durable-file.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
 import { treeHasher, type TreeHasher } from '../hash.ts';
 import { keyOf, type VerifierKey } from '../keys.ts';
 import { isKeyName } from '../note.ts';
 import { parsePolicy, type Policy } from '../policy.ts';
 import { nodeCrypto } from './crypto.ts';
-import { syncFolders, writeWhole } from './durable.ts';
 import type { NoteSigner } from './publish.ts';
 import { extentOf, type LogState, openState } from './state.ts';
 
@@ -33,19 +33,25 @@ function keyParts(privateKey: KeyObject, origin: string): VerifierKey {
   return keyOf(nodeCrypto.sha256, origin, 'ed25519', Buffer.from(x, 'base64url'));
 }
 
+/** What an init that was killed left: a state that never had a key, and so no entries. */
+function removeUnfinished(folder: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `${stateFile}${suffix}`), { force: true });
+}
+
 /** CONFLICT where a log is there already; USAGE for a name that is none. `policy` without the line of the log itself. */
 export function makeLog(folder: string, origin: string): VerifierKey {
   if (!isKeyName(origin)) throw new PollwardenError('USAGE', 'the name of a log has no spaces and no plus sign');
   if (existsSync(join(folder, keyFile))) throw new PollwardenError('CONFLICT', 'a log is in this folder already');
+  if (existsSync(join(publicFolderOf(folder), 'tile')))
+    throw new PollwardenError('CONFLICT', 'a log is in this folder, and its key is not');
   mkdirSync(publicFolderOf(folder), { recursive: true, mode: 0o755 });
   const { privateKey } = generateKeyPairSync('ed25519');
   const key = keyParts(privateKey, origin);
   const secret = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+  removeUnfinished(folder);
   openState(join(folder, stateFile), origin, treeHasher(nodeCrypto.sha256).empty).close();
   // Last: with its key a log is there.
-  writeWhole(folder, keyFile, Buffer.from(`${JSON.stringify({ origin, privateKey: secret })}\n`));
-  chmodSync(join(folder, keyFile), 0o600);
-  syncFolders(folder, [keyFile]);
+  writeNewSecret(join(folder, keyFile), `${JSON.stringify({ origin, privateKey: secret })}\n`);
   return key;
 }
 
@@ -71,12 +77,14 @@ function policyIn(folder: string, key: VerifierKey): Policy {
   return { ...policy.value, logs: [{ key }, ...others] };
 }
 
-/** NOT_FOUND, INPUT_INVALID; CONFLICT where the state is of another log than the key. */
+/** NOT_FOUND, INPUT_INVALID; CONFLICT where the state is missing or of another log than the key. */
 export function openKeeper(folder: string): Keeper {
   const { origin, privateKey } = privateKeyIn(folder);
   const key = keyParts(privateKey, origin);
   const policy = policyIn(folder, key);
   const hasher = treeHasher(nodeCrypto.sha256);
+  if (!existsSync(join(folder, stateFile)))
+    throw new PollwardenError('CONFLICT', 'the key of a log is here and its state is not: a log never begins again');
   const state = openState(join(folder, stateFile), origin, hasher.empty);
   if (extentOf(state).origin !== origin) {
     state.close();
@@ -98,6 +106,5 @@ export function openKeeper(folder: string): Keeper {
 export function setPolicy(folder: string, text: string): void {
   const policy = parsePolicy(text, nodeCrypto.sha256);
   if (!policy.ok) throw new PollwardenError('INPUT_INVALID', policy.fault.detail);
-  writeWhole(folder, policyFile, Buffer.from(text));
-  syncFolders(folder, [policyFile]);
+  writeDurably(join(folder, policyFile), text, 0o644);
 }

@@ -115,7 +115,7 @@ test('any flipped byte of any file of a small log is found', async () => {
 type Run = { readonly acknowledged: ReadonlyMap<string, number>; readonly done: boolean };
 
 async function child(name: string, prefix: string, count: number, killAfter = Infinity): Promise<Run> {
-  const program = join(import.meta.dirname, '..', 'testing', 'child.ts');
+  const program = join(import.meta.dirname, '..', 'testing', 'log-child.ts');
   const running = spawn(process.execPath, [program, join(root, name), prefix, String(count)]);
   let [output, errors] = ['', ''];
   running.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));

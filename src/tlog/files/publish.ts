@@ -1,11 +1,12 @@
 // Signs a checkpoint over all that is in tiles, lets witnesses sign it, and puts it where readers look. Never signs less than
 // it signed before. Node only.
+import { join } from 'node:path';
+import { writeDurably } from '../../kernel/durable-file.ts';
 import { checkpointText } from '../checkpoint.ts';
 import { type Checked, fails, holds } from '../fault.ts';
 import { sameBytes, type TreeHasher } from '../hash.ts';
 import type { TreeHead } from '../merkle.ts';
 import { noteText, type NoteSignature } from '../note.ts';
-import { syncFolders, writeWhole } from './durable.ts';
 import { integrate } from './integrate.ts';
 import { extentOf, inTurn, type LogState } from './state.ts';
 
@@ -69,7 +70,6 @@ export function publishCheckpoint(state: LogState, folder: string, { head, note 
     const { published } = state.db.prepare('SELECT published FROM log').get() as { readonly published: number };
     if (published > head.size) return;
     state.db.prepare('UPDATE log SET published = ?').run(head.size);
-    writeWhole(folder, 'checkpoint', new TextEncoder().encode(note));
-    syncFolders(folder, ['checkpoint']);
+    writeDurably(join(folder, 'checkpoint'), note, 0o644);
   });
 }

@@ -73,19 +73,22 @@ export async function startWitness(
     response.writeHead(status, { 'content-type': 'text/plain' }).end(body);
   };
   let requests = 0;
-  const server = createServer(async (request, response) => {
+  const answerTo = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     requests++;
     const question = asked(await bodyOf(request));
     if (request.url !== '/add-checkpoint' || question === undefined) return answer(response, 400, 'malformed\n');
     const { old, proof, text, head } = question;
-    if (misbehave?.(response, { text, old, cosign }) === true) return undefined;
+    if (misbehave?.(response, { text, old, cosign }) === true) return;
     if (known !== undefined && known !== head.origin) return answer(response, 404, 'unknown origin\n');
     const last = seen.get(head.origin) ?? { size: 0, root: hasher.empty };
     if (old > head.size) return answer(response, 400, 'old is more than the checkpoint\n');
     if (old !== last.size) return answer(response, 409, `${last.size}\n`);
     if (!consistent(hasher, last, head, proof)) return answer(response, 422, 'inconsistent\n');
     seen.set(head.origin, { size: head.size, root: head.root });
-    return answer(response, 200, cosign(text));
+    answer(response, 200, cosign(text));
+  };
+  const server = createServer((request, response) => {
+    void answerTo(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,6 +1,5 @@
 // Reads a return from bytes: capped, total, and only in the one canonical form (RFC 8785); then against its definition.
 // Browser-safe.
-import { z } from 'zod';
 import type { Definition } from '../../elections/definition/definition.ts';
 import { parseJson } from '../../kernel/parse-json.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
@@ -8,6 +7,7 @@ import type { ErrorCode } from '../../kernel/errors.ts';
 import { groupsOf } from '../reconcile/compare.ts';
 import { areaTree } from '../tally/areas.ts';
 import type { CountReturn, SignedReturn } from './count-return.ts';
+import { signedProblem } from './shape.ts';
 
 export type Refusal = { readonly code: ErrorCode; readonly detail: string };
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
@@ -21,59 +21,6 @@ export const mostReturnBytes = 65_536;
 const mostFigures = 5000;
 /** No unit has more of anything; sums over all units then stay exact, whatever one centre signs. */
 export const mostOfFigure = 1_000_000_000;
-
-function isCounts(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  for (const [key, count] of Object.entries(value)) {
-    if (
-      key.length < 1 ||
-      key.length > 200 ||
-      !Number.isSafeInteger(count) ||
-      (count as number) < 0 ||
-      Object.is(count, -0)
-    )
-      return false;
-  }
-  return true;
-}
-
-/** An instant that there is, with seconds in UTC. */
-function isInstant(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text)) return false;
-  const time = Date.parse(text);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, 19));
-}
-
-const id = z.string().min(1).max(64);
-const digest = z.string().regex(/^[0-9a-f]{64}$/);
-const countReturn = z.strictObject({
-  format: z.literal('pollwarden-return/1'),
-  election: id,
-  definition: digest,
-  contest: id,
-  unit: id,
-  centre: id,
-  // By hand: there are many, and a schema for each would take longer than its signature.
-  counts: z.custom<Readonly<Record<string, number>>>(
-    isCounts,
-    'are whole numbers from 0 by names of up to 200 characters',
-  ),
-  countedAt: z.string().refine(isInstant, 'an instant with seconds in UTC'),
-  supersedes: digest.optional(),
-  // Half a character has no canonical form (RFC 8785), and others would refuse to read it.
-  reason: z
-    .string()
-    .min(1)
-    .max(500)
-    .refine((text) => text.isWellFormed(), 'is no text')
-    .optional(),
-});
-const signature = z.strictObject({
-  key: z.string().regex(/^[0-9a-f]{16}$/),
-  // 64 bytes; the last character has no bits that mean nothing, so that one signature is one text.
-  signature: z.string().regex(/^[\w-]{85}[AQgw]$/),
-});
-const signedReturn = z.strictObject({ return: countReturn, signatures: z.array(signature).max(20) });
 
 /** Of returns that were parsed, so that their text is not made again to verify and to keep them. */
 const parsedBytes = new WeakMap<CountReturn, Uint8Array>();
@@ -95,12 +42,9 @@ export function parseSigned(bytes: Uint8Array): Outcome<SignedReturn> {
   const text = textOf(bytes);
   const value = text === undefined ? undefined : parseJson(text);
   if (value === undefined) return refuse('RETURN_INVALID', 'is no JSON');
-  const read = signedReturn.safeParse(value);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    return refuse('RETURN_INVALID', `${issue.path.map(String).join('.')}: ${issue.message}`);
-  }
-  const signed = read.data as SignedReturn;
+  const problem = signedProblem(value);
+  if (problem !== undefined) return refuse('RETURN_INVALID', problem);
+  const signed = value as SignedReturn;
   if (Object.keys(signed.return.counts).length > mostFigures)
     return refuse('RETURN_INVALID', 'has more than 5,000 figures');
   const own = canonicalJson(signed.return);

@@ -13,6 +13,8 @@ export const tlogFaults = {
   PROOF_INVALID: 'The proof does not lead to the root of the checkpoint',
   TILE_DAMAGED: 'A tile of the log is not the one the checkpoint commits to',
   ENTRY_DAMAGED: 'An entry of the log is not the one its tile commits to',
+  ROLLED_BACK: 'The log holds fewer entries than were signed before',
+  SPLIT_VIEW: 'Two checkpoints of one log cannot both be true',
   ENTRY_TOO_LONG: 'An entry holds more than 65,535 bytes',
 } as const;
 export type TlogFaultCode = keyof typeof tlogFaults;

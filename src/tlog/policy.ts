@@ -17,7 +17,7 @@ export type Policy = {
   readonly quorum: string;
 };
 
-const mostPolicyBytes = 1_000_000;
+export const mostPolicyBytes = 1_000_000;
 const cosignerTypes: readonly KeyType[] = ['cosignature', 'subtree'];
 
 type Draft = {

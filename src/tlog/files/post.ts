@@ -1,5 +1,6 @@
 // The transport to witnesses: one request, no redirect, capped in time and size. Node only.
 import type { PostToWitness } from '../witness.ts';
+import { requestProblem } from './web.ts';
 
 /** A cosignature in ML-DSA-44 is a line of 3.3 kB. */
 const mostAnswerBytes = 64_000;
@@ -15,12 +16,6 @@ async function cappedText(response: Response): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return 'no answer in time';
-  return error.cause instanceof Error ? error.cause.message || String(error.cause) : error.message;
-};
-
 /** `timeoutMs`: for the whole of a request and its answer. */
 export const postToWitness =
   (timeoutMs: number): PostToWitness =>
@@ -35,6 +30,6 @@ export const postToWitness =
       });
       return { status: response.status, body: await cappedText(response) };
     } catch (error) {
-      throw new Error(reasonOf(error), { cause: error });
+      throw new Error(requestProblem(error), { cause: error });
     }
   };

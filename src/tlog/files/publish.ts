@@ -1,13 +1,16 @@
 // Signs a checkpoint over all that is in tiles, lets witnesses sign it, and puts it where readers look. Never signs less than
 // it signed before. Node only.
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeDurably } from '../../kernel/durable-file.ts';
-import { checkpointText } from '../checkpoint.ts';
-import { type Checked, fails, holds } from '../fault.ts';
+import { checkpointOfText, checkpointText } from '../checkpoint.ts';
+import { type Checked, fails, holds, type TlogFault } from '../fault.ts';
 import { sameBytes, type TreeHasher } from '../hash.ts';
 import type { TreeHead } from '../merkle.ts';
-import { noteText, type NoteSignature } from '../note.ts';
+import { noteText, type NoteSignature, parseNote } from '../note.ts';
+import { hashOfRange } from '../tiles.ts';
 import { integrate } from './integrate.ts';
+import { folderTiles } from './read.ts';
 import { extentOf, inTurn, type LogState } from './state.ts';
 
 /** Signs the text of a note with a key of the log. */
@@ -40,9 +43,9 @@ async function signHead(
 function standing(state: LogState, kept: SignedCheckpoint, head: TreeHead): Checked<SignedCheckpoint> {
   const { tiled } = extentOf(state);
   if (kept.head.size > tiled)
-    return fails('TILE_DAMAGED', `${kept.head.size} entries were signed, and ${tiled} are here`);
+    return fails('ROLLED_BACK', `${kept.head.size} entries were signed, and ${tiled} are here`);
   if (kept.head.size === head.size && !sameBytes(kept.head.root, head.root))
-    return fails('TILE_DAMAGED', `another root of ${head.size} entries was signed`);
+    return fails('SPLIT_VIEW', `another root of ${head.size} entries was signed`);
   return holds(kept);
 }
 
@@ -61,7 +64,28 @@ export async function signCheckpoint(
   signers: readonly NoteSigner[],
 ): Promise<Checked<SignedCheckpoint>> {
   const head = await integrate(state, hasher, folder);
-  return head.ok ? await signHead(state, head.value, signers) : head;
+  if (!head.ok) return head;
+  const shown = await shownFault(state, hasher, folder);
+  return shown === undefined ? await signHead(state, head.value, signers) : { ok: false, fault: shown };
+}
+
+/** What readers find already must be the beginning of this log: a state from an old backup must not fork it. */
+async function shownFault(state: LogState, hasher: TreeHasher, folder: string): Promise<TlogFault | undefined> {
+  const file = join(folder, 'checkpoint');
+  if (!existsSync(file)) return undefined;
+  const note = parseNote(readFileSync(file));
+  const shown = note.ok ? checkpointOfText(note.value.text) : note;
+  if (!shown.ok) return shown.fault;
+  const { size, root } = shown.value;
+  // Read after the file: another writer may be further than we are.
+  const { tiled } = extentOf(state);
+  if (size > tiled)
+    return fails('ROLLED_BACK', `${size} entries are published, and ${tiled} are in the state of the log`).fault;
+  const reached = await hashOfRange(hasher, { from: 0, to: size }, tiled, folderTiles(folder));
+  if (!reached.ok) return reached.fault;
+  return sameBytes(reached.value, root)
+    ? undefined
+    : fails('SPLIT_VIEW', `another root of ${size} entries is published`).fault;
 }
 
 /** Puts the checkpoint, with the lines of witnesses, where readers look; never one of fewer entries than stands there. */

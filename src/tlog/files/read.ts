@@ -1,8 +1,23 @@
-// Tiles from a folder. Node only.
+// Tiles and checkpoint of a log from a folder, each read capped. Node only.
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { PollwardenError } from '../../kernel/errors.ts';
 import { hashBytes } from '../hash.ts';
+import { mostNoteBytes } from '../note.ts';
 import { mostEntryBytes, type ReadTile, type Tile, tilePath, tileWidth } from '../tiles.ts';
+
+/** Where a log is read from. */
+export type LogSource = {
+  /** Folder or address, for messages. */
+  readonly place: string;
+  /** The signed note. NOT_FOUND, LOG_UNREADABLE. */
+  readonly checkpoint: () => Promise<Uint8Array>;
+  /** Empty where there is no such tile; LOG_UNREADABLE where that cannot be known. */
+  readonly read: ReadTile;
+};
+
+/** Undefined where there is no such file; one above `most` bytes counts as none, as no tile is so long. */
+export type ReadFile = (path: string, most: number) => Promise<Uint8Array | undefined> | Uint8Array | undefined;
 
 const mostBytes = ({ level }: Tile): number => tileWidth * (level === 'entries' ? mostEntryBytes + 2 : hashBytes);
 
@@ -21,12 +36,28 @@ function cutBundle(bundle: Uint8Array, width: number): Uint8Array {
 }
 
 /** A partial tile may be gone once the full one is there. Empty where neither is: the check of its length tells. */
-export const folderTiles =
-  (folder: string): ReadTile =>
-  (tile) => {
-    const own = readCapped(join(folder, tilePath(tile)), mostBytes(tile));
+export const tilesFrom =
+  (read: ReadFile): ReadTile =>
+  async (tile) => {
+    const own = await read(tilePath(tile), mostBytes(tile));
     if (own !== undefined || tile.width === tileWidth) return own ?? none;
-    const full = readCapped(join(folder, tilePath({ ...tile, width: tileWidth })), mostBytes(tile));
+    const full = await read(tilePath({ ...tile, width: tileWidth }), mostBytes(tile));
     if (full === undefined) return none;
     return tile.level === 'entries' ? cutBundle(full, tile.width) : full.subarray(0, tile.width * hashBytes);
   };
+
+export const folderTiles = (folder: string): ReadTile =>
+  tilesFrom((path, most) => readCapped(join(folder, path), most));
+
+/** NOT_FOUND where no checkpoint is there. */
+export async function readCheckpoint(read: ReadFile, place: string): Promise<Uint8Array> {
+  const bytes = await read('checkpoint', mostNoteBytes);
+  if (bytes === undefined) throw new PollwardenError('NOT_FOUND', 'no checkpoint of a log is here', { file: place });
+  return bytes;
+}
+
+export const folderSource = (folder: string): LogSource => ({
+  place: folder,
+  checkpoint: async () => await readCheckpoint((path, most) => readCapped(join(folder, path), most), folder),
+  read: folderTiles(folder),
+});

@@ -1,7 +1,6 @@
 // One round of a log: all that is acknowledged into tiles, a checkpoint over it, signed by the log, by witnesses enough, and
 // published. Without a quorum nothing new is published; what was published stands. Node only.
 import { type Checked, fails, holds } from '../fault.ts';
-
 import { consistencyRanges } from '../merkle.ts';
 import { parseNote, noteText, type NoteSignature } from '../note.ts';
 import { type PolicyWitness, quorumMet } from '../policy.ts';
@@ -55,8 +54,8 @@ async function ask(
 
 /** TILE_DAMAGED and ENTRY_DAMAGED where the folder is not what this log wrote. */
 export async function logRound(keeper: Keeper, post: PostToWitness): Promise<Checked<Round>> {
-  const { state, hasher, publicFolder, sign, policy } = keeper;
-  const made = await signCheckpoint(state, hasher, publicFolder, [sign]);
+  const { state, hasher, publicFolder, signers, policy } = keeper;
+  const made = await signCheckpoint(state, hasher, publicFolder, signers);
   if (!made.ok) return made;
   const { head, note } = made.value;
   const parsed = parseNote(new TextEncoder().encode(note));

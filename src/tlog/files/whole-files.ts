@@ -14,8 +14,8 @@ function makeFolders(root: string, path: string): void {
 
 /** Writes `root`/`path` at once. Its name is to be kept by `syncFolders`. DISK_FULL; what else the system says, as it is. */
 export function writeWhole(root: string, path: string, bytes: Uint8Array): void {
-  // Two processes may write the same tile at once, with the same bytes.
-  const temporary = join(root, `${path}.${process.pid}.part`);
+  // Two processes may write the same tile at once, with the same bytes. One that was killed leaves one file, not many.
+  const temporary = join(root, `.${process.pid}.part`);
   try {
     makeFolders(root, dirname(path));
     const descriptor = openSync(temporary, 'w', 0o644);

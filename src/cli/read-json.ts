@@ -1,4 +1,4 @@
-// A small file of text or JSON that a person gives to a command, capped before it is read.
+// A small file that a person gives to a command, capped before it is read.
 import { readFileSync, statSync } from 'node:fs';
 import { PollwardenError } from '../kernel/errors.ts';
 
@@ -6,7 +6,7 @@ const mib = 1_048_576;
 
 /** `-` is stdin. FILE_NOT_FOUND, FILE_IS_DIRECTORY, FILE_UNREADABLE (also beyond `mostBytes`), ENCODING_INVALID. */
 export function readTextFile(file: string, mostBytes = 4 * mib): string {
-  const bytes = bytesOf(file, mostBytes);
+  const bytes = readBytesFile(file, mostBytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -33,7 +33,8 @@ function lineOf(text: string, error: unknown): { readonly line?: number } {
 const tooLarge = (file: string, mostBytes: number): PollwardenError =>
   new PollwardenError('FILE_UNREADABLE', `is larger than ${mostBytes / mib} MiB`, { file });
 
-function bytesOf(file: string, mostBytes: number): Uint8Array {
+/** `-` is stdin. FILE_NOT_FOUND, FILE_IS_DIRECTORY, FILE_UNREADABLE (also beyond `mostBytes`). */
+export function readBytesFile(file: string, mostBytes: number): Uint8Array {
   if (file === '-') return readStdin(mostBytes);
   const found = statSync(file, { throwIfNoEntry: false });
   if (found === undefined) throw new PollwardenError('FILE_NOT_FOUND', undefined, { file });

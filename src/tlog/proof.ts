@@ -19,7 +19,7 @@ export type LogProof = {
 };
 
 const firstLine = 'c2sp.org/tlog-proof@v1';
-const mostProofBytes = mostNoteBytes + 100_000;
+export const mostProofBytes = mostNoteBytes + 100_000;
 
 export function proofText({ index, hashes, checkpoint, extra }: LogProof): string {
   const lines = [

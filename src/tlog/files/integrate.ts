@@ -13,6 +13,9 @@ import { type Extent, extentOf, inTurn, type LogState } from './state.ts';
 /** Entries that one round takes: what it holds in memory, 32 MB of the longest returns. */
 const mostAtOnce = 64 * tileWidth;
 
+/** Hears how many of the entries are in tiles. */
+export type TiledStep = (tiled: number, size: number) => void;
+
 type Written = { readonly folder: string; readonly paths: string[] };
 
 function write({ folder, paths }: Written, tile: Tile, bytes: Uint8Array): void {
@@ -116,11 +119,19 @@ async function integrateSome(state: LogState, hasher: TreeHasher, folder: string
 }
 
 /** All that is acknowledged; TILE_DAMAGED or ENTRY_DAMAGED where files are not what this log wrote. */
-export async function integrate(state: LogState, hasher: TreeHasher, folder: string): Promise<Checked<TreeHead>> {
+export async function integrate(
+  state: LogState,
+  hasher: TreeHasher,
+  folder: string,
+  step?: TiledStep,
+): Promise<Checked<TreeHead>> {
   for (;;) {
     const some = await integrateSome(state, hasher, folder);
     if (!some.ok) return some;
-    const { tiled: size, root } = extentOf(state);
-    if (!some.value) return holds({ size, root });
+    const { tiled: size, size: all, root } = extentOf(state);
+    step?.(size, all);
+    if (some.value) continue;
+    state.db.exec('PRAGMA incremental_vacuum');
+    return holds({ size, root });
   }
 }

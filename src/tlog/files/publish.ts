@@ -9,7 +9,7 @@ import { sameBytes, type TreeHasher } from '../hash.ts';
 import type { TreeHead } from '../merkle.ts';
 import { noteText, type NoteSignature, parseNote } from '../note.ts';
 import { hashOfRange } from '../tiles.ts';
-import { integrate } from './integrate.ts';
+import { integrate, type TiledStep } from './integrate.ts';
 import { folderTiles } from './read.ts';
 import { extentOf, inTurn, type LogState } from './state.ts';
 
@@ -62,8 +62,9 @@ export async function signCheckpoint(
   hasher: TreeHasher,
   folder: string,
   signers: readonly NoteSigner[],
+  step?: TiledStep,
 ): Promise<Checked<SignedCheckpoint>> {
-  const head = await integrate(state, hasher, folder);
+  const head = await integrate(state, hasher, folder, step);
   if (!head.ok) return head;
   const shown = await shownFault(state, hasher, folder);
   return shown === undefined ? await signHead(state, head.value, signers) : { ok: false, fault: shown };

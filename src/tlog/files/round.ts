@@ -7,6 +7,7 @@ import { type PolicyWitness, quorumMet } from '../policy.ts';
 import { proofOf } from '../tiles.ts';
 import { askWitness, type PostToWitness, type Witnessed } from '../witness.ts';
 import { nodeCrypto } from './crypto.ts';
+import type { TiledStep } from './integrate.ts';
 import type { Keeper } from './keeper.ts';
 import { publishCheckpoint, signCheckpoint } from './publish.ts';
 import { folderTiles } from './read.ts';
@@ -52,10 +53,13 @@ async function ask(
   return { name, ...answer };
 }
 
-/** TILE_DAMAGED and ENTRY_DAMAGED where the folder is not what this log wrote. */
-export async function logRound(keeper: Keeper, post: PostToWitness): Promise<Checked<Round>> {
+/**
+ * TILE_DAMAGED and ENTRY_DAMAGED where the folder is not what this log wrote; ROLLED_BACK and SPLIT_VIEW where it showed or signed
+ * something else before.
+ */
+export async function logRound(keeper: Keeper, post: PostToWitness, step?: TiledStep): Promise<Checked<Round>> {
   const { state, hasher, publicFolder, signers, policy } = keeper;
-  const made = await signCheckpoint(state, hasher, publicFolder, signers);
+  const made = await signCheckpoint(state, hasher, publicFolder, signers, step);
   if (!made.ok) return made;
   const { head, note } = made.value;
   const parsed = parseNote(new TextEncoder().encode(note));

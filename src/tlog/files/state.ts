@@ -26,7 +26,9 @@ CREATE TABLE IF NOT EXISTS signed (size INTEGER PRIMARY KEY, root BLOB NOT NULL,
 export function openState(file: string, origin: string, emptyRoot: Uint8Array): LogState {
   const db = new DatabaseSync(file);
   try {
-    db.exec('PRAGMA busy_timeout=30000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL');
+    // Room of entries that are in tiles now goes back to the disk.
+    db.exec('PRAGMA busy_timeout=30000; PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL');
+    db.exec('PRAGMA synchronous=FULL; PRAGMA cache_size=-32000');
     db.exec(schema);
     db.prepare('INSERT OR IGNORE INTO log (one, origin, size, tiled, root) VALUES (1, ?, 0, 0, ?)').run(
       origin,

@@ -99,6 +99,7 @@ export const errorTexts = {
   TOO_MANY_REQUESTS: 'Too many requests; wait a moment',
   INTERNAL: 'A defect in Pollwarden ended this request; nothing acknowledged is lost',
   NO_ROOM: 'There is as much of this as there may be',
+  LOG_BEHIND: 'The log holds less, or something else, than was published of it',
   CONFIG_INVALID: 'The configuration is not valid',
   PORT_IN_USE: 'Another process listens on this port',
 } as const;

@@ -21,6 +21,7 @@ const byCode: Partial<Readonly<Record<ErrorCode, number>>> = {
   LINE_USED: 409,
   CALL_LOCKED: 409,
   COMMITMENT_BROKEN: 409,
+  LOG_BEHIND: 409,
   RECEIPT_INVALID: 400,
   SEALING_KEY_INVALID: 409,
   PACK_INVALID: 400,

@@ -169,6 +169,19 @@ export const resultsEvents = {
     last: number('Number of its last record'),
     sha256: text('SHA-256 of the file'),
   }),
+  // The log of an election
+  'log.fixed': event('0.4.0', 'election', 'The log of an election was fixed before polling; its sixteen words follow', {
+    log: text('Key of the log'),
+    definition: text('SHA-256 of the definition that it opens with'),
+    words: text('The sixteen words'),
+    days: number('Days before polling'),
+    by: text('Who, as the record names them'),
+  }),
+  'log.published': event('0.4.0', 'election', 'A checkpoint of the log of an election was published', {
+    size: number('Entries'),
+    root: text('Root of the tree, in base64'),
+    witnesses: number('Witnesses that signed it'),
+  }),
   // Polling day
   'pollingDay.reported': event('0.3.0', 'election', 'A report from a polling station was entered', {
     unit: text('The counting unit'),

@@ -25,6 +25,7 @@ export const errorTexts = {
   SOURCE_TOKEN_INVALID: 'The token is not the one of this source',
   LIVE_ENDED: 'The live pipeline has ended before it answered',
   LOG_UNREADABLE: 'The transparency log cannot be read',
+  LOG_BUSY: 'Another process writes to this transparency log',
   LOG_DAMAGED: 'The transparency log is not what was signed',
   LAKE_CORRUPT: 'The lake holds a damaged file',
   LAKE_MISSING: 'There is no lake here',

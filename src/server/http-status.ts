@@ -57,6 +57,7 @@ const byCode: Partial<Readonly<Record<ErrorCode, number>>> = {
   SOURCE_BUSY: 429,
   SOURCE_TOKEN_INVALID: 401,
   LIVE_ENDED: 503,
+  LOG_BUSY: 503,
   LAKE_MISSING: 404,
   LAKE_LOCKED: 409,
   BACKUP_UNKNOWN: 409,

@@ -2,13 +2,14 @@
 // done again. Node only.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { PollwardenError } from '../../kernel/errors.ts';
 import { type Checked, fails, holds } from '../fault.ts';
 import { hashBytes, sameBytes, type TreeHasher } from '../hash.ts';
 import type { TreeHead } from '../merkle.ts';
 import { bundleOf, entriesOf, hashOfRange, hashOver, type Tile, tilePath, tileWidth, widthAt } from '../tiles.ts';
 import { syncFolders, writeWhole } from './whole-files.ts';
 import { folderTiles } from './read.ts';
-import { type Extent, extentOf, inTurn, type LogState } from './state.ts';
+import { type Extent, extentOf, inTurn, type LogState, onState } from './state.ts';
 
 /** Entries that one round takes: what it holds in memory, 32 MB of the longest returns. */
 const mostAtOnce = 64 * tileWidth;
@@ -77,26 +78,31 @@ function removePartials(folder: string, before: number, after: number): void {
 
 /** The first entries that are in no tile, as of one moment: another process may be at the same work. */
 function nextOf(state: LogState): Pick<Extent, 'tiled' | 'root'> & { readonly waiting: readonly Uint8Array[] } {
-  state.db.exec('BEGIN');
-  try {
-    const { tiled, root } = extentOf(state);
-    const rows = state.db
-      .prepare('SELECT place, entry FROM waiting WHERE place >= ? ORDER BY place LIMIT ?')
-      .all(tiled, mostAtOnce);
-    if (rows.some(({ place }, i) => place !== tiled + i)) throw new Error(`the state of the log misses entry ${tiled}`);
-    return { tiled, root, waiting: rows.map(({ entry }) => entry as Uint8Array) };
-  } finally {
-    state.db.exec('COMMIT');
-  }
+  return onState(state, (db) => {
+    db.exec('BEGIN');
+    try {
+      const { tiled, root } = extentOf(state);
+      const rows = db
+        .prepare('SELECT place, entry FROM waiting WHERE place >= ? ORDER BY place LIMIT ?')
+        .all(tiled, mostAtOnce);
+      if (rows.some(({ place }, i) => place !== tiled + i))
+        throw new PollwardenError('LOG_DAMAGED', `its state misses entry ${tiled} or one after it`, {
+          file: state.file,
+        });
+      return { tiled, root, waiting: rows.map(({ entry }) => entry as Uint8Array) };
+    } finally {
+      db.exec('COMMIT');
+    }
+  });
 }
 
 async function integrateSome(state: LogState, hasher: TreeHasher, folder: string): Promise<Checked<boolean>> {
   const { tiled, root, waiting } = nextOf(state);
-  if (waiting.length === 0) return holds(false);
   const read = folderTiles(folder);
   const there = await hashOfRange(hasher, { from: 0, to: tiled }, tiled, read);
   if (!there.ok) return there;
   if (!sameBytes(there.value, root)) return fails('TILE_DAMAGED', `the tiles of ${tiled} entries give another root`);
+  if (waiting.length === 0) return holds(false);
   const written: Written = { folder, paths: [] };
   const bundles = await addBundles(written, tiled, waiting);
   if (!bundles.ok) return bundles;
@@ -131,7 +137,7 @@ export async function integrate(
     const { tiled: size, size: all, root } = extentOf(state);
     step?.(size, all);
     if (some.value) continue;
-    state.db.exec('PRAGMA incremental_vacuum');
+    onState(state, (db) => db.exec('PRAGMA incremental_vacuum'));
     return holds({ size, root });
   }
 }

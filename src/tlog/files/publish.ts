@@ -11,7 +11,7 @@ import { noteText, type NoteSignature, parseNote } from '../note.ts';
 import { hashOfRange } from '../tiles.ts';
 import { integrate, type TiledStep } from './integrate.ts';
 import { folderTiles } from './read.ts';
-import { extentOf, inTurn, type LogState } from './state.ts';
+import { extentOf, inTurn, type LogState, onState } from './state.ts';
 
 /** Signs the text of a note with a key of the log. */
 export type NoteSigner = (text: string) => NoteSignature | Promise<NoteSignature>;
@@ -49,8 +49,10 @@ function standing(state: LogState, kept: SignedCheckpoint, head: TreeHead): Chec
   return holds(kept);
 }
 
-export function lastSigned({ db }: LogState): SignedCheckpoint | undefined {
-  const row = db.prepare('SELECT size, root, note FROM signed ORDER BY size DESC LIMIT 1').get();
+export function lastSigned(state: LogState): SignedCheckpoint | undefined {
+  const row = onState(state, (db) =>
+    db.prepare('SELECT size, root, note FROM signed ORDER BY size DESC LIMIT 1').get(),
+  );
   return row === undefined
     ? undefined
     : { head: { size: Number(row.size), root: row.root as Uint8Array }, note: String(row.note) };
@@ -64,10 +66,11 @@ export async function signCheckpoint(
   signers: readonly NoteSigner[],
   step?: TiledStep,
 ): Promise<Checked<SignedCheckpoint>> {
-  const head = await integrate(state, hasher, folder, step);
-  if (!head.ok) return head;
+  // Before any tile is written: what readers find is not overwritten by another history.
   const shown = await shownFault(state, hasher, folder);
-  return shown === undefined ? await signHead(state, head.value, signers) : { ok: false, fault: shown };
+  if (shown !== undefined) return { ok: false, fault: shown };
+  const head = await integrate(state, hasher, folder, step);
+  return head.ok ? await signHead(state, head.value, signers) : head;
 }
 
 /** What readers find already must be the beginning of this log: a state from an old backup must not fork it. */

@@ -1,6 +1,7 @@
 // Tiles and checkpoint of a log from a folder, each read capped. Node only.
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { errnoOf } from '../../kernel/durable-file.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
 import { hashBytes } from '../hash.ts';
 import { mostNoteBytes } from '../note.ts';
@@ -25,7 +26,14 @@ const none = new Uint8Array(0);
 
 function readCapped(path: string, most: number): Uint8Array | undefined {
   const found = statSync(path, { throwIfNoEntry: false });
-  return found?.isFile() === true && found.size <= most ? readFileSync(path) : undefined;
+  if (found?.isFile() !== true || found.size > most) return undefined;
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    // A partial tile that its keeper removed just now.
+    if (errnoOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 /** The first `width` entries of a bundle, as far as it goes. */

@@ -11,6 +11,7 @@ import type { TiledStep } from './integrate.ts';
 import type { Keeper } from './keeper.ts';
 import { publishCheckpoint, signCheckpoint } from './publish.ts';
 import { folderTiles } from './read.ts';
+import { inTurn, onState } from './state.ts';
 
 export type Round = {
   readonly size: number;
@@ -21,18 +22,20 @@ export type Round = {
 };
 
 const knownSize = ({ state }: Keeper, { key }: PolicyWitness): number =>
-  Number(
-    state.db.prepare('SELECT size FROM witnesses WHERE key_id = ? AND name = ?').get(key.keyId, key.name)?.size ?? 0,
+  onState(state, (db) =>
+    Number(db.prepare('SELECT size FROM witnesses WHERE key_id = ? AND name = ?').get(key.keyId, key.name)?.size ?? 0),
   );
 
-function remember({ state }: Keeper, { key }: PolicyWitness, size: number): void {
-  state.db
-    .prepare(
-      `INSERT INTO witnesses (key_id, name, size) VALUES (?, ?, ?)
-       ON CONFLICT (key_id, name) DO UPDATE SET size = max(size, excluded.size)`,
-    )
-    .run(key.keyId, key.name, size);
-}
+const remember = ({ state }: Keeper, { key }: PolicyWitness, size: number): void => {
+  inTurn(state, () =>
+    state.db
+      .prepare(
+        `INSERT INTO witnesses (key_id, name, size) VALUES (?, ?, ?)
+         ON CONFLICT (key_id, name) DO UPDATE SET size = max(size, excluded.size)`,
+      )
+      .run(key.keyId, key.name, size),
+  );
+};
 
 async function ask(
   keeper: Keeper,

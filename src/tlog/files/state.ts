@@ -1,8 +1,35 @@
 // What the keeper of a log alone has: entries that are acknowledged and not yet in tiles, their places, and every text that was
 // signed. One SQLite file; two writers wait for each other, so that they cannot fork the log. Node only.
 import { DatabaseSync } from 'node:sqlite';
+import { type ErrorCode, PollwardenError } from '../../kernel/errors.ts';
 
-export type LogState = { readonly db: DatabaseSync; readonly close: () => void };
+export type LogState = { readonly db: DatabaseSync; readonly file: string; readonly close: () => void };
+
+/** Primary result codes, https://www.sqlite.org/rescode.html */
+const codes: ReadonlyMap<number, ErrorCode> = new Map([
+  [5, 'LOG_BUSY'],
+  [6, 'LOG_BUSY'],
+  [8, 'FILE_UNWRITABLE'],
+  [10, 'FILE_UNWRITABLE'],
+  [11, 'LOG_DAMAGED'],
+  [13, 'DISK_FULL'],
+  [14, 'FILE_UNWRITABLE'],
+  [26, 'LOG_DAMAGED'],
+]);
+
+/** What SQLite says in codes of ours; anything else as it is. */
+function named<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const errcode = error instanceof Error && 'errcode' in error ? Number(error.errcode) : undefined;
+    const code = errcode === undefined ? undefined : codes.get(errcode & 0xff);
+    throw code === undefined ? error : new PollwardenError(code, (error as Error).message, { file });
+  }
+}
+
+/** One statement that changes nothing, or nothing that another depends on. */
+export const onState = <T>({ file, db }: LogState, work: (db: DatabaseSync) => T): T => named(file, () => work(db));
 
 const schema = `
 CREATE TABLE IF NOT EXISTS log (
@@ -22,8 +49,11 @@ CREATE TABLE IF NOT EXISTS witnesses (key_id TEXT, name TEXT, size INTEGER NOT N
 CREATE TABLE IF NOT EXISTS signed (size INTEGER PRIMARY KEY, root BLOB NOT NULL, note TEXT NOT NULL) STRICT;
 `;
 
-/** Opens or makes the file; throws what SQLite throws. */
-export function openState(file: string, origin: string, emptyRoot: Uint8Array): LogState {
+/** Opens or makes the file. FILE_UNWRITABLE, DISK_FULL, LOG_BUSY, LOG_DAMAGED. */
+export const openState = (file: string, origin: string, emptyRoot: Uint8Array): LogState =>
+  named(file, () => openFile(file, origin, emptyRoot));
+
+function openFile(file: string, origin: string, emptyRoot: Uint8Array): LogState {
   const db = new DatabaseSync(file);
   try {
     // Room of entries that are in tiles now goes back to the disk.
@@ -38,22 +68,23 @@ export function openState(file: string, origin: string, emptyRoot: Uint8Array): 
     db.close();
     throw error;
   }
-  return { db, close: () => db.close() };
+  return { db, file, close: () => db.close() };
 }
 
-/** Whole or not at all, after every other writer; durable when it returns. */
-export function inTurn<T>({ db }: LogState, work: () => T): T {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    db.exec('COMMIT');
-    return result;
-  } catch (error) {
-    // A statement that found the disk full has rolled back already.
-    if (db.isTransaction) db.exec('ROLLBACK');
-    throw error;
-  }
-}
+/** Whole or not at all, after every other writer; durable when it returns. DISK_FULL, LOG_BUSY, LOG_DAMAGED. */
+export const inTurn = <T>({ db, file }: LogState, work: () => T): T =>
+  named(file, () => {
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      // A statement that found the disk full has rolled back already.
+      if (db.isTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  });
 
 export type Extent = {
   readonly origin: string;
@@ -62,8 +93,11 @@ export type Extent = {
   readonly root: Uint8Array;
 };
 
-export function extentOf({ db }: LogState): Extent {
-  const row = db.prepare('SELECT origin, size, tiled, root FROM log').get() as Record<string, unknown>;
+export function extentOf(state: LogState): Extent {
+  const row = onState(state, (db) => db.prepare('SELECT origin, size, tiled, root FROM log').get()) as Record<
+    string,
+    unknown
+  >;
   return {
     origin: String(row.origin),
     size: Number(row.size),

@@ -54,7 +54,18 @@ export type BulletinEntry = Kind<'bulletin'> & {
   readonly at: string;
 };
 
+/** A part of an entry that is too long for one: a record of very many units, a return of very many figures. */
+export type PartEntry = Kind<'part'> & {
+  /** SHA-256 of the whole entry's bytes. */
+  readonly entry: Digest;
+  /** From 1; nothing stands between the parts of an entry. */
+  readonly part: number;
+  readonly of: number;
+  readonly text: string;
+};
+
 export type LogEntry =
+  | PartEntry
   | OpeningEntry
   | DefinitionEntry
   | PolicyEntry

@@ -63,7 +63,7 @@ export type PaperKind = (typeof paperKinds)[number];
 /** One contest in the sums of an area or of the whole. */
 export type ContestSums = {
   readonly contest: string;
-  /** Units that vote in it there, and those of them in the sums. */
+  /** Units that vote in it there, and those of them in the sums; of a record of an area, in the sums of that area and above. */
   readonly units: number;
   readonly counted: number;
   readonly byStanding: Readonly<Partial<Record<UnitStanding, number>>>;
@@ -80,7 +80,7 @@ export type Total = {
   readonly contests: readonly (ContestSums & {
     /** What the sums are without units that are unverified; null where there are none. */
     readonly without: Counts | null;
-    /** Seats by option where the definition has a rule and every unit is counted or not; null where lots decide. */
+    /** Seats by option where the definition has a rule, from what is counted so far; null where lots decide and where nothing is counted. */
     readonly seats: Readonly<Record<string, number>> | null;
   })[];
 };
@@ -126,6 +126,7 @@ export type AreaUnit = {
     readonly state: string | null;
     /** When its figures came, ISO in UTC; null where none did or the embargo has not passed. */
     readonly at: string | null;
+    /** By the keys of its record: by mode, or together. The signed ones where the record has others. */
     readonly counts: Counts | null;
     /** Units whose figures are in one record with this one's; empty where it stands alone. */
     readonly together: readonly string[];

@@ -18,22 +18,29 @@ function fieldsSum({ fields }: Definition, meaning: 'valid' | 'cast', { sums }: 
   return sum;
 }
 
-/** `rule`: the contest's own, or another that somebody wants to compare. */
-export function seatsRequest(
-  definition: Definition,
-  contest: Contest,
-  tally: Tally,
-  { rule, lots = [] }: { readonly rule: SeatRule; readonly lots?: readonly Lot[] },
+type Rule = { readonly rule: SeatRule; readonly lots?: readonly Lot[] };
+
+/** `votes` by the id of an option; `base` as far as the form has its figures. */
+export function requestOf(
+  { options: all }: Contest,
+  votes: (option: string) => number,
+  { valid, cast }: { readonly valid: number | undefined; readonly cast: number | undefined },
+  { rule, lots = [] }: Rule,
 ): SeatsRequest {
-  const totals = optionTotals(definition, contest, tally.sums);
-  const options = contest.options.map(({ id, alliance, independent, candidates }, i) => ({
+  const options = all.map(({ id, alliance, independent, candidates }) => ({
     id,
-    votes: totals[i].votes,
+    votes: votes(id),
     ...(alliance === undefined ? {} : { alliance }),
     ...(independent === undefined ? {} : { independent }),
     ...(candidates === undefined || candidates.length === 0 ? {} : { candidates: candidates.length }),
   }));
-  const [valid, cast] = [fieldsSum(definition, 'valid', tally), fieldsSum(definition, 'cast', tally)];
   const base = { ...(valid === undefined ? {} : { valid }), ...(cast === undefined ? {} : { cast }) };
   return { method: rule.method, seats: rule.seats, threshold: rule.threshold, options, base, lots };
+}
+
+/** `rule`: the contest's own, or another that somebody wants to compare. */
+export function seatsRequest(definition: Definition, contest: Contest, tally: Tally, rule: Rule): SeatsRequest {
+  const votes = new Map(optionTotals(definition, contest, tally.sums).map((one) => [one.option, one.votes]));
+  const base = { valid: fieldsSum(definition, 'valid', tally), cast: fieldsSum(definition, 'cast', tally) };
+  return requestOf(contest, (option) => votes.get(option) ?? 0, base, rule);
 }

@@ -1,5 +1,5 @@
 // Entries of an election's log from bytes: total, capped, canonical form only. Browser-safe.
-import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
+import { canonicalJson } from '../../kernel/canonical-json.ts';
 import { parseJson } from '../../kernel/parse-json.ts';
 import {
   counts,
@@ -16,8 +16,9 @@ import {
   wholeText,
 } from '../../kernel/shape.ts';
 import { releaseBases } from '../../results/release/record.ts';
-import { rememberBytes, signedText } from '../../results/return/parse.ts';
-import { signedReturn } from '../../results/return/shape.ts';
+import { mostFigures, rememberBytes, signedText } from '../../results/return/parse.ts';
+import { signedProblem } from '../../results/return/shape.ts';
+import type { SignedReturn } from '../../results/return/count-return.ts';
 import type { LogEntry, ReturnEntry } from './entry.ts';
 import { type Read, textOfBytes, unreadable } from './read-canonical.ts';
 
@@ -50,6 +51,13 @@ const record = object(
   },
   { corrects: positive, return: digest },
 );
+
+const signedReturn: Shape = (value) => {
+  const problem = signedProblem(value);
+  if (problem !== undefined) return problem;
+  const { counts: figures } = (value as SignedReturn).return;
+  return Object.keys(figures).length > mostFigures ? `holds more than ${mostFigures} figures` : undefined;
+};
 
 const kinds: Readonly<Record<LogEntry['kind'], Readonly<Record<string, Shape>>>> = {
   opening: {
@@ -87,7 +95,7 @@ function canonicalReturnEntry({ commitment, salt, signed }: ReturnEntry): string
 }
 
 export const entryText = (entry: LogEntry): string =>
-  entry.kind === 'return' ? canonicalReturnEntry(entry) : canonicalJson(entry as unknown as Json);
+  entry.kind === 'return' ? canonicalReturnEntry(entry) : canonicalJson(entry);
 
 /** What is wrong with bytes that are no entry is said in words; nothing here throws. */
 export function parseEntry(bytes: Uint8Array, most = mostEntryBytes): Read<LogEntry> {

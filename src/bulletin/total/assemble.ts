@@ -75,23 +75,13 @@ function addEntry(context: Context, entry: LogEntry, place: number): Problem {
   const { state } = context;
   if ((place === 0) !== (entry.kind === 'opening'))
     return problem('ENTRY_ORDER', 'the opening is entry 0 and no other');
-  switch (entry.kind) {
-    case 'opening':
-      return addOpening(state, entry);
-    case 'definition':
-    case 'part':
-      return addPart(context, entry, place);
-    case 'policy':
-      return addPolicy(context, entry);
-    case 'commitment':
-      return addCommitment(state, entry, place);
-    case 'return':
-      return addReturn(context, entry, place);
-    case 'record':
-      return addRecord(context, entry.record, place);
-    case 'bulletin':
-      return addBulletin(state, entry, place);
-  }
+  if (entry.kind === 'opening') return addOpening(state, entry);
+  if (entry.kind === 'definition' || entry.kind === 'part') return addPart(context, entry, place);
+  if (entry.kind === 'policy') return addPolicy(context, entry);
+  if (entry.kind === 'commitment') return addCommitment(state, entry, place);
+  if (entry.kind === 'return') return addReturn(context, entry, place);
+  if (entry.kind === 'record') return addRecord(context, entry.record, place);
+  return addBulletin(state, entry, place);
 }
 
 function addOpening(state: LogState, entry: OpeningEntry): Problem {

@@ -1,7 +1,7 @@
 // The total of a log: sums by contest and area, seats, and how each unit stands, from the log's entries alone; docs/log-entries.md,
 // "The total". Browser-safe.
 import type { Contest, Definition, Digest } from '../../elections/definition/definition.ts';
-import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
+import { canonicalJson } from '../../kernel/canonical-json.ts';
 import { turnoutKeys, type TurnoutKeys } from '../../results/tally/add.ts';
 import { type AreaTree, areaTree } from '../../results/tally/areas.ts';
 import { unitsOfContest } from '../../results/tally/tally-units.ts';
@@ -41,7 +41,7 @@ type Look = {
   readonly isSigned: IsSigned;
 };
 
-export const totalText = (total: Total): string => canonicalJson(total as unknown as Json);
+export const totalText = (total: Total): string => canonicalJson(total);
 
 /** Undefined until the definition in force is in the log. SUM_TOO_LARGE. */
 export function reckon(state: LogState, isSigned: IsSigned): Reckoned | undefined {

@@ -18,7 +18,7 @@ export const refuse = (code: ErrorCode, detail: string): { readonly ok: false; r
 });
 
 export const mostReturnBytes = 65_536;
-const mostFigures = 5000;
+export const mostFigures = 5000;
 /** No unit has more of anything; sums over all units then stay exact, whatever one centre signs. */
 export const mostOfFigure = 1_000_000_000;
 
@@ -27,6 +27,15 @@ const parsedBytes = new WeakMap<CountReturn, Uint8Array>();
 
 export const canonicalReturn = (one: CountReturn): Uint8Array =>
   parsedBytes.get(one) ?? new TextEncoder().encode(canonicalJson(one));
+
+/** Of a return whose canonical text is known already: it is not made again. */
+export const rememberBytes = (one: CountReturn, canonical: string): void => {
+  parsedBytes.set(one, new TextEncoder().encode(canonical));
+};
+
+/** Canonical text of a signed return from that of the return itself. */
+export const signedText = (canonical: string, signatures: SignedReturn['signatures']): string =>
+  `{"return":${canonical},"signatures":${canonicalJson(signatures)}}`;
 
 function textOf(bytes: Uint8Array): string | undefined {
   try {
@@ -48,9 +57,8 @@ export function parseSigned(bytes: Uint8Array): Outcome<SignedReturn> {
   if (Object.keys(signed.return.counts).length > mostFigures)
     return refuse('RETURN_INVALID', 'has more than 5,000 figures');
   const own = canonicalJson(signed.return);
-  if (text !== `{"return":${own},"signatures":${canonicalJson(signed.signatures)}}`)
-    return refuse('RETURN_INVALID', 'is not in canonical form');
-  parsedBytes.set(signed.return, new TextEncoder().encode(own));
+  if (text !== signedText(own, signed.signatures)) return refuse('RETURN_INVALID', 'is not in canonical form');
+  rememberBytes(signed.return, own);
   return { ok: true, value: signed };
 }
 

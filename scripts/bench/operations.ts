@@ -69,6 +69,46 @@ type Night = {
   readonly peakMegabytes: number;
 };
 
+type Appends = { readonly perSecond: number; readonly plainPerSecond: number; readonly oneByOnePerSecond: number };
+type WholeLog = {
+  readonly seconds: number;
+  readonly cpuSeconds?: number;
+  readonly peakBytes?: number;
+  readonly tiledSeconds: number;
+};
+
+const logCases: readonly OperationsCase[] = [
+  {
+    id: 'tlog-append',
+    title: 'a million entries of 600 bytes into a transparency log, durable in batches of 1,000',
+    command: ['scripts/bench/tlog.ts', 'append'],
+    target: '10,000 a second',
+    read: (answer) => {
+      const { perSecond, plainPerSecond, oneByOnePerSecond } = answer as Appends;
+      return {
+        measured: `${rate(perSecond)} a second`,
+        beside: `the same batches into a plain file, with fsync: ${rate(plainPerSecond)}; one entry at a time: ${rate(oneByOnePerSecond)}`,
+        reached: perSecond >= 10_000 ? 'yes' : 'no',
+      };
+    },
+  },
+  {
+    id: 'tlog-verify',
+    title: 'a transparency log of a million entries, verified whole',
+    command: ['scripts/bench/tlog.ts', 'verify'],
+    target: 'under 3 min',
+    read: (answer) => {
+      const { seconds, cpuSeconds, peakBytes, tiledSeconds } = answer as WholeLog;
+      return {
+        measured: `${seconds.toFixed(1)} s`,
+        beside: `${cpuSeconds === undefined ? '' : `CPU ${cpuSeconds.toFixed(1)} s; `}its tiles were written in ${tiledSeconds.toFixed(1)} s`,
+        ...(peakBytes === undefined ? {} : { memoryBytes: peakBytes }),
+        reached: seconds < 180 ? 'yes' : 'no',
+      };
+    },
+  },
+];
+
 export const operationsCases: readonly OperationsCase[] = [
   stage('parse', 'posts of JSON, parsed', undefined),
   stage('store', 'posts of JSON through parse, all layers, pseudonyms and store', undefined),
@@ -121,6 +161,7 @@ export const operationsCases: readonly OperationsCase[] = [
       };
     },
   },
+  ...logCases,
 ];
 
 const secondsOf = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(2)} s`;

@@ -5,7 +5,13 @@ import type { DataTask } from './writing.ts';
 
 export type AppFiles = readonly DataTask[];
 
-const task = (role: 'script' | 'style' | 'language', name: string, extension: string, file: string, of?: string): DataTask => ({
+const task = (
+  role: 'script' | 'style' | 'language',
+  name: string,
+  extension: string,
+  file: string,
+  of?: string,
+): DataTask => ({
   kind: 'data',
   role,
   name,
@@ -23,7 +29,9 @@ export function appFiles(folder: string | undefined): AppFiles {
   const scripts = names.filter((name) => /^[a-z]+\.js$/.test(name)).map((name) => name.slice(0, -'.js'.length));
   const styles = names.filter((name) => /^[a-z]+\.css$/.test(name)).map((name) => name.slice(0, -'.css'.length));
   const languages = existsSync(join(folder, 'lang'))
-    ? readdirSync(join(folder, 'lang')).filter((name) => /^[a-z]{2}\.js$/.test(name)).toSorted()
+    ? readdirSync(join(folder, 'lang'))
+        .filter((name) => /^[a-z]{2}\.js$/.test(name))
+        .toSorted()
     : [];
   return [
     ...scripts.map((name) => task('script', name, 'js', join(folder, `${name}.js`), name)),

@@ -122,20 +122,44 @@ const json = (role: DataTask['role'], name: string, bytes: Uint8Array, of?: stri
 
 const pathOf = ({ name, extension, bytes }: DataTask): string => hashedPath(name, digestOf(bytes), extension);
 
-type Made = { readonly pages: SitePages; readonly areas: AreasByLanguage; readonly totalHash: string; readonly at: string; readonly embargo: string | null };
+type Made = {
+  readonly pages: SitePages;
+  readonly areas: AreasByLanguage;
+  readonly totalHash: string;
+  readonly at: string;
+  readonly embargo: string | null;
+};
 
 /** Asks for every file of data; what takes longest first. */
 function makeData(building: Building, figures: SiteFigures, headquarters: Headquarters): Made {
   const { request, writers } = building;
   const at = new Date(request.now).toISOString();
-  const embargo = !figures.open && figures.embargoAt !== null && request.now < Date.parse(figures.embargoAt) ? figures.embargoAt : null;
+  const embargo =
+    !figures.open && figures.embargoAt !== null && request.now < Date.parse(figures.embargoAt)
+      ? figures.embargoAt
+      : null;
   if (figures.open) {
     writers.tell({ kind: 'figures', figures: exportFigures(figures, request.emlId) });
     for (const format of exportFormats) add(building, { kind: 'export', format });
-    const returns = { kind: 'data', role: 'returns', name: 'returns', extension: 'jsonl', twin: false, effort: 'some' } as const;
+    const returns = {
+      kind: 'data',
+      role: 'returns',
+      name: 'returns',
+      extension: 'jsonl',
+      twin: false,
+      effort: 'some',
+    } as const;
     add(building, { ...returns, bytes: returnsBytes(figures) });
   }
-  const style: DataTask = { kind: 'data', role: 'style', name: 'static', extension: 'css', bytes: Buffer.from(pageStyle), twin: false, effort: 'most' };
+  const style: DataTask = {
+    kind: 'data',
+    role: 'style',
+    name: 'static',
+    extension: 'css',
+    bytes: Buffer.from(pageStyle),
+    twin: false,
+    effort: 'most',
+  };
   for (const task of [style, ...request.app]) add(building, task);
   const total = jsonBytes(figures.total);
   add(building, json('total', 'total', total));
@@ -179,7 +203,12 @@ async function settled(building: Building, name: string): Promise<readonly Writt
 
 const byPath = (a: { readonly path: string }, b: { readonly path: string }): number => (a.path < b.path ? -1 : 1);
 
-async function writeManifest(building: Building, figures: SiteFigures, number: number, written: readonly WrittenFile[]) {
+async function writeManifest(
+  building: Building,
+  figures: SiteFigures,
+  number: number,
+  written: readonly WrittenFile[],
+) {
   const files = written.flatMap(({ role, ...file }): readonly ManifestFile[] =>
     role === 'place' || role === 'manifest' ? [] : [{ role, ...file }],
   );
@@ -207,7 +236,12 @@ function makeFolders(out: string, paths: readonly string[]): void {
   for (const path of new Set(paths.map((one) => dirname(one)))) makeFolder(out, path);
 }
 
-type Issued = Made & { readonly figures: SiteFigures; readonly number: number; readonly files: readonly ManifestFile[]; readonly manifest: string };
+type Issued = Made & {
+  readonly figures: SiteFigures;
+  readonly number: number;
+  readonly files: readonly ManifestFile[];
+  readonly manifest: string;
+};
 
 /** Everything is on the disk: its names too, then what readers find first. */
 function showIssue({ request }: Building, issued: Issued, shown: Shown): number {
@@ -245,7 +279,14 @@ async function buildWith(building: Building): Promise<BuiltSite> {
   const manifest = await writeManifest(building, figures, number, written);
   request.step?.('log');
   const { at, totalHash } = made;
-  const entry = { format: 'pollwarden-log/1', kind: 'bulletin', number, manifest: manifest.sha256, total: totalHash, at } as const;
+  const entry = {
+    format: 'pollwarden-log/1',
+    kind: 'bulletin',
+    number,
+    manifest: manifest.sha256,
+    total: totalHash,
+    at,
+  } as const;
   const shown = await request.append(entry);
   let removed = 0;
   if (shown !== undefined) {

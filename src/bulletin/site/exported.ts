@@ -35,7 +35,9 @@ function exportedOf(one: UnitFigures, place: CountingUnit): Exported[] {
 function withTogether(definition: Definition, all: readonly Exported[]): Definition {
   const known = new Set(definition.units.map(({ id }) => id));
   const merged = [...new Map(all.map(({ unit }) => [unit.id, unit])).values()].filter(({ id }) => !known.has(id));
-  const together = all.some(({ counts }) => Object.keys(counts).some((key) => key.startsWith(`votes/${togetherMode}/`)));
+  const together = all.some(({ counts }) =>
+    Object.keys(counts).some((key) => key.startsWith(`votes/${togetherMode}/`)),
+  );
   return {
     ...definition,
     units: [...definition.units, ...merged],
@@ -70,6 +72,7 @@ export function exportFigures(figures: SiteFigures, emlId: string | undefined): 
     seats,
     complete: total.contests.every((one) => one.counted === one.units),
     createdAt: `${figures.figuresAt.slice(0, 19)}Z`,
-    emlId: emlId ?? (hasEmlName(definition) ? definition.areas.find(({ parent }) => parent === undefined)?.id : undefined),
+    emlId:
+      emlId ?? (hasEmlName(definition) ? definition.areas.find(({ parent }) => parent === undefined)?.id : undefined),
   };
 }

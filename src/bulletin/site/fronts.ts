@@ -45,7 +45,13 @@ export function pagesOfAreas(pages: SitePages, onPage: (task: DataTask) => void)
   const { figures, places, lateness, languages } = pages;
   return new Map(
     languages.map((language) => {
-      const given = { frame: frameOf(pages, language), figures, places, lateness, frontFile: frontFile(pages, language) };
+      const given = {
+        frame: frameOf(pages, language),
+        figures,
+        places,
+        lateness,
+        frontFile: frontFile(pages, language),
+      };
       const made = areaPages(given, ({ name, area, bytes }) => {
         const shape = { kind: 'data', role: 'page', extension: 'html', twin: false, effort: 'some' } as const;
         onPage({ ...shape, name, of: `${language}/${area}`, bytes });
@@ -65,7 +71,11 @@ export type Issue = {
 };
 
 /** File names and texts: index.html, and one of each language. */
-export function frontPages(pages: SitePages, areas: AreasByLanguage, issue: Issue): readonly (readonly [string, string])[] {
+export function frontPages(
+  pages: SitePages,
+  areas: AreasByLanguage,
+  issue: Issue,
+): readonly (readonly [string, string])[] {
   const languages = pages.languages.map((language) => ({
     language,
     name: new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language,
@@ -80,6 +90,8 @@ export function frontPages(pages: SitePages, areas: AreasByLanguage, issue: Issu
       late: pages.lateness.lateIn,
       languages,
     });
-    return file === 'index.html' ? [[file, text] as const, [`${language}.html`, text] as const] : [[file, text] as const];
+    return file === 'index.html'
+      ? [[file, text] as const, [`${language}.html`, text] as const]
+      : [[file, text] as const];
   });
 }

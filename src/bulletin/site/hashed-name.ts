@@ -14,4 +14,5 @@ export const hashedPath = (name: string, sha256: Digest, extension: string): str
   `data/${safe(name)}-${sha256.slice(0, digits)}.${extension}`;
 
 /** Whether a path is one of ours, with what is compressed beside it. */
-export const isHashedPath = (path: string): boolean => /^data\/[A-Za-z0-9-]+-[0-9a-f]{16}\.[a-z]+(?:\.gz|\.br)?$/.test(path);
+export const isHashedPath = (path: string): boolean =>
+  /^data\/[A-Za-z0-9-]+-[0-9a-f]{16}\.[a-z]+(?:\.gz|\.br)?$/.test(path);

@@ -49,7 +49,12 @@ export type AreaPages = {
   readonly frontFile: string;
 };
 
-export type WrittenPage = { readonly area: string; readonly name: string; readonly path: string; readonly bytes: Uint8Array };
+export type WrittenPage = {
+  readonly area: string;
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: Uint8Array;
+};
 
 type Context = AreaPages & {
   readonly unitsIn: ReadonlyMap<string, readonly AreaUnit[]>;
@@ -74,9 +79,7 @@ function onePage(context: Context, area: Area, below: readonly Area[], above: re
     frontFile,
     below: below.flatMap((one) => {
       const page = done.get(one.id);
-      return page === undefined
-        ? []
-        : [{ area: one, file: page.path.slice('data/'.length), contests: sumsOf(one.id) }];
+      return page === undefined ? [] : [{ area: one, file: page.path.slice('data/'.length), contests: sumsOf(one.id) }];
     }),
     units: own.map(({ unit, name, centre }) => ({ id: unit, name, centre, area: area.id })),
     figuresOf,
@@ -103,7 +106,11 @@ export function areaPages(given: AreaPages, onPage: (page: WrittenPage) => void)
   const own = areas.flatMap(({ id }) => tree.byId.get(id) ?? []);
   const depth = (area: Area): number => tree.upwards(area.id).length;
   for (const area of own.toSorted((a, b) => depth(b) - depth(a))) {
-    const above = tree.upwards(area.id).slice(1).toReversed().flatMap((id) => tree.byId.get(id) ?? []);
+    const above = tree
+      .upwards(area.id)
+      .slice(1)
+      .toReversed()
+      .flatMap((id) => tree.byId.get(id) ?? []);
     const page = onePage(context, area, tree.below(area.id), above);
     done.set(area.id, page);
     onPage(page);

@@ -1,5 +1,15 @@
 // A file that is there whole and on the disk, or not at all. Its name is made durable with its folder, once for many.
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { errnoOf, isFull, syncFolderNow } from '../../kernel/durable-file.ts';
 import { PollwardenError } from '../../kernel/errors.ts';

@@ -42,7 +42,12 @@ function standingCell(given: AreaPage, own: UnitFigures, name: (id: string) => s
   )}${where(own.code !== null, () => markup`<br><small>${say(speech, 'code')} ${groupedCode(own.code ?? '')}</small>`)}</td>`;
 }
 
-function unitRow(given: AreaPage, contest: Contest, unit: CountingUnit, name: (id: string) => string): Markup | undefined {
+function unitRow(
+  given: AreaPage,
+  contest: Contest,
+  unit: CountingUnit,
+  name: (id: string) => string,
+): Markup | undefined {
   const { speech } = given.frame;
   const { definition, open } = given.figures;
   const own = given.figuresOf(contest.id, unit.id);
@@ -65,7 +70,9 @@ function unitsTable(given: AreaPage, contest: Contest, name: (id: string) => str
   const rows = given.units.flatMap((unit) => unitRow(given, contest, unit, name) ?? []);
   if (rows.length === 0) return undefined;
   const caption = say(speech, 'figures', { contest: contest.name });
-  const columns = open ? [...definition.fields.map(({ label }) => label), ...contest.options.map((one) => one.name)] : [];
+  const columns = open
+    ? [...definition.fields.map(({ label }) => label), ...contest.options.map((one) => one.name)]
+    : [];
   return markup`<div class="wide" tabindex="0" role="region" aria-label="${caption}: ${say(speech, 'units')}"><table class="units">
 <caption>${caption}</caption>
 <thead><tr><th scope="col">${say(speech, 'unit')}</th><th scope="col">${say(speech, 'standing')}</th><th scope="col">${say(speech, 'paper')}</th>${columns.map((text) => markup`<th scope="col" class="n">${text}</th>`)}</tr></thead>
@@ -102,8 +109,8 @@ export function areaPage(given: AreaPage): string {
 <p>${[...above.map((one) => one.name), area.level].join(' · ')}</p>
 <p><small>${say(speech, 'newest')}</small></p>
 ${sections}${where(below.length > 0, () => belowList(given))}${where(
-    tables.length > 0,
-    () => markup`<section aria-labelledby="units"><h2 id="units">${say(speech, 'units')}</h2>\n${tables}</section>\n`,
-  )}</main>`;
+  tables.length > 0,
+  () => markup`<section aria-labelledby="units"><h2 id="units">${say(speech, 'units')}</h2>\n${tables}</section>\n`,
+)}</main>`;
   return page({ ...frame, title: `${area.name}: ${definition.name}`, up: '../', scripts: [], mirrors: [] }, body);
 }

@@ -3,7 +3,7 @@ import type { FileRole, ManifestFile } from '../../model/site.ts';
 import type { SiteFigures } from '../figures.ts';
 import { type Markup, markup, where } from './markup.ts';
 import { page, type PageFrame } from './layout.ts';
-import { say, sayNumber, saySize, sayTime, type Speech } from './say.ts';
+import { say, sayNumber, saySize, sayTime } from './say.ts';
 import { completeness, contestSection } from './sums.ts';
 import { type Trust, trustSection } from './trust.ts';
 import type { PageWords } from './words/english.ts';
@@ -37,13 +37,13 @@ ${where(
   () =>
     markup`<p class="warn">${embargo === null ? say(speech, 'notReleased') : say(speech, 'embargo', { time: sayTime(speech, embargo) })}</p>\n`,
 )}${where(
-    languages.length > 1,
-    () =>
-      markup`<nav aria-label="${say(speech, 'languages')}">${languages.map(
-        ({ language, name, file }) =>
-          markup`<a href="${file}" lang="${language}" hreflang="${language}"${where(language === speech.language, () => markup` aria-current="page"`)}>${name}</a> `,
-      )}</nav>\n`,
-  )}${where(say(speech, 'machine') !== '', () => markup`<p><small>${say(speech, 'machine')}</small></p>\n`)}</header>
+  languages.length > 1,
+  () =>
+    markup`<nav aria-label="${say(speech, 'languages')}">${languages.map(
+      ({ language, name, file }) =>
+        markup`<a href="${file}" lang="${language}" hreflang="${language}"${where(language === speech.language, () => markup` aria-current="page"`)}>${name}</a> `,
+    )}</nav>\n`,
+)}${where(say(speech, 'machine') !== '', () => markup`<p><small>${say(speech, 'machine')}</small></p>\n`)}</header>
 `;
 }
 
@@ -87,7 +87,9 @@ function downloads({ frame: { speech }, files, figures }: FrontPage): Markup {
     const word = roleWords[role];
     if (word === undefined) return [];
     const title = say(speech, word, { of: named.get(of ?? '') ?? of ?? '' });
-    return [markup`<li><a href="${path}" download>${title}</a> (${path.split('.').pop()?.toUpperCase()}, ${saySize(speech, bytes)})</li>\n`];
+    return [
+      markup`<li><a href="${path}" download>${title}</a> (${path.split('.').pop()?.toUpperCase()}, ${saySize(speech, bytes)})</li>\n`,
+    ];
   });
   return markup`<section aria-labelledby="files"><h2 id="files">${say(speech, 'downloads')}</h2>
 <ul>

@@ -16,8 +16,7 @@ export const say = (
   given: Readonly<Record<string, string | number>> = {},
 ): string => words[key].replaceAll(/\{([a-z]+)\}/g, (whole, name: string) => String(given[name] ?? whole));
 
-export const sayNumber = ({ language }: Speech, value: number): string =>
-  new Intl.NumberFormat(language).format(value);
+export const sayNumber = ({ language }: Speech, value: number): string => new Intl.NumberFormat(language).format(value);
 
 /** With one decimal; undefined where nothing is to be divided by. */
 export const sayShare = ({ language }: Speech, part: number, whole: number): string | undefined =>
@@ -39,7 +38,8 @@ export function sayTime({ language, timeZone }: Speech, iso: string): string {
 
 /** In steps of 1,000 bytes. */
 export function saySize(speech: Speech, bytes: number): string {
-  const [value, unit] = bytes < 1000 ? [bytes, 'byte'] : bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte'];
+  const [value, unit] =
+    bytes < 1000 ? [bytes, 'byte'] : bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte'];
   return new Intl.NumberFormat(speech.language, {
     style: 'unit',
     unit: String(unit),

@@ -83,14 +83,15 @@ export function contestSection(
 <h2>${contest.name}</h2>
 <p class="complete">${completeness(speech, sums, open)}${where(late > 0, () => markup` · <strong>${say(speech, 'late', { count: sayNumber(speech, late) })}</strong>`)}</p>
 ${standings(speech, sums)}${where(
-    counting,
-    () => markup`${turnout(speech, sums)}${where(
+  counting,
+  () =>
+    markup`${turnout(speech, sums)}${where(
       more?.without != null,
       () => markup`<p class="warn">${say(speech, 'without', { count: sayNumber(speech, unverified) })}</p>\n`,
     )}${votesTable(speech, rows, total, say(speech, 'figures', { contest: contest.name }))}${where(
       contest.seats !== undefined && more !== undefined,
       () => markup`<p>${say(speech, more?.seats == null ? 'seatsLots' : 'seatsSoFar')}</p>\n`,
     )}`,
-  )}</section>
+)}</section>
 `;
 }

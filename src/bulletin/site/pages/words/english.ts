@@ -2,8 +2,10 @@
 export const english = {
   asOf: 'As of {time}',
   number: 'Bulletin {number}',
-  noAge: 'A copy does not know how old it is: compare this time with your clock. A newer bulletin may be at the publisher or at a mirror.',
-  cannotProve: 'This copy cannot prove itself: compare these words with those in the gazette, on posters or from an independent body, or use a verifier from {source}.',
+  noAge:
+    'A copy does not know how old it is: compare this time with your clock. A newer bulletin may be at the publisher or at a mirror.',
+  cannotProve:
+    'This copy cannot prove itself: compare these words with those in the gazette, on posters or from an independent body, or use a verifier from {source}.',
   verifierElsewhere: 'somebody you trust',
   wordsTitle: 'Sixteen words of this election',
   wordsFixed: 'Fixed on {time}, before polling, with the keys, the rules and the verifier.',

@@ -1,0 +1,64 @@
+// For tests: a generated election whose log lies in a folder, and a bulletin of it that is built again and again.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { appendEntries } from '../../../tlog/files/append.ts';
+import { isKeeperFolder, type Keeper, makeLog, openKeeper } from '../../../tlog/files/keeper.ts';
+import { logRound } from '../../../tlog/files/round.ts';
+import { entryBytes } from '../../model/entry-bytes.ts';
+import { nodeCrypto } from '../../../tlog/files/crypto.ts';
+import { openTestLog, type TestLog, type TestPlan } from '../../testing/test-log.ts';
+import { buildSite, type BuiltSite, type SiteRequest } from '../build.ts';
+import type { Headquarters } from '../figures.ts';
+
+export const knowsNothing: Headquarters = {
+  state: () => undefined,
+  firstAt: () => undefined,
+  differs: () => false,
+  paper: () => 'qr',
+};
+
+export type SiteNight = {
+  readonly log: TestLog;
+  readonly keeper: Keeper;
+  readonly out: string;
+  readonly build: (more?: Partial<SiteRequest>) => Promise<BuiltSite>;
+};
+
+export const nightAt = Date.parse('2026-06-07T21:00:00Z');
+
+async function publish(keeper: Keeper, log: TestLog): Promise<string> {
+  appendEntries(keeper.state, keeper.hasher, log.entries);
+  const round = await logRound(keeper, () => Promise.reject(new Error('no witness is asked')));
+  if (!round.ok) throw new Error(round.fault.detail);
+  return round.value.note;
+}
+
+/** Below `folder`; what is there of an earlier process is gone on with. */
+export function openSiteNight(folder: string, plan: TestPlan): SiteNight {
+  const [place, out] = [join(folder, 'log'), join(folder, 'out')];
+  if (!existsSync(place) || !isKeeperFolder(place)) makeLog(place, 'bulletin.example/assembly');
+  const keeper = openKeeper(place);
+  const log = openTestLog({ witnesses: 0, ...plan });
+  const build = async (more: Partial<SiteRequest> = {}): Promise<BuiltSite> => {
+    await publish(keeper, log);
+    return await buildSite({
+      out,
+      entries: log.entries,
+      logFolder: keeper.publicFolder,
+      headquarters: () => knowsNothing,
+      app: [],
+      languages: ['en'],
+      mirrors: [],
+      verifiers: [],
+      now: nightAt,
+      append: async (entry) => {
+        const place = log.entries.length;
+        log.entries.push(...entryBytes(entry, nodeCrypto.sha256));
+        const note = await publish(keeper, log);
+        return { entry: place, size: log.entries.length, note, witnesses: [] };
+      },
+      ...more,
+    });
+  };
+  return { log, keeper, out, build };
+}

@@ -1,11 +1,12 @@
 // A bulletin as it lies in its folder: whole, incremental, readable without script, and silent before the instant.
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { gunzipSync, brotliDecompressSync } from 'node:zlib';
 import { temporaryFolder } from '../../ledger/testing/temporary-ledger.ts';
 import { knowsNothing, openSiteNight, type SiteNight, nightAt } from './testing/site-night.ts';
+import { appFiles } from './app-files.ts';
 import { digestOf } from './hashed-name.ts';
 import { readBulletin } from './testing/read-bulletin.ts';
 
@@ -169,4 +170,32 @@ test('before the instant no byte tells counts, states or times: headquarters kno
   }
   assert.deepEqual(copies[0], copies[1]);
   assert.ok(copies[0].length > 30);
+});
+
+test('script, style and languages of the page are files of the bulletin, and the front page names the script alone', async (t) => {
+  const folder = temporaryFolder(t);
+  const dist = join(folder, 'dist');
+  mkdirSync(join(dist, 'lang'), { recursive: true });
+  for (const [name, text] of [
+    ['app.js', '"use strict";'],
+    ['qr.js', '0;'],
+    ['style.css', 'p{margin:0}'],
+    [join('lang', 'fr.js'), 'pollwarden("language","fr",{});'],
+  ])
+    writeFileSync(join(dist, name), text);
+  assert.deepEqual(appFiles(join(folder, 'nothing')), []);
+  const { build, out } = night(t, 8, folder);
+  await build({ app: appFiles(dist), languages: ['en', 'fr'] });
+  const files = (await readBulletin(out))?.manifest.files ?? [];
+  const named = files
+    .filter(({ role }) => ['script', 'language'].includes(role))
+    .map(({ role, of }) => `${role} ${of}`);
+  assert.deepEqual(named, ['script app', 'language fr', 'script qr']);
+  const front = readFileSync(join(out, 'index.html'), 'utf8');
+  const scripts = [...front.matchAll(/<script[^>]*src="([^"]+)"/g)].map(([, src]) => src);
+  assert.deepEqual(scripts, [files.find(({ of }) => of === 'app')?.path]);
+  assert.doesNotMatch(front, /<script[^>]*>[^<]|style="|<style| on[a-z]+="/);
+  const french = readFileSync(join(out, 'fr.html'), 'utf8');
+  assert.match(french, /<html lang="fr">/);
+  assert.match(french, /href="data\/page-fr-lowmere-[0-9a-f]{16}\.html"/);
 });

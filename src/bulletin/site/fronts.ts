@@ -17,8 +17,7 @@ export type SitePages = {
   /** Codes of languages, the first for index.html. */
   readonly languages: readonly string[];
   readonly styles: readonly string[];
-  /** Of one language: what is in it and then the page's own. */
-  readonly scriptsOf: (language: string) => readonly string[];
+  readonly scripts: readonly string[];
   readonly mirrors: readonly string[];
 };
 
@@ -36,7 +35,7 @@ const frontFile = ({ languages }: SitePages, language: string): string =>
 const frameOf = (pages: SitePages, language: string): Omit<PageFrame, 'title' | 'up'> => ({
   speech: speechOf(pages, language),
   styles: pages.styles,
-  scripts: pages.scriptsOf(language),
+  scripts: pages.scripts,
   mirrors: pages.mirrors,
 });
 

@@ -1,7 +1,7 @@
 // What a log says, as a bulletin shows it: its entries read once, their signatures checked beside, the total that follows.
 import { hash } from 'node:crypto';
 import type { Definition } from '../../elections/definition/definition.ts';
-import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
+import { canonicalJson } from '../../kernel/canonical-json.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
 import { publicCode } from '../../results/codes/public-code.ts';
 import { embargoInstant, type ReleasePolicy } from '../../results/release/policy.ts';
@@ -89,7 +89,7 @@ export async function readFigures(entries: readonly Uint8Array[], check: CheckRe
     opening: state.opening,
     fingerprint: sha256(entries[0]),
     definition,
-    definitionText: canonicalJson(definition as unknown as Json),
+    definitionText: canonicalJson(definition),
     definitionHash: total.definition,
     total,
     areas: areasOf(reckoned),

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { syncFolderNow } from '../../kernel/durable-file.ts';
-import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
+import { canonicalJson } from '../../kernel/canonical-json.ts';
 import { parseJson } from '../../kernel/parse-json.ts';
 import type { Pointer } from '../model/site.ts';
 import { type Build, buildsPath, buildsText, keptBuilds, readBuilds } from './builds.ts';
@@ -19,7 +19,7 @@ export type Showing = {
 };
 
 export function writePointer(root: string, pointer: Pointer): void {
-  const text = `${canonicalJson(pointer as unknown as Json)}\n`;
+  const text = `${canonicalJson(pointer)}\n`;
   writeWhole(join(root, 'latest.json'), Buffer.from(text));
   writeWhole(join(root, 'latest.js'), Buffer.from(latestTwin(text)));
   syncFolderNow(root);

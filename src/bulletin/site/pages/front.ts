@@ -81,7 +81,17 @@ const roleWords: Partial<Readonly<Record<FileRole, keyof PageWords>>> = {
   cdf: 'roleCdf',
 };
 
-function downloads({ frame: { speech }, files, figures }: FrontPage): Markup {
+/** The script asks them where its own address does not answer. */
+const mirrorList = ({ speech, mirrors }: FrontPage['frame']): Markup | undefined =>
+  where(
+    mirrors.length > 0,
+    () => markup`<h3>${say(speech, 'mirrors')}</h3>
+<ul>
+${mirrors.map((address) => markup`<li><a data-mirror href="${address}">${address}</a></li>\n`)}</ul>`,
+  );
+
+function downloads({ frame, files, figures }: FrontPage): Markup {
+  const { speech } = frame;
   const named = new Map(figures.definition.contests.map(({ id, name }) => [id, name]));
   const rows = files.flatMap(({ role, path, bytes, of }) => {
     const word = roleWords[role];
@@ -94,7 +104,7 @@ function downloads({ frame: { speech }, files, figures }: FrontPage): Markup {
   return markup`<section aria-labelledby="files"><h2 id="files">${say(speech, 'downloads')}</h2>
 <ul>
 ${rows}<li><a href="log/checkpoint" download>${say(speech, 'checkpoint')}</a></li>
-</ul></section>
+</ul>${mirrorList(frame)}</section>
 `;
 }
 

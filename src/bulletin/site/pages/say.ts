@@ -37,13 +37,12 @@ export function sayTime({ language, timeZone }: Speech, iso: string): string {
 }
 
 /** In steps of 1,000 bytes. */
-export function saySize(speech: Speech, bytes: number): string {
-  const [value, unit] =
-    bytes < 1000 ? [bytes, 'byte'] : bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte'];
-  return new Intl.NumberFormat(speech.language, {
-    style: 'unit',
-    unit: String(unit),
-    unitDisplay: 'short',
-    maximumFractionDigits: 1,
-  }).format(Number(value));
+export function saySize({ language }: Speech, bytes: number): string {
+  const steps = [
+    { unit: 'megabyte', size: 1e6 },
+    { unit: 'kilobyte', size: 1e3 },
+  ] as const;
+  const { unit, size } = steps.find((step) => bytes >= step.size) ?? { unit: 'byte', size: 1 };
+  const style = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(language, style).format(bytes / size);
 }

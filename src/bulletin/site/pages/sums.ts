@@ -70,11 +70,11 @@ export function contestSection(
   },
 ): Markup {
   const { sums, open, late, more } = given;
+  const [without, won] = [more?.without ?? undefined, more?.seats ?? undefined];
   const rows = contest.options.map(({ id, name }): Row => {
-    const without = more?.without == null ? undefined : (votesIn(definition.modes, more.without, id) ?? 0);
-    const seats = more?.seats?.[id];
     const votes = votesIn(definition.modes, sums.counts, id) ?? 0;
-    return { name, votes, ...(without === undefined ? {} : { without }), ...(seats === undefined ? {} : { seats }) };
+    const sure = without === undefined ? {} : { without: votesIn(definition.modes, without, id) ?? 0 };
+    return { name, votes, ...sure, ...(won === undefined ? {} : { seats: won[id] }) };
   });
   const total = rows.reduce((sum, { votes }) => sum + votes, 0);
   const unverified = sums.byStanding.unverified ?? 0;
@@ -86,11 +86,11 @@ ${standings(speech, sums)}${where(
   counting,
   () =>
     markup`${turnout(speech, sums)}${where(
-      more?.without != null,
+      without !== undefined,
       () => markup`<p class="warn">${say(speech, 'without', { count: sayNumber(speech, unverified) })}</p>\n`,
     )}${votesTable(speech, rows, total, say(speech, 'figures', { contest: contest.name }))}${where(
       contest.seats !== undefined && more !== undefined,
-      () => markup`<p>${say(speech, more?.seats == null ? 'seatsLots' : 'seatsSoFar')}</p>\n`,
+      () => markup`<p>${say(speech, won === undefined ? 'seatsLots' : 'seatsSoFar')}</p>\n`,
     )}`,
 )}</section>
 `;

@@ -7,8 +7,10 @@ import { logRound } from '../../../tlog/files/round.ts';
 import { entryBytes } from '../../model/entry-bytes.ts';
 import { nodeCrypto } from '../../../tlog/files/crypto.ts';
 import { openTestLog, type TestLog, type TestPlan } from '../../testing/test-log.ts';
-import { buildSite, type BuiltSite, type SiteRequest } from '../build.ts';
+import { readEntries } from '../log-files.ts';
+import { buildSite } from '../build.ts';
 import type { Headquarters } from '../figures.ts';
+import type { BuiltSite, SiteRequest } from '../site-request.ts';
 
 export const knowsNothing: Headquarters = {
   state: () => undefined,
@@ -43,7 +45,7 @@ export function openSiteNight(folder: string, plan: TestPlan): SiteNight {
     await publish(keeper, log);
     return await buildSite({
       out,
-      entries: log.entries,
+      entries: await readEntries(keeper.publicFolder, log.entries.length),
       logFolder: keeper.publicFolder,
       headquarters: () => knowsNothing,
       app: [],
@@ -52,10 +54,10 @@ export function openSiteNight(folder: string, plan: TestPlan): SiteNight {
       verifiers: [],
       now: nightAt,
       append: async (entry) => {
-        const place = log.entries.length;
+        const own = log.entries.length;
         log.entries.push(...entryBytes(entry, nodeCrypto.sha256));
         const note = await publish(keeper, log);
-        return { entry: place, size: log.entries.length, note, witnesses: [] };
+        return { entry: own, size: log.entries.length, note, witnesses: [] };
       },
       ...more,
     });

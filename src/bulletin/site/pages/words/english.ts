@@ -68,6 +68,7 @@ export const english = {
   roleEml: 'EML_NL: {of}',
   roleCdf: 'NIST CDF: {of}',
   checkpoint: 'Checkpoint of the log',
+  mirrors: 'Other copies of this bulletin',
 } as const;
 
 export type PageWords = Readonly<Record<keyof typeof english, string>>;

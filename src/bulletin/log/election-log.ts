@@ -63,7 +63,7 @@ export async function openElectionLog(ledger: Ledger, spaceFolder: string, elect
     for (const head of [publishedHead(folder), known])
       if (head !== undefined && head.size > 0) await refuseBehind(keeper, head);
     const index = emptyIndex();
-    readOn(keeper, index);
+    await readOn(keeper, index);
     return { election, folder, keeper, index, close: keeper.close };
   } catch (error) {
     keeper.close();

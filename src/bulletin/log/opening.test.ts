@@ -13,7 +13,7 @@ import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
 import { makeLog, openKeeper } from '../../tlog/files/keeper.ts';
 import { startWitness, witnessPair } from '../../tlog/testing/witness-server.ts';
 import { daysBefore } from './days-before.ts';
-import { definitionBytes } from './entry-bytes.ts';
+import { definitionParts } from './entries.ts';
 import { type FixedOpening, fixOpening, openingIn } from './opening.ts';
 import { logFolder } from './place.ts';
 import { posterOf, witnessesInWords } from './poster.ts';
@@ -32,7 +32,11 @@ function opened(t: TestContext): { readonly ledger: Ledger; readonly space: stri
   return { ledger, space };
 }
 
-const fix = (ledger: Ledger, spaceFolder: string, more: { witnesses?: string; origin?: string } = {}): FixedOpening =>
+const fix = (
+  ledger: Ledger,
+  spaceFolder: string,
+  more: { witnesses?: string; origin?: string } = {},
+): Promise<FixedOpening> =>
   fixOpening(
     ledger,
     'small',
@@ -43,7 +47,7 @@ const fix = (ledger: Ledger, spaceFolder: string, more: { witnesses?: string; or
 test('the log opens with what was fixed, is published, and is never fixed anew', async (t) => {
   const { ledger, space } = opened(t);
   startRelease(ledger, newClock());
-  const { entry, sha256, days } = fix(ledger, space);
+  const { entry, sha256, days } = await fix(ledger, space);
   assert.equal(days, 14);
   const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
   assert.equal(entry.definition, hashOf(canonicalJson(definitionOf(ledger, 'small') as unknown as Json)));
@@ -55,44 +59,44 @@ test('the log opens with what was fixed, is published, and is never fixed anew',
   assert.equal((await publishLog(ledger, log, silent)).published, true);
   log.close();
   assert.equal(statSync(join(logFolder(space, 'small'), 'key.json')).mode & 0o777, 0o600);
-  assert.throws(() => fix(ledger, space), { code: 'CONFLICT' });
+  await assert.rejects(fix(ledger, space), { code: 'CONFLICT' });
   // Nor after somebody removed the folder.
   rmSync(logFolder(space, 'small'), { recursive: true });
-  assert.throws(() => fix(ledger, space), { code: 'CONFLICT' });
+  await assert.rejects(fix(ledger, space), { code: 'CONFLICT' });
   await assert.rejects(openElectionLog(ledger, space, 'small'), { code: 'LOG_BEHIND' });
 });
 
-test('only what two persons fixed, and no amendment may wait', (t) => {
+test('only what two persons fixed, and no amendment may wait', async (t) => {
   const { ledger, space } = opened(t);
   const amended = { ...definitionOf(ledger, 'small'), name: 'Another name' };
   proposeAmendment(ledger, amended, { reason: 'a name', changes: ['name'] }, person('chair'));
-  assert.throws(() => fix(ledger, space), { code: 'CONFLICT' });
+  await assert.rejects(fix(ledger, space), { code: 'CONFLICT' });
   assert.equal(existsSync(logFolder(space, 'small')), false);
 });
 
-test('after a crash at any step the next call makes one log, and the words stay', (t) => {
+test('after a crash at any step the next call makes one log, and the words stay', async (t) => {
   const { ledger, space } = opened(t);
   const folder = logFolder(space, 'small');
   // Killed behind the key: the name that was begun with stays.
   makeLog(folder, 'log.example/small');
-  assert.throws(() => fix(ledger, space, { origin: 'log.example/other' }), { code: 'CONFLICT' });
-  const { sha256 } = fix(ledger, space);
+  await assert.rejects(fix(ledger, space, { origin: 'log.example/other' }), { code: 'CONFLICT' });
+  const { sha256 } = await fix(ledger, space);
   // Killed behind the entries, before the record knew of it: as in a ledger that stands where this one stood then.
-  const again = fix(opened(t).ledger, space, { witnesses: 'quorum none\n' });
+  const again = await fix(opened(t).ledger, space, { witnesses: 'quorum none\n' });
   assert.deepEqual([again.resumed, again.sha256], [true, sha256]);
   const keeper = openKeeper(folder);
-  assert.deepEqual(openingIn(keeper)?.sha256, sha256);
+  assert.deepEqual((await openingIn(keeper))?.sha256, sha256);
   keeper.close();
 });
 
 test('witnesses and quorum are part of what is fixed; a policy that is none is refused before anything is made', async (t) => {
   const { ledger, space } = opened(t);
   for (const bad of ['quorum two\n', 'log nonsense\nquorum none\n', `# ${'x'.repeat(50_000)}\nquorum none\n`])
-    assert.throws(() => fix(ledger, space, { witnesses: bad }), { code: 'INPUT_INVALID' });
+    await assert.rejects(fix(ledger, space, { witnesses: bad }), { code: 'INPUT_INVALID' });
   assert.equal(existsSync(logFolder(space, 'small')), false);
   const [a, b] = [await startWitness(witnessPair('a'), {}), await startWitness(witnessPair('b'), { known: 'another' })];
   t.after(async () => await Promise.all([a.close(), b.close()]));
-  const { entry } = fix(ledger, space, { witnesses: `${a.line}${b.line}group any 1 a b\nquorum any\n` });
+  const { entry } = await fix(ledger, space, { witnesses: `${a.line}${b.line}group any 1 a b\nquorum any\n` });
   assert.match(witnessesInWords(entry)[0], /1 of a, b/);
   const log = await openElectionLog(ledger, space, 'small');
   assert.deepEqual(
@@ -102,9 +106,9 @@ test('witnesses and quorum are part of what is fixed; a policy that is none is r
   log.close();
 });
 
-test('poster and gazette show each word with its number, what to compare, and that there is no witness', (t) => {
+test('poster and gazette show each word with its number, what to compare, and that there is no witness', async (t) => {
   const { ledger, space } = opened(t);
-  const { entry, sha256 } = fix(ledger, space);
+  const { entry, sha256 } = await fix(ledger, space);
   const { html, gazette } = posterOf({ ...entry, name: '<b>Élection & co</b>' }, sha256, true);
   assert.equal(html.match(/<b lang="en">[a-z]+<\/b><span>\d{4}<\/span>/g)?.length, 16);
   assert.equal(gazette.match(/^ {2}[ \d]\d {2}[a-z]+ +\d{4}$/gm)?.length, 16);
@@ -125,9 +129,11 @@ test('days are counted by the calendar of the election', () => {
 
 test('a long definition is in parts that fit an entry, whatever is in it, and joined is the same', () => {
   const text = `${'"\\'.repeat(9999)}x${'\u{1f5f3}€"'.repeat(30_000)}`;
-  const parts = definitionBytes('c'.repeat(64), text);
+  const parts = definitionParts({ hash: 'c'.repeat(64), text });
   assert.ok(parts.length > 5 && parts.every(({ length }) => length <= 65_535));
-  const read = parts.map((bytes) => JSON.parse(bytes.toString('utf8')) as { part: number; of: number; text: string });
+  const read = parts.map(
+    (bytes) => JSON.parse(Buffer.from(bytes).toString('utf8')) as { part: number; of: number; text: string },
+  );
   assert.deepEqual(
     read.map(({ part, of }) => [part, of]),
     parts.map((_, i) => [i + 1, parts.length]),

@@ -20,7 +20,7 @@ import { parsePolicy } from '../../tlog/policy.ts';
 import type { OpeningEntry } from '../model/entry.ts';
 import { fingerprintWords } from '../words/words.ts';
 import { daysBefore } from './days-before.ts';
-import { definitionBytes, entryBytes } from './entry-bytes.ts';
+import { definitionParts, openingBytes, policyBytes } from './entries.ts';
 import { approvedPolicies, fixedDefinitions, logFolder } from './place.ts';
 import { lastPublished } from './published.ts';
 import { emptyIndex, readOn } from './read-log.ts';
@@ -79,16 +79,16 @@ function openingOf(ledger: Ledger, election: ElectionId, log: string, request: F
   };
 }
 
-function entriesOf(ledger: Ledger, opening: OpeningEntry): readonly Buffer[] {
+function entriesOf(ledger: Ledger, opening: OpeningEntry): readonly Uint8Array[] {
   const { election, definition, releasePolicy } = opening;
-  const text = fixedDefinitions(ledger, election).find((one) => one.hash === definition)?.text ?? '';
-  const policy = approvedPolicies(ledger, election).find((one) => one.hash === releasePolicy);
   return [
-    entryBytes(opening),
-    ...definitionBytes(definition, text),
-    ...(policy === undefined
-      ? []
-      : [entryBytes({ format: 'pollwarden-log/1', kind: 'policy', policy: policy.hash, text: policy.text })]),
+    openingBytes(opening),
+    ...fixedDefinitions(ledger, election)
+      .filter(({ hash: own }) => own === definition)
+      .flatMap(definitionParts),
+    ...approvedPolicies(ledger, election)
+      .filter(({ hash: own }) => own === releasePolicy)
+      .flatMap(policyBytes),
   ];
 }
 
@@ -110,10 +110,12 @@ function ownLog(folder: string, origin: string): void {
 }
 
 /** The opening of a log that has one; undefined where it holds nothing. LOG_DAMAGED. */
-export function openingIn(keeper: Keeper): { readonly entry: OpeningEntry; readonly sha256: Uint8Array } | undefined {
+export async function openingIn(
+  keeper: Keeper,
+): Promise<{ readonly entry: OpeningEntry; readonly sha256: Uint8Array } | undefined> {
   if (extentOf(keeper.state).size === 0) return undefined;
   const index = emptyIndex();
-  readOn(keeper, index);
+  await readOn(keeper, index);
   return index.opening;
 }
 
@@ -121,7 +123,12 @@ export function openingIn(keeper: Keeper): { readonly entry: OpeningEntry; reado
  * Makes the log and its opening; durable when it returns. NOT_FOUND, CONFLICT (not fixed by two persons, or fixed
  * before), INPUT_INVALID (the policy), USAGE (the name of the log).
  */
-export function fixOpening(ledger: Ledger, election: ElectionId, request: FixRequest, by: By): FixedOpening {
+export async function fixOpening(
+  ledger: Ledger,
+  election: ElectionId,
+  request: FixRequest,
+  by: By,
+): Promise<FixedOpening> {
   const { current, waiting } = electionOf(ledger, election);
   if (current.state !== 'fixed')
     throw new PollwardenError('CONFLICT', 'two persons have to fix the definition first: pollwarden election fix');
@@ -135,9 +142,9 @@ export function fixOpening(ledger: Ledger, election: ElectionId, request: FixReq
   const keeper = openKeeper(folder);
   try {
     const { timeZone } = definitionOf(ledger, election);
-    const there = openingIn(keeper);
+    const there = await openingIn(keeper);
     const entry = there?.entry ?? openingOf(ledger, election, vkeyText(keeper.key), request);
-    const bytes = entryBytes(entry);
+    const bytes = openingBytes(entry);
     if (there === undefined) {
       setPolicy(folder, entry.witnesses);
       appendEntries(keeper.state, keeper.hasher, entriesOf(ledger, entry));

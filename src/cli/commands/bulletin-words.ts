@@ -39,7 +39,7 @@ export const command: Command = {
     const known = /^[a-z0-9-]{1,64}$/.test(election) && existsSync(join(folder, 'key.json'));
     const keeper = known ? openKeeper(folder) : undefined;
     try {
-      const opening = keeper === undefined ? undefined : openingIn(keeper);
+      const opening = keeper === undefined ? undefined : await openingIn(keeper);
       if (opening === undefined)
         throw new PollwardenError('NOT_FOUND', `no log of "${election}" is fixed here: pollwarden bulletin fix`);
       const { entry, sha256 } = opening;

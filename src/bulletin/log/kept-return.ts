@@ -1,0 +1,80 @@
+// Signed returns as the ledger keeps them, sealed and opened for the log. Put together from canonical bytes that are at hand,
+// which gives the same entries as making them anew. Node only.
+import { hash } from 'node:crypto';
+import type { Digest, ElectionId } from '../../elections/definition/definition.ts';
+import { canonicalJson } from '../../kernel/canonical-json.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import { prepared } from '../../ledger/statements.ts';
+import type { ReturnSignature, SignedReturn } from '../../results/return/count-return.ts';
+import { leastHolders } from '../../results/return/verify.ts';
+
+export type KeptReturn = {
+  readonly hash: Digest;
+  readonly contest: string;
+  readonly unit: string;
+  /** Canonical bytes of the return. */
+  readonly bytes: Uint8Array;
+  readonly signatures: readonly ReturnSignature[];
+};
+
+type Row = {
+  readonly hash: string;
+  readonly contest: string;
+  readonly unit: string;
+  readonly bytes: Uint8Array;
+  readonly signatures: string;
+};
+
+const select = 'SELECT hash, contest, unit, bytes, signatures FROM returns WHERE hash = ?';
+
+/** Undefined where there is none, or it is not signed by two holders: such a return has no commitment. */
+export function keptReturn({ db }: Ledger, digest: Digest): KeptReturn | undefined {
+  const row = prepared(db, select).get(digest) as Row | undefined;
+  // Most that are not signed say so in two characters.
+  if (row === undefined || row.signatures === '[]') return undefined;
+  const signatures = JSON.parse(row.signatures) as readonly ReturnSignature[];
+  if (new Set(signatures.map(({ key }) => key)).size < leastHolders) return undefined;
+  return { ...row, signatures };
+}
+
+/** All that arrived, in the order in which they first did: never by what they say. */
+export function* keptReturns(ledger: Ledger, election: ElectionId): Generator<KeptReturn> {
+  const arrived = ledger.db
+    .prepare('SELECT hash, min(number) AS number FROM arrivals WHERE election = ? GROUP BY hash ORDER BY number')
+    .all(election);
+  for (const { hash: digest } of arrived) {
+    const kept = keptReturn(ledger, String(digest));
+    if (kept !== undefined) yield kept;
+  }
+}
+
+/** Whether the ledger's copy still is what its hash says. */
+export const isWhole = ({ hash: digest, bytes }: KeptReturn): boolean => hash('sha256', bytes) === digest;
+
+export const signedOf = ({ bytes, signatures }: KeptReturn): SignedReturn => ({
+  return: JSON.parse(Buffer.from(bytes).toString('utf8')) as SignedReturn['return'],
+  signatures,
+});
+
+export type Sealed = { readonly salt: Digest; readonly commitment: Digest; readonly signed: Buffer };
+
+const [saltHead, commitmentHead] = ['pollwarden-salt/1\n', 'pollwarden-commitment/1\n'].map((text) =>
+  Buffer.from(text),
+);
+
+/** Salt and commitment of a signed return, and the canonical bytes that both are of. */
+export function sealed({ bytes, signatures }: Pick<KeptReturn, 'bytes' | 'signatures'>): Sealed {
+  const names = canonicalJson(signatures);
+  const signed = Buffer.concat([Buffer.from('{"return":'), bytes, Buffer.from(`,"signatures":${names}}`)]);
+  const salt = hash('sha256', Buffer.concat([saltHead, Buffer.from(names)]), 'buffer');
+  const commitment = hash('sha256', Buffer.concat([commitmentHead, salt, signed]), 'hex');
+  return { salt: salt.toString('hex'), commitment, signed };
+}
+
+/** Bytes of the entry that opens it; `commitment`: place of that entry. */
+export const returnBytes = (commitment: number | null, { salt, signed }: Sealed): Buffer =>
+  Buffer.concat([
+    Buffer.from(`{"commitment":${commitment},"format":"pollwarden-log/1","kind":"return","salt":"${salt}","signed":`),
+    signed,
+    Buffer.from('}'),
+  ]);

@@ -10,7 +10,7 @@ export function addRecord({ state, sha256 }: Context, record: ReleaseRecord, pla
   state.head = { number: record.number, sha256: hexOf(sha256(new TextEncoder().encode(recordText(record)))) };
   const of =
     record.units.length === 1 ? { contest: record.contest, unit: record.units[0] } : { contest: record.contest };
-  if (record.number !== head.number + 1 || record.previous !== head.sha256)
+  if (state.lost === 0 && (record.number !== head.number + 1 || record.previous !== head.sha256))
     return problem('ENTRY_ORDER', `record ${record.number} does not follow record ${head.number}`, of);
   const wrong = namedProblem(state, record) ?? formProblem(record) ?? replacedProblem(state, record);
   if (wrong !== undefined) return problem('ENTRY_ORDER', `record ${record.number}: ${wrong}`, of);
@@ -54,7 +54,7 @@ function formProblem({ kind, corrects, of, units, return: named }: ReleaseRecord
 }
 
 function replacedProblem(
-  { records, latest }: LogState,
+  { records, latest, lost }: LogState,
   { corrects, contest, units }: ReleaseRecord,
 ): string | undefined {
   if (corrects === undefined) {
@@ -62,6 +62,8 @@ function replacedProblem(
     return twice === undefined ? undefined : `${twice} is in a record already`;
   }
   const replaced = records.get(corrects)?.record;
+  if (replaced === undefined && lost > 0 && units.every((unit) => !latest.has(unitKey(contest, unit))))
+    return undefined;
   if (replaced === undefined) return `there is no record ${corrects} that stands`;
   const same = replaced.contest === contest && replaced.units.length === units.length;
   return same && units.every((unit) => latest.get(unitKey(contest, unit))?.record === replaced)

@@ -33,6 +33,8 @@ export type Assembly = {
   readonly state: LogState;
   /** The next entry. */
   readonly add: (entry: LogEntry) => readonly BulletinFault[];
+  /** The next entry is one of which nobody has a copy: what may follow from that is no fault of those after it. */
+  readonly skip: () => void;
   /** What is missing at the end: parts that never came. */
   readonly end: () => readonly BulletinFault[];
   readonly offer: (signed: SignedReturn) => Offered;
@@ -57,6 +59,11 @@ export function openAssembly(sha256: Sha256, onReturn: OnReturn = () => undefine
       const faults = continues(state, entry) ? [] : unfinished();
       const found = addEntry(context, entry, place);
       return found === undefined ? faults : [...faults, { ...found, entry: place }];
+    },
+    skip: () => {
+      state.size++;
+      state.lost++;
+      state.waiting = undefined;
     },
     end: unfinished,
     offer: (signed) => offer(context, signed),
@@ -93,6 +100,7 @@ function addOpening(state: LogState, entry: OpeningEntry): Problem {
 function addPart(context: Context, entry: DefinitionEntry | PartEntry, place: number): Problem {
   const { state } = context;
   const digest = entry.kind === 'definition' ? entry.definition : entry.entry;
+  if (state.lost > 0 && state.waiting === undefined && entry.part !== 1) return undefined;
   if (entry.part > entry.of || (state.waiting === undefined && entry.part !== 1))
     return problem('ENTRY_ORDER', `part ${entry.part} of ${entry.of} begins nothing`);
   const waiting = state.waiting ?? { kind: entry.kind, digest, of: entry.of, place, texts: [], characters: 0 };
@@ -161,7 +169,8 @@ function addReturn(context: Context, entry: ReturnEntry, place: number): Problem
       return problem('COMMITMENT_BROKEN', `entry ${commitment} commits to another return`, of);
   }
   const hash = hexOf(sha256(canonicalReturn(signed.return)));
-  if (!state.named.has(hash)) return problem('ENTRY_ORDER', 'a return that no record in front of it names', of);
+  if (!state.named.has(hash) && state.lost === 0)
+    return problem('ENTRY_ORDER', 'a return that no record in front of it names', of);
   const refusal = keepReturn(context, signed, { place, hash, commitment });
   return refusal === undefined ? undefined : problem('ENTRY_MALFORMED', refusal, of);
 }
@@ -185,7 +194,8 @@ function keepReturn(
 
 function addBulletin(state: LogState, entry: BulletinEntry, place: number): Problem {
   const expected = (state.bulletins.at(-1)?.entry.number ?? 0) + 1;
-  if (entry.number !== expected) return problem('ENTRY_ORDER', `bulletin ${entry.number} where ${expected} is due`);
+  if (entry.number !== expected && state.lost === 0)
+    return problem('ENTRY_ORDER', `bulletin ${entry.number} where ${expected} is due`);
   state.bulletins.push({ place, entry });
   return undefined;
 }

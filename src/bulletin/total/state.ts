@@ -34,6 +34,8 @@ type Waiting = {
 export type LogState = {
   /** Entries so far. */
   size: number;
+  /** Entries of which nobody has a copy. */
+  lost: number;
   opening: OpeningEntry | undefined;
   readonly definitions: Map<Digest, Definition>;
   /** Ids of the units of each. */
@@ -86,6 +88,7 @@ export const unitKey = (contest: string, unit: string): string => `${contest}\n$
 
 export const emptyState = (): LogState => ({
   size: 0,
+  lost: 0,
   opening: undefined,
   definitions: new Map(),
   units: new Map(),

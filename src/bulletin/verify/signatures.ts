@@ -1,0 +1,77 @@
+// Checks signatures of returns, many at a time: two holders of the centre, by the keys of the definition that a return names.
+// Browser-safe.
+import type { Definition, Digest } from '../../elections/definition/definition.ts';
+import type { SignedReturn } from '../../results/return/count-return.ts';
+import { canonicalReturn } from '../../results/return/parse.ts';
+import { fromBase64Url } from '../../results/return/verify-web.ts';
+import { type Holders, holdersOf, isRefusal } from '../../results/return/verify.ts';
+import type { TlogCrypto } from '../../tlog/keys.ts';
+
+export type SignedBy =
+  | { readonly ok: true; readonly holders: number }
+  | { readonly ok: false; readonly detail: string };
+
+/** By the definition; prepared once for each. */
+export type ReturnVerifier = (signed: SignedReturn, definition: Definition | undefined) => Promise<SignedBy>;
+
+const none: ReadonlyMap<string, number> = new Map();
+
+export function returnVerifier({ ed25519 }: TlogCrypto): ReturnVerifier {
+  const prepared = new Map<Definition, Holders>();
+  return async (signed, definition) => {
+    if (definition === undefined) return { ok: false, detail: 'its definition is not in the log' };
+    const holders = prepared.get(definition) ?? holdersOf(definition, none);
+    prepared.set(definition, holders);
+    // Which keys were revoked, and when, is headquarters' to say: it names no return of such a key in a record.
+    const answer = holders(signed, 0);
+    if (isRefusal(answer)) return { ok: false, detail: answer.detail };
+    const bytes = canonicalReturn(signed.return);
+    const checks = answer.toCheck.map(async ({ key, signature }) =>
+      (await ed25519(fromBase64Url(key.publicKey), bytes, fromBase64Url(signature)))
+        ? undefined
+        : `of ${key.holder} (${key.id})`,
+    );
+    const bad = (await Promise.all(checks)).find((detail) => detail !== undefined);
+    return bad === undefined ? { ok: true, holders: answer.toCheck.length } : { ok: false, detail: bad };
+  };
+}
+
+export type SignatureQueue = {
+  readonly add: (hash: Digest, check: () => Promise<SignedBy>, failed: (detail: string) => void) => void;
+  /** Waits until few are under way. */
+  readonly room: () => Promise<void>;
+  /** Waits for all. */
+  readonly settle: () => Promise<void>;
+  readonly isSigned: (hash: Digest) => boolean;
+  readonly done: () => number;
+};
+
+const mostUnderWay = 1024;
+
+export function signatureQueue(progress: (done: number) => void): SignatureQueue {
+  const valid = new Set<Digest>();
+  const underWay = new Set<Promise<void>>();
+  let done = 0;
+  const take = async (...[hash, check, failed]: Parameters<SignatureQueue['add']>): Promise<void> => {
+    const answer = await check();
+    if (answer.ok) valid.add(hash);
+    else failed(answer.detail);
+    done++;
+    if (done % 256 === 0) progress(done);
+  };
+  return {
+    add: (hash, check, failed) => {
+      const one = take(hash, check, failed);
+      underWay.add(one);
+      void one.finally(() => underWay.delete(one));
+    },
+    room: async () => {
+      while (underWay.size > mostUnderWay) await Promise.race(underWay);
+    },
+    settle: async () => {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+    isSigned: (hash) => valid.has(hash),
+    done: () => done,
+  };
+}

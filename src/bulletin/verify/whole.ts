@@ -1,0 +1,147 @@
+// Checks all of a bulletin: every entry, every signature, the total, every file. Browser-safe.
+import type { Counts } from '../../results/tally/tally.ts';
+import type { BulletinFault } from '../model/fault.ts';
+import { parseAreaFile, parseSummary, parseTotal } from '../model/parse-site.ts';
+import { type Read, textOfBytes } from '../model/read-canonical.ts';
+import type { ManifestFile, Total } from '../model/site.ts';
+import { unitKey } from '../total/state.ts';
+import { type Reckoned, totalText } from '../total/total.ts';
+import { digestOf, type Progress, type ReadLog, readLog } from './entries.ts';
+import type { OpenedBulletin } from './open.ts';
+import { areaFaults, summaryFaults, totalFaults } from './shown.ts';
+import { readChecked } from './source.ts';
+
+export type WholeCheck = {
+  readonly faults: readonly BulletinFault[];
+  /** Recomputed from the log; undefined where its definition is not there. */
+  readonly total: Total | undefined;
+  /** Whether the log's bulletin entry names exactly this total. */
+  readonly totalHolds: boolean;
+  /** The total as it was published, where its bytes are those that the log names. */
+  readonly published: Total | undefined;
+  readonly entries: number;
+  readonly returns: number;
+  readonly files: number;
+  readonly lost: ReadLog['lost'];
+  readonly reckoned: Reckoned | undefined;
+};
+
+export type WholeOptions = { readonly progress?: Progress; readonly stopped?: () => boolean };
+
+type FileBytes = ReadonlyMap<
+  string,
+  { readonly bytes: Uint8Array | undefined; readonly damaged: readonly Uint8Array[] }
+>;
+
+/** Roles that are compared with the log figure by figure, and so are kept. */
+const compared = new Set(['area', 'summary', 'total']);
+
+async function readFiles(opened: OpenedBulletin, progress: Progress, stopped: () => boolean): Promise<FileBytes> {
+  const { manifest } = opened;
+  const files = manifest?.files ?? [];
+  const kept = new Map<string, { readonly bytes: Uint8Array | undefined; readonly damaged: readonly Uint8Array[] }>();
+  let done = 0;
+  for (const file of files) {
+    if (stopped()) break;
+    const found = await readChecked(opened, file.path, {
+      most: file.bytes,
+      holds: (bytes) => isFile(opened, file, bytes),
+    });
+    if (compared.has(file.role) && file.path.endsWith('.json')) kept.set(file.path, found);
+    progress('files', ++done, files.length);
+  }
+  return kept;
+}
+
+const isFile = (opened: OpenedBulletin, { sha256, bytes: length }: ManifestFile, bytes: Uint8Array): boolean =>
+  bytes.length === length && digestOf(opened, bytes) === sha256;
+
+/** A file as it is shown: of damaged copies whatever can still be read, to name what is wrong with it. */
+function shownIn<T>(files: FileBytes, path: string, parse: (text: string) => Read<T>): readonly T[] {
+  const found = files.get(path);
+  const copies = found === undefined ? [] : [...(found.bytes === undefined ? [] : [found.bytes]), ...found.damaged];
+  return copies.flatMap((bytes) => {
+    const read = parse(textOfBytes(bytes) ?? '');
+    return read.ok ? [read.value] : [];
+  });
+}
+
+/** Figures of units in headquarters' area files, by unitKey: they may be what a damaged entry held. */
+function areaFigures(opened: OpenedBulletin, files: FileBytes): (contest: string, unit: string) => readonly Counts[] {
+  const found = new Map<string, Counts[]>();
+  for (const { path } of (opened.manifest?.files ?? []).filter(({ role }) => role === 'area'))
+    for (const { units } of shownIn(files, path, parseAreaFile))
+      for (const { unit, contests } of units)
+        for (const { contest, counts } of contests)
+          if (counts !== null)
+            found.set(unitKey(contest, unit), [...(found.get(unitKey(contest, unit)) ?? []), counts]);
+  return (contest, unit) => found.get(unitKey(contest, unit)) ?? [];
+}
+
+function compareFiles(opened: OpenedBulletin, files: FileBytes, reckoned: Reckoned): void {
+  const { faults, manifest } = opened;
+  for (const { role, path } of manifest?.files ?? []) {
+    if (!path.endsWith('.json')) continue;
+    if (role === 'area')
+      for (const shown of shownIn(files, path, parseAreaFile))
+        for (const fault of areaFaults(shown, reckoned, path)) faults.add(fault);
+    if (role === 'summary')
+      for (const shown of shownIn(files, path, parseSummary))
+        for (const fault of summaryFaults(shown, reckoned, path)) faults.add(fault);
+    if (role === 'total')
+      for (const shown of shownIn(files, path, parseTotal))
+        for (const fault of totalFaults(shown, reckoned.total, path)) faults.add(fault);
+  }
+}
+
+/** The total as it is published, where its bytes are those that the log's bulletin entry names. */
+function publishedTotal(opened: OpenedBulletin, files: FileBytes): Total | undefined {
+  const { manifest, bulletin } = opened;
+  const path = manifest?.files.find(({ role, path: own }) => role === 'total' && own.endsWith('.json'))?.path ?? '';
+  const bytes = files.get(path)?.bytes;
+  if (bytes === undefined || digestOf(opened, bytes) !== bulletin.total) return undefined;
+  const read = parseTotal(textOfBytes(bytes) ?? '');
+  return read.ok ? read.value : undefined;
+}
+
+/** What the log as a whole says of this bulletin. */
+function judgeLog({ faults, bulletin, crypto }: OpenedBulletin, { reckoned, assembly, lost }: ReadLog): boolean {
+  const newer = assembly.state.bulletins.at(-1)?.entry.number ?? 0;
+  if (newer > bulletin.number)
+    faults.add({ code: 'ROLLED_BACK', detail: `the log holds bulletin ${newer}, and this is ${bulletin.number}` });
+  const text = reckoned === undefined ? '' : totalText(reckoned.total);
+  const holds = digestOf({ crypto }, new TextEncoder().encode(text)) === bulletin.total;
+  const why =
+    lost.length > 0
+      ? `${lost.length} entries are missing in every copy`
+      : 'the log gives another total than its bulletin says';
+  if (!holds) faults.add({ code: 'TOTAL_DIFFERS', detail: why });
+  return holds;
+}
+
+/** Undefined where it was stopped. */
+export async function checkWhole(opened: OpenedBulletin, options: WholeOptions = {}): Promise<WholeCheck | undefined> {
+  const { progress = () => undefined, stopped = () => false } = options;
+  const { faults, manifest, pointer } = opened;
+  const files = await readFiles(opened, progress, stopped);
+  if (manifest === undefined)
+    faults.add({ code: 'FILE_MISSING', detail: 'no copy of the manifest holds', file: pointer.manifest });
+  const elsewhere = areaFigures(opened, files);
+  const log = await readLog(opened, pointer.entry, { progress, stopped, elsewhere });
+  if (log === undefined || stopped()) return undefined;
+  const { reckoned, assembly, lost } = log;
+  const totalHolds = judgeLog(opened, log);
+  progress('total', 1, 1);
+  if (reckoned !== undefined && lost.length === 0) compareFiles(opened, files, reckoned);
+  return {
+    faults: faults.all(),
+    total: reckoned?.total,
+    totalHolds,
+    published: publishedTotal(opened, files),
+    entries: opened.tree.head.size,
+    returns: assembly.state.returns.size,
+    files: manifest?.files.length ?? 0,
+    lost,
+    reckoned,
+  };
+}

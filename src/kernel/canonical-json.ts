@@ -9,7 +9,7 @@ export function canonicalJson(value: Json): string {
   if (Array.isArray(value)) return `[${value.map((item: Json) => canonicalJson(item)).join(',')}]`;
   const object = value as { readonly [key: string]: Json };
   const parts = Object.keys(object)
-    .toSorted((a, b) => (a < b ? -1 : 1))
+    .toSorted()
     .map((key) => `${JSON.stringify(key)}:${canonicalJson(object[key])}`);
   return `{${parts.join(',')}}`;
 }

@@ -25,26 +25,34 @@ type Row = {
   readonly signatures: string;
 };
 
-const select = 'SELECT hash, contest, unit, bytes, signatures FROM returns WHERE hash = ?';
+const columns = 'SELECT hash, contest, unit, bytes, signatures FROM returns';
 
-/** Undefined where there is none, or it is not signed by two holders: such a return has no commitment. */
-export function keptReturn({ db }: Ledger, digest: Digest): KeptReturn | undefined {
-  const row = prepared(db, select).get(digest) as Row | undefined;
+/** Undefined where it is not signed by two holders: such a return has no commitment. */
+function keptOf(row: Row): KeptReturn | undefined {
   // Most that are not signed say so in two characters.
-  if (row === undefined || row.signatures === '[]') return undefined;
+  if (row.signatures === '[]') return undefined;
   const signatures = JSON.parse(row.signatures) as readonly ReturnSignature[];
-  if (new Set(signatures.map(({ key }) => key)).size < leastHolders) return undefined;
-  return { ...row, signatures };
+  return new Set(signatures.map(({ key }) => key)).size < leastHolders ? undefined : { ...row, signatures };
 }
 
-/** All that arrived, in the order in which they first did: never by what they say. */
-export function* keptReturns(ledger: Ledger, election: ElectionId): Generator<KeptReturn> {
-  const arrived = ledger.db
-    .prepare('SELECT hash, min(number) AS number FROM arrivals WHERE election = ? GROUP BY hash ORDER BY number')
-    .all(election);
-  for (const { hash: digest } of arrived) {
-    const kept = keptReturn(ledger, String(digest));
-    if (kept !== undefined) yield kept;
+/** Undefined where there is none, or it is not signed by two holders. */
+export function keptReturn({ db }: Ledger, digest: Digest): KeptReturn | undefined {
+  const row = prepared(db, `${columns} WHERE hash = ?`).get(digest) as Row | undefined;
+  return row === undefined ? undefined : keptOf(row);
+}
+
+/** All that arrived, with a number that tells in which order they first did; in no order themselves. */
+export function* keptReturns(
+  { db }: Ledger,
+  election: ElectionId,
+): Generator<{ readonly kept: KeptReturn; readonly arrived: number }> {
+  const first = db.prepare('SELECT hash, min(number) AS number FROM arrivals WHERE election = ? GROUP BY hash');
+  const arrived = new Map(first.all(election).map(({ hash: digest, number }) => [String(digest), Number(number)]));
+  // In the order of the table: by their hashes every page of it would be read over and over.
+  for (const row of db.prepare(`${columns} WHERE election = ?`).iterate(election)) {
+    const kept = keptOf(row as Row);
+    const number = arrived.get(String(row.hash));
+    if (kept !== undefined && number !== undefined) yield { kept, arrived: number };
   }
 }
 

@@ -11,16 +11,7 @@ import { signedVerifier } from '../../results/return/verify-node.ts';
 import { appendEntries } from '../../tlog/files/append.ts';
 import type { ElectionLog } from './election-log.ts';
 import { commitmentBytes, definitionParts, entriesOfBytes, policyBytes, recordBytes } from './entries.ts';
-import {
-  isWhole,
-  type KeptReturn,
-  keptReturn,
-  keptReturns,
-  returnBytes,
-  type Sealed,
-  sealed,
-  signedOf,
-} from './kept-return.ts';
+import { isWhole, type KeptReturn, keptReturn, keptReturns, returnBytes, sealed, signedOf } from './kept-return.ts';
 import { type HandedOut, noRecord, recordsAfter } from './outbox.ts';
 import { approvedPolicies, fixedDefinitions } from './place.ts';
 import { addAppended, readOn } from './read-log.ts';
@@ -60,7 +51,10 @@ function addRules(syncing: Syncing, election: ElectionId): Pick<Synced['added'],
   return { definitions: definitions.length, policies: policies.length };
 }
 
-type Fresh = { readonly kept: KeptReturn; readonly own: Sealed };
+type Fresh = Pick<KeptReturn, 'hash' | 'contest' | 'unit'> & { readonly commitment: Digest; readonly arrived: number };
+
+const unitOf = ({ contest, unit }: { readonly contest: string; readonly unit: string }): string =>
+  `${contest}\n${unit}`;
 
 /** What the ledger has, beside what the log has: new returns, and copies that are not what they were. */
 function compared({ ledger, log }: Syncing): { readonly fresh: readonly Fresh[]; readonly differs: CopyDiffers[] } {
@@ -68,26 +62,28 @@ function compared({ ledger, log }: Syncing): { readonly fresh: readonly Fresh[];
   const fresh: Fresh[] = [];
   const seen = new Set<Digest>();
   const changed = new Map<string, CopyDiffers>();
-  for (const kept of keptReturns(ledger, log.election)) {
-    const { contest, unit } = kept;
+  for (const { kept, arrived } of keptReturns(ledger, log.election)) {
+    const { hash, contest, unit } = kept;
     if (!isWhole(kept)) {
-      changed.set(`${contest}\n${unit}`, { contest, unit, how: 'changed' });
+      changed.set(unitOf(kept), { contest, unit, how: 'changed' });
       continue;
     }
-    const own = sealed(kept);
-    if (commitments.has(own.commitment)) seen.add(own.commitment);
-    else fresh.push({ kept, own });
+    const { commitment } = sealed(kept);
+    if (commitments.has(commitment)) seen.add(commitment);
+    else fresh.push({ hash, contest, unit, commitment, arrived });
   }
   const differs = [...changed.values()];
-  for (const [commitment, { contest, unit }] of commitments) {
-    if (seen.has(commitment) || changed.has(`${contest}\n${unit}`)) continue;
-    differs.push({ contest, unit, how: 'missing' });
-  }
-  return { fresh, differs };
+  for (const [commitment, { contest, unit }] of commitments)
+    if (!seen.has(commitment) && !changed.has(unitOf({ contest, unit })))
+      differs.push({ contest, unit, how: 'missing' });
+  differs.sort((a, b) => (unitOf(a) < unitOf(b) ? -1 : 1));
+  // As they came, never by what they say.
+  return { fresh: fresh.toSorted((a, b) => a.arrived - b.arrived), differs };
 }
 
 /** Where a copy is gone, what stands in its place may be of somebody who rules the ledger: it has to be signed. */
-function isSound(ledger: Ledger, kept: KeptReturn): boolean {
+function isSound(ledger: Ledger, kept: KeptReturn | undefined): boolean {
+  if (kept === undefined) return false;
   const signed = signedOf(kept);
   const definition = definitionOfReturn(ledger, signed.return);
   const known = { definition, hashes: new Set([signed.return.definition]) };
@@ -99,11 +95,13 @@ function addCommitments(syncing: Syncing): {
   readonly copyDiffers: readonly CopyDiffers[];
 } {
   const { fresh, differs } = compared(syncing);
-  const gone = new Set(differs.map(({ contest, unit }) => `${contest}\n${unit}`));
-  const sound = fresh.filter(({ kept }) => !gone.has(`${kept.contest}\n${kept.unit}`) || isSound(syncing.ledger, kept));
+  const gone = new Set(differs.map(unitOf));
+  const sound = fresh.filter(
+    (one) => !gone.has(unitOf(one)) || isSound(syncing.ledger, keptReturn(syncing.ledger, one.hash)),
+  );
   append(
     syncing,
-    sound.flatMap(({ kept: { contest, unit }, own: { commitment } }) => commitmentBytes(contest, unit, commitment)),
+    sound.flatMap(({ contest, unit, commitment }) => commitmentBytes(contest, unit, commitment)),
   );
   return { commitments: sound.length, copyDiffers: differs };
 }
@@ -114,7 +112,7 @@ function openedBy({ ledger, log }: Syncing, digest: Digest | undefined, opened: 
   if (kept === undefined || !isWhole(kept)) return undefined;
   const own = sealed(kept);
   const committed = log.index.commitments.get(own.commitment);
-  const others = committed === undefined && log.index.units.has(`${kept.contest}\n${kept.unit}`);
+  const others = committed === undefined && log.index.units.has(unitOf(kept));
   if (opened.has(own.salt) || (others && !isSound(ledger, kept))) return undefined;
   opened.add(own.salt);
   return returnBytes(committed?.place ?? null, own);

@@ -7,10 +7,9 @@ import { PollwardenError } from '../../kernel/errors.ts';
 import { recordAudit } from '../../ledger/audit/record.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { ClockReading } from '../release/clock.ts';
-import { recordText } from '../release/record.ts';
 import { digestOf } from './elections.ts';
 import { gateNow } from './release-flow.ts';
-import { releaseRecords } from './release-records.ts';
+import { releaseRecordBytes } from './release-records.ts';
 
 export type ReleaseFile = {
   /** Numbers of its first and last record. */
@@ -27,7 +26,9 @@ export const releaseFiles = ({ db }: Ledger, election: string): readonly Release
     .prepare('SELECT first, last, name, sha256, at FROM release_files WHERE election = ? ORDER BY first')
     .all(election) as unknown as readonly ReleaseFile[];
 
-const mostRecords = 1000;
+/** In one file. */
+export const mostRecords = 1000;
+const lineFeed = Buffer.from('\n');
 const digits = 8;
 const padded = (number: number): string => String(number).padStart(digits, '0');
 
@@ -54,13 +55,13 @@ export function handOut(
   return ledger.write(() => {
     if (gateNow(ledger, election, reading) !== undefined) return undefined;
     const first = (releaseFiles(ledger, election).at(-1)?.last ?? 0) + 1;
-    const waiting = releaseRecords(ledger, election, first, mostRecords);
+    const waiting = releaseRecordBytes(ledger, election, first, mostRecords);
     if (waiting.length === 0) return undefined;
     // A crash between file and ledger left a file that somebody may have read: it is this one, with as many records.
     const known = lastOfKnown(folder, mark, first);
     const records = known === undefined ? waiting : waiting.slice(0, known - first + 1);
     const last = first + records.length - 1;
-    const bytes = Buffer.from(records.map(({ record }) => `${recordText(record)}\n`).join(''));
+    const bytes = Buffer.concat(records.flatMap((record) => [record, lineFeed]));
     const name = `${mark}records-${padded(first)}-${padded(last)}.jsonl`;
     if (known === undefined) writeWhole(folder, name, bytes);
     else refuseOther(join(folder, name), bytes);

@@ -99,8 +99,19 @@ export function releasedFigures({ db }: Ledger, election: string, contest: strin
 }
 
 /** The figures that a member of a record stands with: as they were released where they still are, else as counted now. */
-export function figuresOfMember(ledger: Ledger, election: string, contest: string, member: Member): Counts {
-  const now = unitNow(ledger, election, contest, member.unit);
+export function figuresOf(
+  ledger: Ledger,
+  election: string,
+  contest: string,
+  member: Member,
+  now: UnitNow | undefined,
+): Counts {
   const stands = now?.released === member.hash ? releasedFigures(ledger, election, contest, member.unit) : undefined;
-  return stands ?? countsOfUnit(ledger, election, contest, member);
+  if (stands !== undefined) return stands;
+  return now?.oneReturn === true && now.hash === member.hash
+    ? countsOfReturn(ledger, member.hash)
+    : countsOfUnit(ledger, election, contest, member);
 }
+
+export const figuresOfMember = (ledger: Ledger, election: string, contest: string, member: Member): Counts =>
+  figuresOf(ledger, election, contest, member, unitNow(ledger, election, contest, member.unit));

@@ -30,6 +30,19 @@ export const releaseRecords = (
       .all(election, from, limit) as Row[]
   ).map(storedOf);
 
+/** Canonical bytes from a number on, at most so many, in order. */
+export const releaseRecordBytes = (
+  { db }: Ledger,
+  election: string,
+  from: number,
+  limit: number,
+): readonly Uint8Array[] =>
+  (
+    db
+      .prepare('SELECT bytes FROM release_records WHERE election = ? AND number >= ? ORDER BY number LIMIT ?')
+      .all(election, from, limit) as Pick<Row, 'bytes'>[]
+  ).map(({ bytes }) => bytes);
+
 /** Of a number that there is. */
 export function releaseRecord({ db }: Ledger, election: string, number: number): ReleaseRecord {
   const row = prepared(db, 'SELECT number, sha256, bytes FROM release_records WHERE election = ? AND number = ?').get(

@@ -140,7 +140,7 @@ test('25 kills while records flow, are held and corrected', async (t) => {
     ledger.close();
   }
   const ledger = openLedger(folder, () => embargoAt);
-  assert.ok(most > 50 && holds > 3, `${most} records, ${holds} holds`);
+  assert.ok(most > 20 && holds > 2, `${most} records, ${holds} holds`);
   // In the end all that may flow does, once, and then nothing is left.
   const clock = { wall: embargoAt, monotonic: 0, boot: 'end' };
   if (releaseState(ledger, 'small') === 'resumeProposed') takeStep(ledger, 'small', 'refuse', first, {});

@@ -102,12 +102,12 @@ test('a policy that another person did not see is not approved', (t) => {
   assert.throws(() => takeStep(ledger, 'small', 'propose', second, { hash }), { code: 'CONFLICT' });
 });
 
-test('a hold stops the flow between two records, and two resume it', (t) => {
+test('a hold stops the flow between two batches, and two resume it', (t) => {
   const { ledger, clock, run, records, folder } = night(t);
   for (let i = 0; i < 20; i++) arriveOnBoth(ledger, `u${String(i).padStart(2, '0')}`, votes(100 + i, 50, 7));
   startRelease(ledger, clock);
   passes(clock, 3_600_000);
-  const running = flow(ledger, 'small', () => readingOf(clock), { folder });
+  const running = flow(ledger, 'small', () => readingOf(clock), { folder }, { records: 1, milliseconds: 100 });
   for (let i = 0; i < 7; i++) running.next();
   takeStep(ledger, 'small', 'hold', second, {});
   while (running.next().done !== true);
@@ -121,12 +121,59 @@ test('a hold stops the flow between two records, and two resume it', (t) => {
   assert.deepEqual(readdirSync(folder), ['records-00000001-00000020.jsonl']);
 });
 
+test('a batch ends at its number of records or at its time, whichever comes first; a hold before the next one holds', (t) => {
+  const { ledger, clock, records, folder } = night(t);
+  for (let i = 0; i < 20; i++) arriveOnBoth(ledger, `u${String(i).padStart(2, '0')}`, votes(100 + i, 50, 7));
+  startRelease(ledger, clock);
+  passes(clock, 3_600_000);
+  const sizes = (): readonly number[] => {
+    const found: number[] = [];
+    // Each look at the clock takes ten milliseconds.
+    const slow = (): ReturnType<typeof readingOf> => {
+      passes(clock, 10);
+      return readingOf(clock);
+    };
+    for (const limits of [
+      { records: 3, milliseconds: 1000 },
+      { records: 100, milliseconds: 50 },
+    ]) {
+      const running = flow(ledger, 'small', slow, { folder }, limits);
+      const before = records().length;
+      running.next();
+      found.push(records().length - before);
+    }
+    return found;
+  };
+  assert.deepEqual(sizes(), [3, 5]);
+  const running = flow(ledger, 'small', () => readingOf(clock), { folder }, { records: 4, milliseconds: 1000 });
+  running.next();
+  takeStep(ledger, 'small', 'hold', second, {});
+  while (running.next().done !== true);
+  assert.equal(records().length, 12);
+});
+
+test('a record that cannot be made keeps back itself, and not those in front of it', (t) => {
+  const { ledger, clock, records, folder } = night(t);
+  for (let i = 0; i < 20; i++) arriveOnBoth(ledger, `u${String(i).padStart(2, '0')}`, votes(100 + i, 50, 7));
+  const counts = JSON.stringify({ counts: { ...votes(1, 2, 3), voted: Number.MAX_SAFE_INTEGER } });
+  // No return with such figures passes on its way in.
+  ledger.write(() => ledger.db.prepare("UPDATE returns SET bytes = ? WHERE unit = 'u19'").run(Buffer.from(counts)));
+  startRelease(ledger, clock, policyOf({ detail: 'areas' }));
+  passes(clock, 3_600_000);
+  const running = flow(ledger, 'small', () => readingOf(clock), { folder });
+  assert.throws(() => [...running], { code: 'SUM_TOO_LARGE' });
+  assert.deepEqual(
+    records().map(({ of }) => of.id),
+    ['north'],
+  );
+});
+
 test('what was released and not yet handed out waits for the embargo of a new policy', (t) => {
   const { ledger, clock, run, records, folder } = night(t);
   for (let i = 0; i < 5; i++) arriveOnBoth(ledger, `u0${i}`, votes(100 + i, 50, 7));
   startRelease(ledger, clock);
   passes(clock, 3_600_000);
-  const running = flow(ledger, 'small', () => readingOf(clock), { folder });
+  const running = flow(ledger, 'small', () => readingOf(clock), { folder }, { records: 1, milliseconds: 100 });
   for (let i = 0; i < 3; i++) running.next();
   takeStep(ledger, 'small', 'hold', second, { reason: 'the embargo is a day too early' });
   while (running.next().done !== true);

@@ -1,5 +1,5 @@
 // Lets the records of started releases flow in the background: when returns change, when the embargo passes, and never
-// longer at a time than one record, so that a hold comes in between.
+// longer at a time than one batch (100 ms), so that a hold comes in between.
 import { setImmediate as turn } from 'node:timers/promises';
 import { readMachineClock } from '../../../kernel/machine-clock.ts';
 import { releaseFolder } from '../../../results/store/release-files.ts';

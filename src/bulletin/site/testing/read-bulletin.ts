@@ -54,6 +54,13 @@ async function readLog(root: string, pointer: Pointer, manifestHash: string): Pr
   for (const tile of tilesOfLog(head.value.size)) argumentsOf(readFileSync(join(root, scriptPath(tile)), 'utf8'));
 }
 
+/** The front page may be of the bulletin after: it names only what is there. */
+function readFront(root: string): void {
+  const front = readFileSync(join(root, 'index.html'), 'utf8');
+  for (const [, path] of front.matchAll(/(?:href|src)="([^"#:]+)"/g))
+    if (!existsSync(join(root, path))) throw new Error(`index.html names ${path}, which is not there`);
+}
+
 /** Throws with what is wrong; undefined before the first bulletin. */
 export async function readBulletin(root: string): Promise<ReadSite | undefined> {
   const file = join(root, 'latest.json');
@@ -65,6 +72,7 @@ export async function readBulletin(root: string): Promise<ReadSite | undefined> 
   const manifest = parseManifest(text);
   if (!manifest.ok) throw new Error(manifest.detail);
   readFiles(root, manifest.value);
+  readFront(root);
   await readLog(root, pointer.value, sha256(Buffer.from(text)));
   return { pointer: pointer.value, manifest: manifest.value };
 }

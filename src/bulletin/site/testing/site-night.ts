@@ -5,6 +5,8 @@ import { appendEntries } from '../../../tlog/files/append.ts';
 import { isKeeperFolder, type Keeper, makeLog, openKeeper } from '../../../tlog/files/keeper.ts';
 import { logRound } from '../../../tlog/files/round.ts';
 import { entryBytes } from '../../model/entry-bytes.ts';
+import { parseEntry } from '../../model/parse-entry.ts';
+import { extentOf } from '../../../tlog/files/state.ts';
 import { nodeCrypto } from '../../../tlog/files/crypto.ts';
 import { openTestLog, type TestLog, type TestPlan } from '../../testing/test-log.ts';
 import { readEntries } from '../log-files.ts';
@@ -35,7 +37,26 @@ async function publish(keeper: Keeper, log: TestLog): Promise<string> {
   return round.value.note;
 }
 
-/** Below `folder`; what is there of an earlier process is gone on with. */
+/** What an earlier process appended, so that this one goes on from it. */
+async function restore(keeper: Keeper, log: TestLog): Promise<void> {
+  await publish(keeper, log);
+  const { size } = extentOf(keeper.state);
+  const entries = await readEntries(keeper.publicFolder, size);
+  log.entries.splice(0, log.entries.length, ...entries);
+  for (const bytes of entries) {
+    const read = parseEntry(bytes);
+    if (read.ok && read.value.kind === 'record') log.records.push(read.value.record);
+  }
+}
+
+/** As openSiteNight, from where an earlier process was killed. */
+export async function continueSiteNight(folder: string, plan: TestPlan): Promise<SiteNight> {
+  const night = openSiteNight(folder, plan);
+  await restore(night.keeper, night.log);
+  return night;
+}
+
+/** Below `folder`. */
 export function openSiteNight(folder: string, plan: TestPlan): SiteNight {
   const [place, out] = [join(folder, 'log'), join(folder, 'out')];
   if (!existsSync(place) || !isKeeperFolder(place)) makeLog(place, 'bulletin.example/assembly');

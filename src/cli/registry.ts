@@ -78,6 +78,7 @@ export const registry: readonly Registered[] = [
   at('bulletin words', () => import('./commands/bulletin-words.ts')),
   at('audit list', () => import('./commands/audit-list.ts')),
   at('audit verify', () => import('./commands/audit-verify.ts')),
+  at('audit anchor', () => import('./commands/audit-anchor.ts')),
   at('audit export', () => import('./commands/audit-export.ts')),
   at('demo report', () => import('./commands/demo-report.ts')),
   at('generate posts', () => import('./commands/generate-posts.ts')),

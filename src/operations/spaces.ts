@@ -36,9 +36,17 @@ export function stateFolders(folder: string): readonly string[] {
 /** What has left as files (docs/release.md): it stays where it is, so that no restored ledger releases something else beside it. */
 export const publishedFolder = 'release';
 
+/** Transparency logs (docs/transparency-log.md): they stay as well, for a log that goes back has forked. */
+export const logsFolder = 'tlog';
+
 /** Names that only a running process means something by. */
 export const isTransient = (name: string): boolean =>
-  name === 'lock' || name.startsWith('lock.') || name.endsWith('.lock') || name.endsWith('.tmp') || name === 'scratch';
+  name === 'lock' ||
+  name.startsWith('lock.') ||
+  name.endsWith('.lock') ||
+  name.endsWith('.tmp') ||
+  name.endsWith('.part') ||
+  name === 'scratch';
 
 /** Backups of a space lie here unless another folder is named. */
 export const backupFolder = (folder: string): string => join(folder, 'backups');

@@ -29,7 +29,7 @@ The hash of an entry is SHA-256 over canonical JSON (keys sorted, no spaces) of
 {"actor":{"id":"…","kind":"…"},"address":"network or null","details":{},"event":"…","previous":"hash of the entry before, 64 zeros for the first","sequence":1,"subject":"… or null","time":0}
 \`\`\`
 
-\`pollwarden audit verify\` recomputes it and names the first entry that was changed, inserted, removed or moved. Whoever can write the file can also cut entries off its end or compute the whole chain anew; the file alone cannot show that. So keep the head in a place of its own: \`audit verify\` and every export print it, and the server writes it to its log at start, hourly and at its end, which does for that when the log is kept on another machine. Later give it with \`--head\`: a head that was noted once has to be in the chain for ever.
+\`pollwarden audit verify\` recomputes it and names the first entry that was changed, inserted, removed or moved. Whoever can write the file can also cut entries off its end or compute the whole chain anew; the file alone cannot show that. So keep the head in a place of its own: \`audit verify\` and every export print it, and the server writes it to its log at start, hourly and at its end, which does for that when the log is kept on another machine. Later give it with \`--head\`: a head that was noted once has to be in the chain for ever. Heads are also anchored in a transparency log, of which others can keep copies: [transparency logs](transparency-log.md).
 
 Refused sign-ins are counted: the first of a kind is written at once, its repeats from one network within a minute as one entry with their number. A power cut loses at most that minute's count, and nothing else that was acknowledged.
 

@@ -5,7 +5,8 @@ export const spaceNames = ['real', 'demonstration'] as const;
 export type SpaceName = (typeof spaceNames)[number];
 
 const longestName = 240;
-const deepest = 8;
+/** A tile of a large transparency log: tlog/audit/public/tile/entries/x001/x234/067.p/8. */
+const deepest = 10;
 /** Begins with a letter or digit: neither "..", nor hidden, nor absolute. */
 const part = /^[A-Za-z0-9][A-Za-z0-9._=-]{0,120}$/;
 

@@ -18,7 +18,8 @@ import { lakeFolder, readManifest, type Segment, segmentPath } from '../../lake/
 import { ledgerPath } from '../../ledger/ledger.ts';
 import { isPlainPath } from '../archive/names.ts';
 import { copyLedger } from '../ledger-copy.ts';
-import { isTransient, type SpaceFolder, stateFolders } from '../spaces.ts';
+import { isTransient, logsFolder, type SpaceFolder, stateFolders } from '../spaces.ts';
+import { copyLogs } from './pin-logs.ts';
 
 export type PinnedFile = {
   /** Below the space's folder, with "/" between the parts. */
@@ -56,7 +57,7 @@ export function isStalePin(name: string): boolean {
 }
 
 /**
- * Pins the state of a space. The ledger and what belongs to it come before the lake, so that nothing in the ledger, a
+ * Pins the state of a space. Its logs come first, then the ledger and what belongs to it, before the lake, so that nothing in the ledger, a
  * source's place in its stream above all, is ahead of the lake: what came twice is known again, what is missing is not.
  */
 export async function pinSpace(
@@ -71,13 +72,16 @@ export async function pinSpace(
   try {
     const files: PinnedFile[] = [];
     const leftOut: string[] = [];
+    if (existsSync(join(folder, logsFolder)))
+      files.push(...(await pinLogs(folder, staging, leftOut, options.withKeys)));
     if (existsSync(ledgerPath(folder))) {
       const copy = join(staging, 'ledger.sqlite');
       await copyLedger(ledgerPath(folder), copy, (done) => options.onStep?.('Copying the ledger', done));
       files.push(pinned('ledger/ledger.sqlite', copy));
     }
     for (const name of stateFolders(folder)) {
-      if (name === 'ledger' || name === 'lake' || (name === 'keys' && !options.withKeys)) continue;
+      if (name === 'ledger' || name === 'lake' || name === logsFolder) continue;
+      if (name === 'keys' && !options.withKeys) continue;
       files.push(...copyTree(folder, staging, name, leftOut));
     }
     options.onStep?.('Holding the lake');
@@ -92,19 +96,41 @@ export async function pinSpace(
 const pinned = (path: string, source: string): PinnedFile => ({ path, source, bytes: statSync(source).size });
 
 /** Copies of the plain files below `path`; a file that went away meanwhile is passed over. */
-function copyTree(folder: string, staging: string, path: string, leftOut: string[]): readonly PinnedFile[] {
+function copyTree(
+  folder: string,
+  staging: string,
+  path: string,
+  leftOut: string[],
+  skip: (path: string) => boolean = () => false,
+): readonly PinnedFile[] {
   const files: PinnedFile[] = [];
   for (const name of readdirSync(join(folder, path)).toSorted()) {
     const inner = `${path}/${name}`;
-    if (isTransient(name) || name.startsWith('.')) continue;
+    if (isTransient(name) || name.startsWith('.') || skip(inner)) continue;
     const stat = lstatSync(join(folder, inner), { throwIfNoEntry: false });
     if (stat === undefined) continue;
     if (!isPlainPath(inner) || !(stat.isFile() || stat.isDirectory())) leftOut.push(inner);
-    else if (stat.isDirectory()) files.push(...copyTree(folder, staging, inner, leftOut));
+    else if (stat.isDirectory()) files.push(...copyTree(folder, staging, inner, leftOut, skip));
     else files.push(...copyOne(join(folder, inner), join(staging, inner), inner));
   }
   return files;
 }
+
+/** Before the ledger: no head that is anchored is then ahead of the trail that the backup holds. */
+const pinLogs = async (
+  folder: string,
+  staging: string,
+  leftOut: string[],
+  withKeys: boolean,
+): Promise<readonly PinnedFile[]> =>
+  await copyLogs(logsFolder, {
+    folder,
+    staging,
+    withKeys,
+    pinned,
+    copyFile: (path) => copyOne(join(folder, path), join(staging, path), path),
+    copyFolder: (path, skip) => copyTree(folder, staging, path, leftOut, skip),
+  });
 
 function copyOne(from: string, to: string, path: string): readonly PinnedFile[] {
   mkdirSync(dirname(to), { recursive: true, mode: 0o700 });

@@ -8,7 +8,7 @@ import { migrations } from '../../ledger/migrations/index.ts';
 import type { SpaceName } from '../archive/names.ts';
 import type { BackupHead } from '../backup/contents.ts';
 import { keyIdIn } from '../key-id.ts';
-import { publishedFolder, type SpaceFolder, stateFolders } from '../spaces.ts';
+import { logsFolder, publishedFolder, type SpaceFolder, stateFolders } from '../spaces.ts';
 import { extractBackup } from './extract.ts';
 import { readPlan, stagedData, stagingFolder, type RestorePlan, withdrawRestore, writePlan } from './plan.ts';
 
@@ -60,7 +60,7 @@ function planSpace(space: SpaceFolder, head: BackupHead, backup: string, options
   // Without keys in the backup the keys that are there stay.
   const before = stateFolders(space.folder).filter((name) => name !== 'keys' || after.includes('keys'));
   const stagedAt = options.now();
-  const stays = (name: string): boolean => name === publishedFolder && before.includes(name);
+  const stays = (name: string): boolean => (name === publishedFolder || name === logsFolder) && before.includes(name);
   const names = [...new Set([...before, ...after])].filter((name) => !stays(name)).toSorted();
   const plan: RestorePlan = {
     format: 'pollwarden-restore',

@@ -1,6 +1,7 @@
-// The audit trail's page; and its head in the server's log, which is often kept on another machine.
+// The audit trail's page; its head in the server's log, which is often kept on another machine, and in a transparency log.
 import { auditHead } from '../../../ledger/audit/export.ts';
 import type { Feature } from '../../feature.ts';
+import { startAnchoring } from './anchoring.ts';
 import { auditRoutes } from './routes.ts';
 
 const hour = 3_600_000;
@@ -19,11 +20,13 @@ export const feature: Feature = {
     };
     sayHead();
     const timer = setInterval(sayHead, hour).unref();
+    const anchoring = startAnchoring(space);
     return {
       routes: auditRoutes(space),
       stop: async () => {
         clearInterval(timer);
         sayHead();
+        await anchoring.stop();
       },
     };
   },

@@ -23,7 +23,7 @@ test('copies of a log at work, with and without its key', async (t) => {
   const log = join(data, 'tlog', 'audit');
   makeLog(log, 'log.example/pin');
   const program = join(import.meta.dirname, '..', '..', 'tlog', 'testing', 'keeper-child.ts');
-  const writer = spawn(process.execPath, [program, log, 'night', '7000'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const writer = spawn(process.execPath, [program, log, 'night', '4200'], { stdio: ['ignore', 'ignore', 'inherit'] });
   const ended = new Promise((resolve) => writer.on('close', resolve));
   let copies = 0;
   let running = true;

@@ -96,21 +96,15 @@ export async function pinSpace(
 const pinned = (path: string, source: string): PinnedFile => ({ path, source, bytes: statSync(source).size });
 
 /** Copies of the plain files below `path`; a file that went away meanwhile is passed over. */
-function copyTree(
-  folder: string,
-  staging: string,
-  path: string,
-  leftOut: string[],
-  skip: (path: string) => boolean = () => false,
-): readonly PinnedFile[] {
+function copyTree(folder: string, staging: string, path: string, leftOut: string[]): readonly PinnedFile[] {
   const files: PinnedFile[] = [];
   for (const name of readdirSync(join(folder, path)).toSorted()) {
     const inner = `${path}/${name}`;
-    if (isTransient(name) || name.startsWith('.') || skip(inner)) continue;
+    if (isTransient(name) || name.startsWith('.')) continue;
     const stat = lstatSync(join(folder, inner), { throwIfNoEntry: false });
     if (stat === undefined) continue;
     if (!isPlainPath(inner) || !(stat.isFile() || stat.isDirectory())) leftOut.push(inner);
-    else if (stat.isDirectory()) files.push(...copyTree(folder, staging, inner, leftOut, skip));
+    else if (stat.isDirectory()) files.push(...copyTree(folder, staging, inner, leftOut));
     else files.push(...copyOne(join(folder, inner), join(staging, inner), inner));
   }
   return files;
@@ -129,7 +123,7 @@ const pinLogs = async (
     withKeys,
     pinned,
     copyFile: (path) => copyOne(join(folder, path), join(staging, path), path),
-    copyFolder: (path, skip) => copyTree(folder, staging, path, leftOut, skip),
+    leftOut,
   });
 
 function copyOne(from: string, to: string, path: string): readonly PinnedFile[] {

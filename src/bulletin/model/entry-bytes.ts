@@ -1,6 +1,8 @@
 // Entries as the bytes that go into the log, in parts where one would be too long. Browser-safe.
 import type { Digest } from '../../elections/definition/definition.ts';
+import type { SignedReturn } from '../../results/return/count-return.ts';
 import { hexOf } from '../../tlog/note.ts';
+import { commitmentOf, saltOf } from './commitment.ts';
 import type { DefinitionEntry, LogEntry } from './entry.ts';
 import { entryText, mostEntryBytes } from './parse-entry.ts';
 
@@ -42,6 +44,17 @@ export function entryBytes(entry: LogEntry, sha256: Sha256): readonly Uint8Array
       }),
     ),
   );
+}
+
+/** As the log has it that holds this commitment; in one piece. */
+export function returnEntryBytes(
+  { placeOf }: { readonly placeOf: ReadonlyMap<Digest, number> },
+  signed: SignedReturn,
+  sha256: Sha256,
+): Uint8Array {
+  const salt = saltOf(signed, sha256);
+  const commitment = placeOf.get(hexOf(commitmentOf(signed, salt, sha256))) ?? null;
+  return utf8(entryText({ format: 'pollwarden-log/1', kind: 'return', commitment, salt: hexOf(salt), signed }));
 }
 
 /** Of a canonical definition, to be appended in this order. */

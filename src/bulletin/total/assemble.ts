@@ -182,7 +182,8 @@ function keepReturn(
   at: { readonly place: number | null; readonly hash: string; readonly commitment: number | null },
 ): string | undefined {
   const { contest, unit, definition, counts } = signed.return;
-  if (state.returns.has(at.hash)) return 'a return that is there already';
+  // One that somebody brought gives way to the log's own.
+  if ((state.returns.get(at.hash)?.place ?? null) !== null) return 'a return that is there already';
   const check = state.checkers.get(definition);
   const refusal = check === undefined ? 'its definition is not in front of it' : check(signed.return)?.detail;
   if (refusal !== undefined) return refusal;

@@ -1,11 +1,14 @@
 // All entries of a log in order, each as it was committed to, into what they say together. Browser-safe.
 import { hexOf } from '../../tlog/note.ts';
 import { tileWidth } from '../../tlog/tiles.ts';
+import type { SignedReturn } from '../../results/return/count-return.ts';
 import type { Counts } from '../../results/tally/tally.ts';
 import { parseEntry } from '../model/parse-entry.ts';
-import { type Assembly, openAssembly } from '../total/assemble.ts';
+import { type Assembly, type Offered, openAssembly } from '../total/assemble.ts';
 import { unitKey } from '../total/state.ts';
 import { type Reckoned, reckon } from '../total/total.ts';
+import { returnEntryBytes } from '../model/entry-bytes.ts';
+import { sameBytes } from '../../tlog/hash.ts';
 import { damageFaults, type Figures, repaired } from './damage.ts';
 import type { OpenedLog } from './open.ts';
 import { returnVerifier, type SignatureQueue, signatureQueue } from './signatures.ts';
@@ -18,6 +21,8 @@ export type ReadOptions = {
   readonly stopped: () => boolean;
   /** Figures that other published copies have of a unit: where an entry is damaged they may be what was committed to. */
   readonly elsewhere: (contest: string, unit: string) => readonly Counts[];
+  /** Returns that centres kept: they open what headquarters never opened, and stand in for entries that are lost. */
+  readonly kept?: readonly SignedReturn[];
 };
 
 export type LostEntry = {
@@ -33,6 +38,8 @@ export type ReadLog = {
   readonly reckoned: Reckoned | undefined;
   /** Entries of which no copy holds, with the unit as far as known. */
   readonly lost: readonly LostEntry[];
+  /** How many of the returns that centres kept the log has, how many it only commits to, and how many neither. */
+  readonly offered: Readonly<Record<Offered, number>>;
 };
 
 type Reading = {
@@ -53,10 +60,25 @@ function otherCopies({ options, seen }: Reading, { contest, unit }: Figures): re
   return [...(own === undefined ? [] : [own]), ...options.elsewhere(contest, unit)];
 }
 
+/** The entry of a return that a centre kept, where it is exactly the one that the tree has there. */
+async function keptEntry({ opened, options, assembly }: Reading, place: number): Promise<Uint8Array | undefined> {
+  const { tree, crypto } = opened;
+  const leaf = await tree.leaf(place);
+  if (leaf === undefined) return undefined;
+  for (const signed of options.kept ?? []) {
+    const bytes = returnEntryBytes(assembly.state, signed, crypto.sha256);
+    if (sameBytes(tree.hasher.leaf(bytes), leaf)) return bytes;
+  }
+  return undefined;
+}
+
 async function takeEntry(reading: Reading, entry: TreeEntry): Promise<void> {
   const { opened, assembly, lost } = reading;
   const { faults, tree } = opened;
-  const bytes = entry.bytes ?? (await repaired(tree, entry, (of) => otherCopies(reading, of)));
+  const bytes =
+    entry.bytes ??
+    (await repaired(tree, entry, (of) => otherCopies(reading, of))) ??
+    (await keptEntry(reading, entry.place));
   for (const fault of damageFaults(entry, bytes)) faults.add(fault);
   if (bytes === undefined) {
     const known = damageFaults(entry, undefined).find(({ unit }) => unit !== undefined);
@@ -97,22 +119,28 @@ function begin(opened: OpenedLog, options: ReadOptions): Reading {
   return { opened, options, assembly, queue, lost: [], seen: new Map() };
 }
 
-/** Undefined where it was stopped. `at`: place of a bulletin's entry, in front of which the total is reckoned. */
+/**
+ * Undefined where it was stopped. `at`: place of a bulletin's entry, in front of which the total is reckoned;
+ * at the end where it is not there.
+ */
 export async function readLog(opened: OpenedLog, at: number, options: ReadOptions): Promise<ReadLog | undefined> {
   const reading = begin(opened, options);
   const { assembly, queue, lost } = reading;
   const { tree, faults } = opened;
   const { size } = tree.head;
+  const offered = { opened: 0, known: 0, uncommitted: 0, refused: 0 };
   let reckoned: Reckoned | undefined;
+  const reckonNow = async (): Promise<void> => {
+    for (const signed of options.kept ?? []) offered[assembly.offer(signed)]++;
+    await queue.settle();
+    reckoned = reckon(assembly.state, queue.isSigned);
+  };
   for (let index = 0; index * tileWidth < size; index++) {
     // Asked for before they are needed: a mirror may be far away.
     for (let next = index + 1; next <= index + ahead && next * tileWidth < size; next++) void tree.bundle(next);
     for (const entry of await tree.bundle(index)) {
       if (options.stopped()) return undefined;
-      if (entry.place === at) {
-        await queue.settle();
-        reckoned = reckon(assembly.state, queue.isSigned);
-      }
+      if (entry.place === at) await reckonNow();
       await takeEntry(reading, entry);
     }
     await queue.room();
@@ -120,7 +148,8 @@ export async function readLog(opened: OpenedLog, at: number, options: ReadOption
   }
   for (const fault of assembly.end()) faults.add(fault);
   await queue.settle();
-  return { assembly, queue, reckoned, lost };
+  if (at >= size) await reckonNow();
+  return { assembly, queue, reckoned, lost, offered };
 }
 
 export const digestOf = (opened: Pick<OpenedLog, 'crypto'>, bytes: Uint8Array): string =>

@@ -36,7 +36,8 @@ async function get(url: string, most: number, timeoutMs: number): Promise<Uint8A
   }
 }
 
-const readFrom =
+/** Files below an address; LOG_UNREADABLE where nobody can know whether they are there. */
+export const readFrom =
   (base: string, timeoutMs: number): ReadFile =>
   async (path, most) => {
     for (let attempt = 1; ; attempt++) {

@@ -1,0 +1,124 @@
+// What a check found, in plain words, for a terminal and for the page of the verifier. Browser-safe.
+import { type BulletinFault, bulletinFaults } from '../model/fault.ts';
+import type { Total } from '../model/site.ts';
+import type { FingerprintWord } from '../words/words.ts';
+import type { OpenedBulletin, OpenedLog } from './open.ts';
+import type { WholeCheck } from './whole.ts';
+
+/** holds: no fault, and the words are those that were given. unproven: no fault, and nobody gave words. */
+export type Verdict = 'holds' | 'unproven' | 'faults' | 'refused';
+
+const number = (value: number): string => value.toLocaleString('en-GB');
+
+export const wordsText = (words: readonly FingerprintWord[]): string =>
+  words.map(({ word, digits }) => `${word} ${digits}`).join(', ');
+
+/** Such as "entry 5: unit u1 · cast: 4 is shown, 5 was committed to". */
+export function faultLine({
+  code,
+  detail,
+  file,
+  entry,
+  contest,
+  unit,
+  field,
+  shown,
+  committed,
+}: BulletinFault): string {
+  const where = [
+    ...(file === undefined ? [] : [file]),
+    ...(entry === undefined ? [] : [`entry ${entry}`]),
+    ...(contest === undefined ? [] : [`contest ${contest}`]),
+    ...(unit === undefined ? [] : [`unit ${unit}`]),
+    ...(field === undefined
+      ? []
+      : [`${field}: ${shown ?? 'nothing'} is shown, ${committed ?? 'nothing'} was committed to`]),
+  ];
+  return `${bulletinFaults[code]} (${code}): ${[...where, detail].join(' · ')}`;
+}
+
+export function verdictOf(opened: OpenedLog | undefined, faults: readonly BulletinFault[]): Verdict {
+  if (opened === undefined) return 'refused';
+  if (faults.length > 0) return 'faults';
+  return opened.wordsHold === true ? 'holds' : 'unproven';
+}
+
+const time = (seconds: number): string =>
+  seconds > 0 && seconds < 1e11 ? new Date(seconds * 1000).toISOString().slice(0, 19).concat('Z') : 'no time stated';
+
+/** Whose log it is, by which words, and who signed its state. */
+export function logLines({ opening, head, wordsHold }: OpenedLog): readonly string[] {
+  const { witnesses, checkpoint } = head.opened;
+  const signed = witnesses.map(({ name, time: at }) => `${name} (${time(at)})`).join(', ');
+  return [
+    `${opening.entry.name} (${opening.entry.election}), polling day ${opening.entry.day}`,
+    `Sixteen words: ${wordsText(opening.words)}`,
+    wordsHold === true
+      ? 'They are the words that you gave.'
+      : 'This copy cannot prove itself: compare these words with those that were published before polling.',
+    `The log ${checkpoint.origin} signed ${number(checkpoint.size)} entries.`,
+    witnesses.length === 0
+      ? 'No independent witness signed this state: only its keeper says that everybody is shown the same.'
+      : `Independent witnesses that signed the same state: ${signed}`,
+  ];
+}
+
+/** Of each contest: n of m, how units stand, votes; with and without what is unverified. */
+export function totalLines({ contests }: Total): readonly string[] {
+  return contests.flatMap(({ contest, units, counted, byStanding, counts, without }) => {
+    const parts = Object.entries(byStanding).map(([standing, count]) => `${number(count)} ${standing}`);
+    const open = byStanding.unverified ?? 0;
+    const votes = (of: Total['contests'][number]['counts']): string =>
+      Object.entries(of)
+        .filter(([key]) => /^votes\/[^/]+$/.test(key))
+        .map(([key, count]) => `${key.slice('votes/'.length)} ${number(count)}`)
+        .join(', ');
+    return [
+      `${contest}: ${number(counted)} of ${number(units)} units counted (${parts.join(', ')})`,
+      `  ${open > 0 ? 'with them, ' : ''}votes: ${votes(counts)}`,
+      ...(open > 0
+        ? [`  ${number(counted - open)} of ${number(units)} are verified; without the others: ${votes(without ?? {})}`]
+        : []),
+    ];
+  });
+}
+
+const mostFaults = 100;
+
+export function faultLines(faults: readonly BulletinFault[]): readonly string[] {
+  const rest = faults.length - mostFaults;
+  return [...faults.slice(0, mostFaults).map(faultLine), ...(rest > 0 ? [`and ${number(rest)} more`] : [])];
+}
+
+export const verdictLines: Readonly<Record<Verdict, string>> = {
+  holds: 'Everything holds.',
+  unproven: 'Everything holds together; whether it is the log that was announced, the words tell.',
+  faults: 'Not everything holds:',
+  refused: 'Nothing here can be believed:',
+};
+
+export function wholeLines(
+  opened: OpenedBulletin | undefined,
+  check: WholeCheck | undefined,
+  faults: readonly BulletinFault[],
+): readonly string[] {
+  const verdict = verdictOf(opened, faults);
+  const found =
+    opened === undefined ? [] : [...logLines(opened), `Bulletin ${opened.bulletin.number} of ${opened.bulletin.at}`];
+  const lost = check?.lost ?? [];
+  const checked =
+    check === undefined
+      ? []
+      : [
+          `Checked: ${number(check.entries)} entries, ${number(check.returns)} signed returns, ${number(check.files)} files.`,
+          check.totalHolds
+            ? 'The total follows from the log, to the byte.'
+            : 'The total that was published does not follow from what could be verified here.',
+          ...(check.total === undefined ? [] : totalLines(check.total)),
+          ...(lost.length === 0
+            ? []
+            : [`Entries of which no copy holds: ${number(lost.length)}. The total as it was published:`]),
+          ...(lost.length === 0 || check.published === undefined ? [] : totalLines(check.published)),
+        ];
+  return [...found, ...checked, verdictLines[verdict], ...faultLines(faults)];
+}

@@ -1,0 +1,164 @@
+// bulletin verify, bulletin check and results rebuild as a citizen runs them: on folders, with words, with the paper's QR codes.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { type Files, testBulletin } from '../../bulletin/testing/test-bulletin.ts';
+import { openTestLog, type TestLog } from '../../bulletin/testing/test-log.ts';
+import { fingerprintWords } from '../../bulletin/words/words.ts';
+import { canonicalJson } from '../../kernel/canonical-json.ts';
+import { temporaryFolder } from '../../ledger/testing/temporary-ledger.ts';
+import { toCompact } from '../../results/codes/compact.ts';
+import { toParts } from '../../results/codes/parts.ts';
+import { publicCode } from '../../results/codes/public-code.ts';
+import { nodeCrypto } from '../../tlog/files/crypto.ts';
+
+const main = join(import.meta.dirname, '..', '..', '..', 'bin', 'pollwarden.mjs');
+
+function pollwarden(...args: readonly string[]): {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+} {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  return { status, stdout, stderr };
+}
+
+function written(t: TestContext, files: Files): string {
+  const folder = temporaryFolder(t);
+  for (const [path, bytes] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), bytes);
+  }
+  return folder;
+}
+
+const wordsOf = ({ entries }: TestLog): string =>
+  fingerprintWords(nodeCrypto.sha256(entries[0]))
+    .map(({ word }) => word)
+    .join(' ');
+
+/** All released but the last, which is named and never opened. */
+function night() {
+  const log = openTestLog({ units: 8 });
+  const returns = log.definition.units.map(({ id }) => log.returnOf(id));
+  for (const signed of returns) log.commit(signed);
+  for (const signed of returns.slice(0, -1)) log.release(signed);
+  const last = returns.at(-1) ?? assert.fail();
+  const { unit, counts } = last.return;
+  log.record({ of: { kind: 'unit', id: unit }, units: [unit], return: log.hashOf(last), counts });
+  return { log, returns };
+}
+
+test('bulletin verify: with the words, without, with other words, with a damaged copy beside a good one', async (t) => {
+  const { log } = night();
+  const files = await testBulletin(log);
+  const folder = written(t, files);
+  const words = wordsOf(log);
+  const good = pollwarden('bulletin', 'verify', folder, '--words', words, '--json');
+  assert.equal(good.status, 0, good.stdout + good.stderr);
+  const { verdict, bulletin, totalHolds, faults } = JSON.parse(good.stdout) as Record<string, unknown>;
+  assert.deepEqual([verdict, bulletin, totalHolds, faults], ['holds', 1, true, []]);
+  const without = pollwarden('bulletin', 'verify', folder);
+  assert.equal(without.status, 0);
+  assert.match(without.stdout, /This copy cannot prove itself/);
+  const other = pollwarden('bulletin', 'verify', folder, '--words', 'zoo '.repeat(16));
+  assert.equal(other.status, 1);
+  assert.match(other.stdout, /Nothing here can be believed:\n.*WORDS_DIFFER/);
+  const worse = written(t, files);
+  rmSync(join(worse, 'log'), { recursive: true });
+  rmSync(join(worse, 'log-js'), { recursive: true });
+  const both = pollwarden('bulletin', 'verify', worse, folder, '--words', words);
+  assert.equal(both.status, 1);
+  assert.match(both.stdout, /FILE_MISSING/);
+  assert.match(both.stdout, /The total follows from the log, to the byte/);
+  assert.match(both.stdout, /7 of 8 are verified; without the others/);
+  assert.equal(pollwarden('bulletin', 'verify', folder, '--words', 'one two').status, 2);
+  assert.equal(pollwarden('bulletin', 'verify', join(folder, 'nothing')).status, 2);
+});
+
+test('bulletin check: by unit, by code, by the paper’s QR codes; a code alone never says that it is right', async (t) => {
+  const { log, returns } = night();
+  const folder = written(t, await testBulletin(log));
+  const [signed, other] = returns;
+  const { unit } = signed.return;
+  const byUnit = pollwarden('bulletin', 'check', folder, '--unit', unit);
+  assert.equal(byUnit.status, 0, byUnit.stdout + byUnit.stderr);
+  assert.match(byUnit.stdout, /signed by 2 holders/);
+  const byCode = pollwarden('bulletin', 'check', folder, '--code', publicCode(log.hashOf(signed)));
+  assert.match(byCode.stdout, /\(d1-001\)/);
+  assert.match(byCode.stdout, /the code alone proves nothing/);
+  assert.doesNotMatch(byCode.stdout, /very return|correct/);
+  const paper = join(folder, 'paper.txt');
+  writeFileSync(paper, toParts(toCompact(signed, log.definition)).join('\n'));
+  const byQr = pollwarden('bulletin', 'check', folder, '--qr', paper);
+  assert.equal(byQr.status, 0, byQr.stdout);
+  assert.match(byQr.stdout, /the very return that is in the log and counts/);
+  // A paper of the same unit with another figure, signed as it has to be.
+  const changed = log.returnOf(unit, { counts: { ...signed.return.counts, cast: 1 } });
+  writeFileSync(paper, toParts(toCompact(changed, log.definition)).join('\n'));
+  const differs = pollwarden('bulletin', 'check', folder, '--qr', paper);
+  assert.equal(differs.status, 1);
+  assert.match(differs.stdout, /another return than the one that counts/);
+  assert.match(differs.stdout, /Ballots in the box +\d+ +1 +differs/);
+  // A paper that nobody signed rightly.
+  writeFileSync(paper, toParts(toCompact({ ...signed, signatures: other.signatures }, log.definition)).join('\n'));
+  const forged = pollwarden('bulletin', 'check', folder, '--qr', paper);
+  assert.equal(forged.status, 1);
+  assert.match(forged.stdout, /A code of the paper: /);
+  assert.equal(pollwarden('bulletin', 'check', folder, '--unit', 'nowhere').status, 1);
+  assert.equal(pollwarden('bulletin', 'check', folder, '--code', 'AAAAAAAAAAAAAAAAA').status, 2);
+});
+
+test('results rebuild: the same total from the log alone, more with what the centres kept, and lost entries brought back', async (t) => {
+  const { log, returns } = night();
+  const files = await testBulletin(log);
+  const whole = written(t, files);
+  const out = join(whole, 'rebuilt.json');
+  const first = pollwarden('results', 'rebuild', '--from', whole, '--words', wordsOf(log), '--out', out);
+  assert.equal(first.status, 0, first.stdout + first.stderr);
+  const [total] = [...files].find(([path]) => /^data\/total-.*\.json$/.test(path)) ?? assert.fail();
+  assert.deepEqual(readFileSync(out), Buffer.from(files.get(total) ?? []));
+  // The log by itself, without the bulletin around it.
+  assert.equal(pollwarden('results', 'rebuild', '--from', join(whole, 'log')).status, 0);
+  // A return that headquarters named and never opened.
+  const kept = join(whole, 'kept.jsonl');
+  writeFileSync(kept, returns.map((signed) => `${canonicalJson(signed)}\n`).join(''));
+  const more = pollwarden('results', 'rebuild', '--from', whole, '--returns', kept, '--json');
+  const found = JSON.parse(more.stdout) as {
+    same: boolean;
+    offered: unknown;
+    total: { contests: { byStanding: unknown }[] };
+  };
+  assert.deepEqual(found.offered, { opened: 1, known: 7, uncommitted: 0, refused: 0 });
+  assert.deepEqual(found.total.contests[0].byStanding, { signed: 8 });
+  assert.equal(found.same, false);
+  // A copy whose return entries are damaged in their signatures: nothing but the centres has them.
+  const damaged = new Map(files);
+  const path = [...files.keys()].find((one) => one.startsWith('log/tile/entries/000')) ?? assert.fail();
+  const bytes = Buffer.from(files.get(path) ?? []);
+  for (let at = bytes.indexOf('"signature":"'); at >= 0; at = bytes.indexOf('"signature":"', at + 1))
+    bytes[at + 30] ^= 1;
+  damaged.set(path, bytes);
+  for (const one of [...damaged.keys()].filter((name) => name.startsWith('log-js/'))) damaged.delete(one);
+  const poor = written(t, damaged);
+  const alone = JSON.parse(pollwarden('results', 'rebuild', '--from', poor, '--json').stdout) as {
+    same: boolean;
+    lost: unknown[];
+  };
+  assert.deepEqual([alone.same, alone.lost.length], [false, 7]);
+  writeFileSync(
+    kept,
+    returns
+      .slice(0, -1)
+      .map((signed) => `${canonicalJson(signed)}\n`)
+      .join(''),
+  );
+  const back = pollwarden('results', 'rebuild', '--from', poor, '--returns', kept, '--out', out, '--json');
+  assert.equal((JSON.parse(back.stdout) as { same: boolean }).same, true, back.stdout);
+  assert.deepEqual(readFileSync(out), Buffer.from(files.get(total) ?? []));
+});

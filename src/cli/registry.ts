@@ -79,6 +79,7 @@ export const registry: readonly Registered[] = [
   at('bulletin verify', () => import('./commands/bulletin-verify.ts')),
   at('bulletin check', () => import('./commands/bulletin-check.ts')),
   at('results rebuild', () => import('./commands/results-rebuild.ts')),
+  at('bulletin build', () => import('./commands/bulletin-build.ts')),
   at('audit list', () => import('./commands/audit-list.ts')),
   at('audit verify', () => import('./commands/audit-verify.ts')),
   at('audit anchor', () => import('./commands/audit-anchor.ts')),

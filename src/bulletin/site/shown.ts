@@ -38,6 +38,11 @@ export function shownPointer(root: string): Pointer | undefined {
   return format === 'pollwarden-bulletin/1' ? (value as Pointer) : undefined;
 }
 
+const isFront = (name: string): boolean => /^(?:index|[a-z]{2})\.html$/.test(name);
+
+/** Names of the front pages that are there. */
+export const frontsIn = (root: string): readonly string[] => readdirSync(root).filter(isFront).toSorted();
+
 function removeOtherFronts(root: string, fronts: Showing['fronts']): void {
   const own = new Set(fronts.map(([name]) => name));
   for (const name of readdirSync(root))

@@ -111,3 +111,22 @@ test('a copy elsewhere and the key noted before find what whoever owns the machi
   const spoiled = await call('audit', 'verify', '--data', data, ...copied);
   assert.deepEqual([spoiled.status, /does NOT hold: .*SIGNATURE_INVALID/.test(spoiled.out)], [1, true]);
 });
+
+test('a backup that is put back: elsewhere all fits; in place the log stays, and says what the trail has lost', async () => {
+  const data = file('restored');
+  grow(data, 'a', 'b');
+  await call('audit', 'anchor', '--data', data);
+  const { path: backup } = await json('backup', '--data', data, '--to', file('backups'));
+  assert.equal((await call('restore', String(backup), '--to-new', file('drill'))).status, 0);
+  const drilled = await json('audit', 'verify', '--data', file('drill'), '--log', join(data, 'tlog', 'audit'));
+  const { broken, covered } = drilled.anchors as { broken?: unknown; covered: number };
+  assert.deepEqual([broken, covered > 0], [undefined, true]);
+  grow(data, 'c', 'd', 'e', 'f', 'g', 'h');
+  await call('audit', 'anchor', '--data', data);
+  const longest = (await json('audit', 'verify', '--data', data)).entries;
+  const restored = await call('restore', String(backup), '--data', data);
+  assert.equal(restored.status, 0, restored.err);
+  const now = await json('audit', 'verify', '--data', data);
+  const found = now.anchors as { anchors: number; broken: { first: number; last: number; reason: string } };
+  assert.deepEqual([now.intact, found.anchors, found.broken.last, found.broken.reason], [true, 2, longest, 'cut']);
+});

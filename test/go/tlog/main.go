@@ -1,5 +1,5 @@
 // Reads a log that Pollwarden wrote with the reference implementation in Go: checkpoints, tiles, entries, inclusion and
-// consistency. Arguments: the log's folder, its verifier key, the folder of its checkpoints by size.
+// consistency. Arguments: the log's folder, its verifier key, the folder of its checkpoints by size; or write.go's.
 package main
 
 import (
@@ -75,6 +75,10 @@ func check(err error, what string, args ...interface{}) {
 }
 
 func main() {
+	if os.Args[1] == "write" {
+		write(os.Args[2], os.Args[3])
+		return
+	}
 	log, vkey, checkpoints := folder(os.Args[1]), os.Args[2], os.Args[3]
 	verifier, err := note.NewVerifier(vkey)
 	check(err, "verifier key")

@@ -2,10 +2,11 @@
 // it whole, in the folder and in the zip.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { generated, night, openNight, prepareNight } from '../src/bulletin/log/testing/log-night.ts';
 import { readBulletin } from '../src/bulletin/site/testing/read-bulletin.ts';
@@ -129,4 +130,58 @@ test('what cannot be is refused before anything is done', () => {
   const { code, stderr } = pollwarden('bulletin', 'build', '--election', night, '--out', out, '--papers', papers);
   assert.equal(code, 2);
   assert.match(stderr, /wrong\.csv:2/);
+});
+
+test('under attack, a notice that was signed beforehand is shown in any copy, and withdrawn', async () => {
+  const file = join(folder, 'notice.txt');
+  const text = 'This address is under attack. <b>Use</b> the copies.';
+  const until = '2036-01-01T00:00:00Z';
+  const made = pollwarden(
+    ...['bulletin', 'notice-prepare', '--election', night, '--text', text, '--translation', 'fr=Attaque en cours.'],
+    ...[
+      '--channel',
+      'https://mirror.example/night/',
+      '--channel',
+      'the radio',
+      '--until',
+      until,
+      '--by',
+      'A. Chair',
+      '--out',
+      file,
+    ],
+  );
+  assert.equal(made.code, 0, made.stderr);
+  const shown = pollwarden('bulletin', 'notice-show', file, '--site', out, '--json');
+  assert.equal(shown.code, 0, shown.stderr);
+  assert.equal((JSON.parse(shown.stdout) as { readonly texts: { readonly fr: string } }).texts.fr, 'Attaque en cours.');
+
+  // Ledger and log are not at hand: a copy elsewhere is enough.
+  const copy = join(folder, 'copy');
+  cpSync(out, copy, { recursive: true });
+  const published = spawnSync(process.execPath, [program, 'bulletin', 'notice-publish', file, '--out', copy], {
+    encoding: 'utf8',
+  });
+  assert.equal(published.status, 0, published.stderr);
+  assert.equal((await readBulletin(copy))?.pointer.notice, readFileSync(file, 'utf8'));
+  const front = readFileSync(join(copy, 'index.html'), 'utf8');
+  assert.match(front, /This address is under attack\. &lt;b&gt;Use/);
+  assert.ok(gunzipSync(readFileSync(join(copy, 'index.html.gz'))).toString('utf8') === front);
+  assert.equal(pollwarden('bulletin', 'notice-withdraw', '--out', copy).code, 0);
+  assert.equal((await readBulletin(copy))?.pointer.notice, null);
+  assert.equal(readFileSync(join(copy, 'index.html'), 'utf8'), readFileSync(join(out, 'index.html'), 'utf8'));
+  assert.equal(pollwarden('bulletin', 'notice-withdraw', '--out', copy).code, 1);
+
+  // The next bulletin carries it on.
+  assert.equal(pollwarden('bulletin', 'notice-publish', file, '--out', out).code, 0);
+  build();
+  assert.equal((await readBulletin(out))?.pointer.notice, readFileSync(file, 'utf8'));
+  assert.match(readFileSync(join(out, 'index.html'), 'utf8'), /This address is under attack/);
+
+  const forged = join(folder, 'forged.txt');
+  writeFileSync(forged, readFileSync(file, 'utf8').replace('the radio', 'the redio'));
+  const refused = pollwarden('bulletin', 'notice-publish', forged, '--out', out);
+  assert.equal(refused.code, 2);
+  assert.match(refused.stderr, /SIGNATURE_INVALID/);
+  assert.equal(pollwarden('bulletin', 'notice-publish', join(out, 'log', 'checkpoint'), '--out', out).code, 2);
 });

@@ -11,9 +11,11 @@ import type { SiteFigures } from './figures.ts';
 import { frontPages } from './fronts.ts';
 import { digestOf } from './hashed-name.ts';
 import { logPaths, logTasks } from './log-files.ts';
+import { carriedNotice } from './notice.ts';
+import { withNotice } from './pages/notice.ts';
 import { type Made, makeData } from './make-data.ts';
 import { readFigures } from './read-figures.ts';
-import { show, shownPointer, syncNames } from './shown.ts';
+import { show, syncNames } from './shown.ts';
 import type { BuiltSite, Shown, SiteRequest } from './site-request.ts';
 import { makeFolder, removeParts } from './whole-file.ts';
 import { twinPath } from './writer.ts';
@@ -76,6 +78,7 @@ function showIssue({ request }: Building, issued: Issued, shown: Shown): number 
   const { pages, areas, figures, number, files, manifest, at, embargo } = issued;
   const paths = [manifest, ...files.map(({ path }) => path)].flatMap((path) => [path, twinPath(path)]);
   syncNames(out, [...paths, ...logPaths(shown.size)]);
+  const carried = carriedNotice(out, now);
   const pointer: Pointer = {
     format: 'pollwarden-bulletin/1',
     election: figures.definition.election,
@@ -84,11 +87,13 @@ function showIssue({ request }: Building, issued: Issued, shown: Shown): number 
     entry: shown.entry,
     checkpoint: shown.note,
     manifest,
-    notice: shownPointer(out)?.notice ?? null,
+    notice: carried?.note ?? null,
     mirrors,
   };
   const trust = { witnesses: shown.witnesses, verifiers };
-  const fronts = frontPages(pages, areas, { number, at, embargo, trust, files });
+  const fronts = frontPages(pages, areas, { number, at, embargo, trust, files }).map(
+    ([name, text]) => [name, withNotice(text, carried?.notice)] as const,
+  );
   return show(out, { pointer, fronts, build: { number, at: now, paths, size: shown.size } });
 }
 

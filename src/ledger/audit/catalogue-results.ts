@@ -182,12 +182,17 @@ export const resultsEvents = {
     root: text('Root of the tree, in base64'),
     witnesses: number('Witnesses that signed it'),
   }),
-  'log.noticePrepared': event('0.4.0', 'election', 'A notice of attack was signed with the key of the log, to be kept', {
-    sha256: text('SHA-256 of the signed notice'),
-    from: text('From when it may be shown'),
-    until: text('Until when'),
-    by: text('Who, as the record names them'),
-  }),
+  'log.noticePrepared': event(
+    '0.4.0',
+    'election',
+    'A notice of attack was signed with the key of the log, to be kept',
+    {
+      sha256: text('SHA-256 of the signed notice'),
+      from: text('From when it may be shown'),
+      until: text('Until when'),
+      by: text('Who, as the record names them'),
+    },
+  ),
   // Polling day
   'pollingDay.reported': event('0.3.0', 'election', 'A report from a polling station was entered', {
     unit: text('The counting unit'),

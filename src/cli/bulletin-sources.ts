@@ -1,5 +1,6 @@
 // What the commands of bulletins share: where a bulletin is read from, the words, progress.
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { threadedCrypto } from '../bulletin/sources/crypto.ts';
 import { folderSources } from '../bulletin/sources/folder.ts';
 import { webSources } from '../bulletin/sources/web.ts';
@@ -7,10 +8,9 @@ import type { Progress } from '../bulletin/verify/entries.ts';
 import { type Checking, faultList, type Source } from '../bulletin/verify/source.ts';
 import { type FingerprintWord, readFingerprint } from '../bulletin/words/words.ts';
 import { PollwardenError } from '../kernel/errors.ts';
-import { isKeeperFolder, publicFolderOf } from '../tlog/files/keeper.ts';
 import { usageError } from './args.ts';
 import { createProgress } from './progress.ts';
-import { isAddress } from './transparency-log.ts';
+import { isAddress } from './address.ts';
 
 /** FILE_NOT_FOUND, USAGE. */
 async function sourcesAt(word: string): Promise<readonly Source[]> {
@@ -21,7 +21,9 @@ async function sourcesAt(word: string): Promise<readonly Source[]> {
   const found = statSync(word, { throwIfNoEntry: false });
   if (found === undefined) throw new PollwardenError('FILE_NOT_FOUND', undefined, { file: word });
   if (!found.isDirectory()) throw usageError(`"${word}" is a file, and the folder of a bulletin is needed`);
-  return folderSources(isKeeperFolder(word) ? publicFolderOf(word) : word);
+  // The folder of a log's keeper has what may be read beside its key.
+  const open = join(word, 'public');
+  return folderSources(existsSync(join(open, 'checkpoint')) ? open : word);
 }
 
 /** Folders and addresses, the first asked first. */

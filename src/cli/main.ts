@@ -1,8 +1,6 @@
 // Entry of the command line: finds the command, shows help, turns failures into exit codes.
-import { PollwardenError } from '../kernel/errors.ts';
-import { printable } from './printable.ts';
+import { expectedFailure, printableLines } from './expected-failure.ts';
 import { commandsBelow, matchCommand } from './registry.ts';
-import { systemFailure } from './system-failure.ts';
 
 /** Runs one command; answers with its exit code. Expected failures are exit code 2, anything else is thrown. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -42,18 +40,6 @@ async function showGroup(args: readonly string[]): Promise<number> {
 }
 
 const isHelp = (word: string): boolean => word === '--help' || word === '-h';
-
-/** The text of a failure that the user can mend; undefined for a defect of ours. */
-function expectedFailure(error: unknown, place?: string): string | undefined {
-  return (error instanceof PollwardenError ? error : systemFailure(error, place))?.message;
-}
-
-/** Names of files and columns stand in messages, and they come from outside. */
-const printableLines = (text: string): string =>
-  text
-    .split('\n')
-    .map((line) => printable(line, 4000))
-    .join('\n');
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -8,13 +8,12 @@ import { folderSource, type LogSource } from '../tlog/files/read.ts';
 import { webSource } from '../tlog/files/web.ts';
 import { parseVkey } from '../tlog/keys.ts';
 import { mostPolicyBytes, parsePolicy, type Policy } from '../tlog/policy.ts';
+import { isAddress } from './address.ts';
 import { usageError } from './args.ts';
 import { printable } from './printable.ts';
 import { readTextFile } from './read-json.ts';
 
 const requestTimeoutMs = 30_000;
-
-export const isAddress = (word: string): boolean => /^https?:\/\//i.test(word);
 
 /** A keeper's folder, the public part of one or a copy, or an address. FILE_NOT_FOUND, USAGE. */
 export function logSource(word: string): LogSource {

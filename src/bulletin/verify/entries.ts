@@ -105,7 +105,7 @@ async function takeEntry(reading: Reading, entry: TreeEntry): Promise<void> {
 function begin(opened: OpenedLog, options: ReadOptions): Reading {
   const { crypto, faults } = opened;
   const verify = returnVerifier(crypto);
-  const queue = signatureQueue((done) => options.progress('signatures', done, assembly.state.returns.size));
+  const queue = signatureQueue((done, of) => options.progress('signatures', done, of));
   const assembly: Assembly = openAssembly(crypto.sha256, (logged, signed) => {
     const { place, contest, unit, hash, definition } = logged;
     const of = { contest, unit, ...(place === null ? {} : { entry: place }) };

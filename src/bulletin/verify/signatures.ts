@@ -43,35 +43,46 @@ export type SignatureQueue = {
   /** Waits for all. */
   readonly settle: () => Promise<void>;
   readonly isSigned: (hash: Digest) => boolean;
-  readonly done: () => number;
 };
+
+/** A key or a signature that cannot even be read holds for nothing. */
+async function answerOf(check: () => Promise<SignedBy>): Promise<SignedBy> {
+  try {
+    return await check();
+  } catch {
+    return { ok: false, detail: 'a key or a signature that cannot be read' };
+  }
+}
 
 const mostUnderWay = 1024;
 
-export function signatureQueue(progress: (done: number) => void): SignatureQueue {
+/** `progress` hears of it while somebody waits for all. */
+export function signatureQueue(progress: (done: number, of: number) => void): SignatureQueue {
   const valid = new Set<Digest>();
-  const underWay = new Set<Promise<void>>();
-  let done = 0;
+  let [asked, done] = [0, 0];
+  let waiting: { readonly most: number; readonly go: () => void } | undefined;
   const take = async (...[hash, check, failed]: Parameters<SignatureQueue['add']>): Promise<void> => {
-    const answer = await check();
+    const answer = await answerOf(check);
     if (answer.ok) valid.add(hash);
     else failed(answer.detail);
     done++;
-    if (done % 256 === 0) progress(done);
+    if (waiting?.most === 0 && done % 256 === 0) progress(done, asked);
+    if (waiting !== undefined && asked - done <= waiting.most) waiting.go();
+  };
+  const until = async (most: number): Promise<void> => {
+    if (asked - done > most)
+      await new Promise<void>((go) => {
+        waiting = { most, go };
+      });
+    waiting = undefined;
   };
   return {
     add: (hash, check, failed) => {
-      const one = take(hash, check, failed);
-      underWay.add(one);
-      void one.finally(() => underWay.delete(one));
+      asked++;
+      void take(hash, check, failed);
     },
-    room: async () => {
-      while (underWay.size > mostUnderWay) await Promise.race(underWay);
-    },
-    settle: async () => {
-      while (underWay.size > 0) await Promise.all(underWay);
-    },
+    room: async () => await until(mostUnderWay),
+    settle: async () => await until(0),
     isSigned: (hash) => valid.has(hash),
-    done: () => done,
   };
 }

@@ -8,6 +8,7 @@ import { sameBytes, treeHasher } from '../../tlog/hash.ts';
 import { hexOf, mostNoteBytes } from '../../tlog/note.ts';
 import { type OpenedCheckpoint, openCheckpoint } from '../../tlog/open.ts';
 import { mostProofBytes, verifyProof } from '../../tlog/proof.ts';
+import { isAddress } from '../address.ts';
 import { parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
 import { counted } from '../counted.ts';
@@ -15,7 +16,7 @@ import { readEntry } from '../entries.ts';
 import { printable } from '../printable.ts';
 import { createProgress } from '../progress.ts';
 import { readBytesFile } from '../read-json.ts';
-import { type Believed, believed, faultText, isAddress, logSource } from '../transparency-log.ts';
+import { type Believed, believed, faultText, logSource } from '../transparency-log.ts';
 
 const help = `Usage: pollwarden tlog verify DIR-or-URL [--policy FILE | --key VKEY] [--entry FILE] [--earlier FILE] [--json]
        pollwarden tlog verify FILE.tlog-proof --entry FILE (--policy FILE | --key VKEY) [--json]

@@ -1,0 +1,3 @@
+// What a person names: an address, or a path.
+
+export const isAddress = (word: string): boolean => /^https?:\/\//i.test(word);

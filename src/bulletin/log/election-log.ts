@@ -6,7 +6,7 @@ import { PollwardenError } from '../../kernel/errors.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { toBase64 } from '../../tlog/base64.ts';
 import { checkpointOfText } from '../../tlog/checkpoint.ts';
-import { type Keeper, openKeeper, publicFolderOf } from '../../tlog/files/keeper.ts';
+import { isKeeperFolder, type Keeper, openKeeper, publicFolderOf } from '../../tlog/files/keeper.ts';
 import { folderTiles } from '../../tlog/files/read.ts';
 import { extentOf } from '../../tlog/files/state.ts';
 import type { TreeHead } from '../../tlog/merkle.ts';
@@ -26,25 +26,39 @@ export type ElectionLog = {
 
 type Head = Pick<TreeHead, 'size'> & { readonly root: string };
 
-/** What lies where readers look; undefined where nothing was published. */
-function publishedHead(folder: string): Head | undefined {
+const behind = (detail: string): PollwardenError => new PollwardenError('LOG_BEHIND', detail);
+
+/** What lies where readers look; undefined where nothing was published. Of a restored log it is put aside. */
+function publishedHead(folder: string, { state }: Keeper): Head | undefined {
   const file = join(publicFolderOf(folder), 'checkpoint');
-  if (!existsSync(file)) return undefined;
+  const published = Number(state.db.prepare('SELECT published FROM log').get()?.published);
+  if (!existsSync(file)) {
+    if (published === 0) return undefined;
+    throw behind(`it was restored: put the checkpoint that readers see now, from a mirror or a witness, at ${file}`);
+  }
   const note = parseNote(readFileSync(file));
   const checkpoint = note.ok ? checkpointOfText(note.value.text) : note;
   if (!checkpoint.ok) throw new PollwardenError('LOG_DAMAGED', checkpoint.fault.detail, { file });
   const { size, root } = checkpoint.value;
+  if (size < published) throw behind(`the checkpoint at ${file} is older than one of ${published} entries`);
   return { size, root: toBase64(root) };
 }
 
 /** LOG_BEHIND where the log does not go on from what was published. */
 async function refuseBehind({ state, hasher, publicFolder }: Keeper, { size, root }: Head): Promise<void> {
   const { size: here, tiled } = extentOf(state);
-  if (size > tiled) throw new PollwardenError('LOG_BEHIND', `${size} entries were published, and ${here} are here`);
+  if (size > tiled) throw behind(`${size} entries were published, and ${here} are here`);
   const own = await hashOfRange(hasher, { from: 0, to: size }, tiled, folderTiles(publicFolder));
   if (!own.ok) throw new PollwardenError('LOG_DAMAGED', own.fault.detail);
-  if (toBase64(own.value) !== root)
-    throw new PollwardenError('LOG_BEHIND', `the first ${size} entries here are not those that were published`);
+  if (toBase64(own.value) !== root) throw behind(`the first ${size} entries here are not those that were published`);
+}
+
+function noKey(folder: string, election: ElectionId, known: boolean): PollwardenError {
+  if (existsSync(join(folder, 'state.sqlite')))
+    return new PollwardenError('NOT_FOUND', 'the log is here without its key: put key.json back', { file: folder });
+  return known
+    ? behind(`the log of ${election} was published before, and is gone: restore it`)
+    : new PollwardenError('NOT_FOUND', `no log of ${election}; fix it first: pollwarden bulletin fix`);
 }
 
 /**
@@ -54,13 +68,10 @@ async function refuseBehind({ state, hasher, publicFolder }: Keeper, { size, roo
 export async function openElectionLog(ledger: Ledger, spaceFolder: string, election: ElectionId): Promise<ElectionLog> {
   const folder = logFolder(spaceFolder, election);
   const known = lastPublished(ledger, election);
-  if (!existsSync(join(folder, 'key.json'))) {
-    const lost = known === undefined ? 'fix it first: pollwarden bulletin fix' : 'it was published before: restore it';
-    throw new PollwardenError(known === undefined ? 'NOT_FOUND' : 'LOG_BEHIND', `no log of ${election}; ${lost}`);
-  }
+  if (!isKeeperFolder(folder)) throw noKey(folder, election, known !== undefined);
   const keeper = openKeeper(folder);
   try {
-    for (const head of [publishedHead(folder), known])
+    for (const head of [publishedHead(folder, keeper), known])
       if (head !== undefined && head.size > 0) await refuseBehind(keeper, head);
     const index = emptyIndex();
     await readOn(keeper, index);

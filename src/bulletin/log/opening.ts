@@ -96,6 +96,9 @@ const fixedBefore = (ledger: Ledger, election: ElectionId): boolean =>
   ledger.db.prepare("SELECT 1 FROM audit WHERE event = 'log.fixed' AND subject = ? LIMIT 1").get(election) !==
     undefined || lastPublished(ledger, election) !== undefined;
 
+/** The log of the audit trail lies there. */
+const taken = 'audit';
+
 /** A folder that a call before left without entries is gone on with, under the name that it has. */
 function ownLog(folder: string, origin: string): void {
   if (!existsSync(join(folder, 'key.json'))) {
@@ -134,6 +137,7 @@ export async function fixOpening(
     throw new PollwardenError('CONFLICT', 'two persons have to fix the definition first: pollwarden election fix');
   if (waiting !== undefined)
     throw new PollwardenError('CONFLICT', `version ${waiting.version} of the definition waits for its second person`);
+  if (election === taken) throw new PollwardenError('CONFLICT', `no election with a log can have the id ${taken}`);
   if (fixedBefore(ledger, election))
     throw new PollwardenError('CONFLICT', `the log of ${election} is fixed, once and for all`);
   if (request.witnesses !== undefined) refusePolicy(request.witnesses);

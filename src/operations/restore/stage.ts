@@ -10,6 +10,7 @@ import type { BackupHead } from '../backup/contents.ts';
 import { keyIdIn } from '../key-id.ts';
 import { logsFolder, publishedFolder, type SpaceFolder, stateFolders } from '../spaces.ts';
 import { extractBackup } from './extract.ts';
+import { putCheckpointsAside } from '../restored-logs.ts';
 import { readPlan, stagedData, stagingFolder, type RestorePlan, withdrawRestore, writePlan } from './plan.ts';
 
 export type StageOptions = {
@@ -60,6 +61,7 @@ function planSpace(space: SpaceFolder, head: BackupHead, backup: string, options
   // Without keys in the backup the keys that are there stay.
   const before = stateFolders(space.folder).filter((name) => name !== 'keys' || after.includes('keys'));
   const stagedAt = options.now();
+  const logs = before.includes(logsFolder) ? [] : putCheckpointsAside(data);
   const stays = (name: string): boolean => (name === publishedFolder || name === logsFolder) && before.includes(name);
   const names = [...new Set([...before, ...after])].filter((name) => !stays(name)).toSorted();
   const plan: RestorePlan = {
@@ -72,7 +74,7 @@ function planSpace(space: SpaceFolder, head: BackupHead, backup: string, options
     applyAtStart: options.applyAtStart === true,
     keepIn: freeFolder(space.folder, stagedAt),
     folders: names.map((name) => ({ name, before: before.includes(name), after: after.includes(name) })),
-    notices: keyNotices(space, data),
+    notices: [...keyNotices(space, data), ...logs.map(logNotice)],
   };
   writePlan(space.folder, plan);
   diskFiles.syncFolder(stagingFolder(space.folder));
@@ -94,6 +96,9 @@ function freeFolder(folder: string, now: number): string {
     if (!existsSync(join(folder, name))) return name;
   }
 }
+
+const logNotice = (election: string): string =>
+  `The log of ${election} comes from the backup: before it goes on, put the checkpoint that readers see now at tlog/${election}/public/checkpoint`;
 
 /** What is to be known of the pseudonym key that the restored lake needs. */
 function keyNotices(space: SpaceFolder, data: string): readonly string[] & string[] {

@@ -5,6 +5,7 @@ import { PollwardenError } from '../../kernel/errors.ts';
 import { diskFiles, replaceFile } from '../../lake/files.ts';
 import { recordAudit } from '../../ledger/audit/record.ts';
 import { type Ledger, ledgerPath, openLedger } from '../../ledger/ledger.ts';
+import { putCheckpointsAside } from '../restored-logs.ts';
 import { spaceFolder } from '../spaces.ts';
 import { digestOf, listRounds, placeOf, promotedPath, type Round } from './round.ts';
 
@@ -50,6 +51,7 @@ export function promote({ from, dataFolder, now, endOldAccess, onStep }: Promote
     diskFiles.restrict(target);
   }
   for (const name of new Set(round.files.map(({ space }) => space))) {
+    putCheckpointsAside(spaceFolder(dataFolder, name));
     takeOver(spaceFolder(dataFolder, name), round, now, endOldAccess);
   }
   return { round: round.number, stateOf: round.stateOf, passedOver: at, files: round.files.length };

@@ -20,8 +20,8 @@ export function spacesIn(dataFolder: string): readonly SpaceFolder[] {
   return all.filter(({ folder }) => existsSync(join(folder, 'ledger')) || existsSync(join(folder, 'lake')));
 }
 
-/** Folders that are no part of a space's state: other spaces, copies, what the first version's demonstration wrote. */
-const apart = new Set(['backups', 'demonstration', 'demo']);
+/** No part of a space's state: other spaces, copies, what the first version's demonstration wrote, what is made from the log. */
+const apart = new Set(['backups', 'demonstration', 'demo', 'bulletin']);
 const isApart = (name: string): boolean => apart.has(name) || name.startsWith('.') || name.startsWith('replaced-');
 
 /** Top folders of a space's state, sorted: ledger, lake, keys, rejected and whatever else a feature keeps. */

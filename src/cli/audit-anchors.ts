@@ -46,12 +46,16 @@ const spanOf = (first: number, last: number): string =>
 
 function brokenText({ broken }: AnchorCheck): string {
   if (broken === undefined) return '';
-  const { first, last, reason, logEntry } = broken;
+  const { first, last, reason, logEntry, restore } = broken;
   const what =
     reason === 'cut'
       ? `${spanOf(first, last)} were there, and are cut off`
       : `of ${spanOf(first, last)} something was changed`;
-  return `The trail is NOT the one that was anchored: ${what} (entry ${logEntry} of the transparency log). An older backup that was put back looks the same.\n`;
+  const why =
+    restore === undefined
+      ? 'An older backup that was put back looks the same; the trail tells of none.'
+      : `Entry ${restore} says that a backup was put back in their place. Was it so? Then keep tlog/audit elsewhere, and let a new one begin.`;
+  return `The trail is NOT the one that was anchored: ${what} (entry ${logEntry} of the transparency log). ${why}\n`;
 }
 
 export function anchorText(answer: AnchorAnswer): string {

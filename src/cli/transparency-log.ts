@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { PollwardenError } from '../kernel/errors.ts';
 import { type TlogFault, tlogFaults } from '../tlog/fault.ts';
 import { nodeCrypto } from '../tlog/files/crypto.ts';
-import { isKeeperFolder, openKeeper, publicFolderOf } from '../tlog/files/keeper.ts';
+import { isKeeperFolder, keeperPolicy, publicFolderOf } from '../tlog/files/keeper.ts';
 import { folderSource, type LogSource } from '../tlog/files/read.ts';
 import { webSource } from '../tlog/files/web.ts';
 import { parseVkey } from '../tlog/keys.ts';
@@ -51,9 +51,7 @@ export function believed(flags: { readonly policy?: string; readonly key?: strin
   if (flags.key !== undefined) return { policy: keyPolicy(flags.key), from: 'key' };
   if (isAddress(word) || !isKeeperFolder(word))
     throw usageError('give --policy FILE or --key VKEY, from a place you trust: a log cannot vouch for itself');
-  const keeper = openKeeper(word);
-  keeper.close();
-  return { policy: keeper.policy, from: 'folder' };
+  return { policy: keeperPolicy(word), from: 'folder' };
 }
 
 export const faultText = ({ code, detail }: TlogFault): string =>

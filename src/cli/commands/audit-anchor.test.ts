@@ -127,6 +127,9 @@ test('a backup that is put back: elsewhere all fits; in place the log stays, and
   const restored = await call('restore', String(backup), '--data', data);
   assert.equal(restored.status, 0, restored.err);
   const now = await json('audit', 'verify', '--data', data);
-  const found = now.anchors as { anchors: number; broken: { first: number; last: number; reason: string } };
+  const found = now.anchors as { anchors: number; broken: { last: number; reason: string; restore?: number } };
   assert.deepEqual([now.intact, found.anchors, found.broken.last, found.broken.reason], [true, 2, longest, 'cut']);
+  assert.equal(typeof found.broken.restore, 'number');
+  const doctor = await json('doctor', '--data', data);
+  assert.match(JSON.stringify(doctor), /not the trail that was anchored/);
 });

@@ -1,14 +1,17 @@
 // The audit trail against the heads of it that a transparency log holds: which part of it nobody changed since, and where
 // it does not fit.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Checked } from '../../tlog/fault.ts';
 import { nodeCrypto } from '../../tlog/files/crypto.ts';
-import type { LogSource } from '../../tlog/files/read.ts';
+import { isKeeperFolder, keeperPolicy, publicFolderOf } from '../../tlog/files/keeper.ts';
+import { folderSource, type LogSource } from '../../tlog/files/read.ts';
 import { verifyLog } from '../../tlog/files/verify.ts';
 import { treeHasher } from '../../tlog/hash.ts';
 import { type OpenedCheckpoint, openCheckpoint } from '../../tlog/open.ts';
 import type { Policy } from '../../tlog/policy.ts';
 import type { Ledger } from '../ledger.ts';
-import { type Anchor, parseAnchor } from './anchor.ts';
+import { type Anchor, auditLogFolder, parseAnchor } from './anchor.ts';
 import type { Verification } from './verify.ts';
 
 /** Where the trail does not fit: `first` to `last` are its entries in question, both included. */
@@ -18,6 +21,8 @@ export type AnchorBreak = {
   readonly reason: 'changed' | 'cut';
   /** What says so: the number of the entry in the transparency log. */
   readonly logEntry: number;
+  /** The entry of the trail that says that a backup took the place of these entries; anybody who writes entries may say so. */
+  readonly restore?: number;
 };
 
 export type AnchorCheck = {
@@ -88,7 +93,29 @@ export async function verifyAnchors(
       covered,
       after: trail.entries - covered,
       witnesses: opened.witnesses,
-      ...(broken === undefined ? {} : { broken }),
+      ...(broken === undefined ? {} : { broken: { ...broken, ...restoreOf(ledger, covered, broken) } }),
     },
   };
+}
+
+/** Whether the trail itself tells why: of the entries that a restore replaced it names the last. */
+function restoreOf({ db }: Ledger, covered: number, { last }: AnchorBreak): Pick<AnchorBreak, 'restore'> {
+  const row = db
+    .prepare(
+      `SELECT sequence FROM audit WHERE event = 'restore.done' AND sequence > ?
+       AND CASE WHEN json_valid(details) THEN json_extract(details, '$.formerSequence') END >= ? ORDER BY sequence LIMIT 1`,
+    )
+    .get(covered, last);
+  return row === undefined ? {} : { restore: Number(row.sequence) };
+}
+
+/** Against the log of the space itself, which vouches for nothing that its owner does; undefined where none is published. */
+export async function verifyOwnAnchors(
+  ledger: Ledger,
+  folder: string,
+  trail: Pick<Verification, 'entries' | 'intact'>,
+): Promise<Checked<AnchorCheck> | undefined> {
+  const log = auditLogFolder(folder);
+  if (!isKeeperFolder(log) || !existsSync(join(publicFolderOf(log), 'checkpoint'))) return undefined;
+  return await verifyAnchors(ledger, trail, folderSource(publicFolderOf(log)), keeperPolicy(log));
 }

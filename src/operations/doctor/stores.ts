@@ -10,6 +10,7 @@ import { lockHolder } from '../../lake/lock.ts';
 import { lakeFolder, readManifest, type Segment, segmentPath } from '../../lake/manifest.ts';
 import { takeSnapshot } from '../../lake/snapshot.ts';
 import { verifyAudit } from '../../ledger/audit/verify.ts';
+import { verifyOwnAnchors } from '../../ledger/audit/verify-anchors.ts';
 import { ledgerPath, readLedger } from '../../ledger/ledger.ts';
 import { migrations } from '../../ledger/migrations/index.ts';
 import { sqliteFailure } from '../../ledger/sqlite-failure.ts';
@@ -108,13 +109,24 @@ const auditTrail = perSpace('audit', 'Audit trail', 'Checking the audit trail', 
       const cause = 'Somebody or something changed the ledger past the program, or the disk did';
       return [failed(found, cause, 'Keep a copy as evidence, compare with the newest backups, ask who had access')];
     }
-    const held = ok(`${counted(entries, 'entry', 'entries')} hold`);
-    const odd = notes.map((note) => attention(note, 'See the note', 'Read those entries: pollwarden audit verify'));
-    return odd.length > 0 ? odd : [held];
+    const odd = [
+      ...notes.map((note) => attention(note, 'See the note', 'Read those entries: pollwarden audit verify')),
+      ...anchorsOutcome(await verifyOwnAnchors(ledger, folder, { intact, entries })),
+    ];
+    return odd.length > 0 ? odd : [ok(`${counted(entries, 'entry', 'entries')} hold`)];
   } finally {
     ledger.close();
   }
 });
+
+function anchorsOutcome(found: Awaited<ReturnType<typeof verifyOwnAnchors>>): readonly Outcome[] {
+  if (found === undefined || (found.ok && found.value.broken === undefined)) return [];
+  const what = found.ok
+    ? 'it is not the trail that was anchored in its transparency log'
+    : `the transparency log of its heads does not hold: ${found.fault.detail}`;
+  const cause = 'Somebody changed the trail or the log past the program, or an older backup was put back';
+  return [attention(what, cause, 'pollwarden audit verify says where')];
+}
 
 const lake = perSpace('lake', 'Lake', 'Checking the lake', ({ folder }) => {
   const root = lakeFolder(folder);

@@ -11,8 +11,9 @@ import { syncFolders, writeWhole } from './whole-files.ts';
 import { folderTiles } from './read.ts';
 import { type Extent, extentOf, inTurn, type LogState, onState } from './state.ts';
 
-/** Entries that one round takes: what it holds in memory, 32 MB of the longest returns. */
+/** Entries that one step takes, and their bytes: what it holds in memory. */
 const mostAtOnce = 64 * tileWidth;
+const mostBytesAtOnce = 64_000_000;
 
 /** Hears how many of the entries are in tiles. */
 export type TiledStep = (tiled: number, size: number) => void;
@@ -82,14 +83,21 @@ function nextOf(state: LogState): Pick<Extent, 'tiled' | 'root'> & { readonly wa
     db.exec('BEGIN');
     try {
       const { tiled, root } = extentOf(state);
+      const waiting: Uint8Array[] = [];
+      let bytes = 0;
       const rows = db
         .prepare('SELECT place, entry FROM waiting WHERE place >= ? ORDER BY place LIMIT ?')
-        .all(tiled, mostAtOnce);
-      if (rows.some(({ place }, i) => place !== tiled + i))
-        throw new PollwardenError('LOG_DAMAGED', `its state misses entry ${tiled} or one after it`, {
-          file: state.file,
-        });
-      return { tiled, root, waiting: rows.map(({ entry }) => entry as Uint8Array) };
+        .iterate(tiled, mostAtOnce);
+      for (const { place, entry } of rows) {
+        if (place !== tiled + waiting.length)
+          throw new PollwardenError('LOG_DAMAGED', `its state misses entry ${tiled + waiting.length}`, {
+            file: state.file,
+          });
+        waiting.push(entry as Uint8Array);
+        bytes += (entry as Uint8Array).length;
+        if (bytes >= mostBytesAtOnce) break;
+      }
+      return { tiled, root, waiting };
     } finally {
       db.exec('COMMIT');
     }

@@ -19,7 +19,7 @@ import { type Keeper, makeLog, openKeeper, setPolicy } from './keeper.ts';
 import { postToWitness } from './post.ts';
 import { folderTiles } from './read.ts';
 import { logRound } from './round.ts';
-import { extentOf } from './state.ts';
+import { extentOf, openState } from './state.ts';
 import { verifyLog } from './verify.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'pollwarden-tlog-keeper-'));
@@ -168,6 +168,14 @@ test('a log is made once; what a killed init left is no log, and what a log left
   assert.throws(() => openKeeper(half), { code: 'NOT_FOUND' });
   makeLog(half, 'log.example/half');
   assert.equal(await kept(half, ({ state }) => extentOf(state).size), 0);
+  // Two that were begun at once under two names: the key that is there counts.
+  const raced = openState(join(half, 'state.sqlite'), 'x', new Uint8Array(32));
+  raced.db.exec("UPDATE log SET origin = 'log.example/other'");
+  raced.close();
+  assert.equal(await kept(half, ({ state }) => extentOf(state).origin), 'log.example/half');
+  await kept(half, (keeper) => add(keeper, ['waits for its tile']));
+  rmSync(join(half, 'key.json'));
+  assert.throws(() => makeLog(half, 'log.example/half'), { code: 'CONFLICT' });
   rmSync(join(folder, 'key.json'));
   assert.throws(() => makeLog(folder, 'log.example/once'), { code: 'CONFLICT' });
   for (const name of ['log.example/a b', 'log+x', '', 'ä'.repeat(128)])

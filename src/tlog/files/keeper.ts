@@ -10,7 +10,7 @@ import { mostPolicyBytes, parsePolicy, type Policy } from '../policy.ts';
 import { nodeCrypto } from './crypto.ts';
 import { type LogKeys, readKeys, writeNewKeys } from './key-file.ts';
 import type { NoteSigner } from './publish.ts';
-import { extentOf, type LogState, openState } from './state.ts';
+import { extentOf, inTurn, type LogState, openState } from './state.ts';
 
 const [keyFile, policyFile, stateFile] = ['key.json', 'policy', 'state.sqlite'];
 
@@ -34,11 +34,6 @@ export const publicFolderOf = (folder: string): string => join(folder, 'public')
 /** Whether a keeper's log is in the folder. */
 export const isKeeperFolder = (folder: string): boolean => existsSync(join(folder, keyFile));
 
-/** What an init that was killed left: a state that never had a key, and so no entries. */
-function removeUnfinished(folder: string): void {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `${stateFile}${suffix}`), { force: true });
-}
-
 /** CONFLICT where a log is there already; USAGE for a name that is none. */
 export function makeLog(folder: string, origin: string): VerifierKey {
   if (!isKeyName(origin) || Buffer.byteLength(origin) > 255)
@@ -47,14 +42,16 @@ export function makeLog(folder: string, origin: string): VerifierKey {
   if (existsSync(join(publicFolderOf(folder), 'tile')))
     throw new PollwardenError('CONFLICT', 'a log is in this folder, and its key is not');
   mkdirSync(publicFolderOf(folder), { recursive: true, mode: 0o755 });
-  removeUnfinished(folder);
-  openState(join(folder, stateFile), origin, treeHasher(nodeCrypto.sha256).empty).close();
+  // A killed init may have left an empty state, of another name too.
+  const state = openState(join(folder, stateFile), origin, treeHasher(nodeCrypto.sha256).empty);
+  const { size } = extentOf(state);
+  state.close();
+  if (size > 0) throw new PollwardenError('CONFLICT', 'the entries of a log are in this folder, and its key is not');
   // Last: with its key a log is there.
   return writeNewKeys(join(folder, keyFile), origin).first.key;
 }
 
-/** The log itself is always of its own policy; without a file of one, no witness is asked for. */
-function policyIn(folder: string, { first, second }: LogKeys): Policy {
+function policyOf(folder: string, { first, second }: LogKeys): Policy {
   const file = join(folder, policyFile);
   const found = statSync(file, { throwIfNoEntry: false });
   if (found !== undefined && found.size > mostPolicyBytes)
@@ -67,6 +64,9 @@ function policyIn(folder: string, { first, second }: LogKeys): Policy {
   );
   return { ...policy.value, logs: [...own.map((key) => ({ key })), ...others] };
 }
+
+/** Of the log's own keys always; without a file of one, no witness is asked for. Opens nothing else. INPUT_INVALID. */
+export const keeperPolicy = (folder: string): Policy => policyOf(folder, readKeys(join(folder, keyFile)));
 
 const isRunning = (pid: number): boolean => {
   try {
@@ -85,20 +85,27 @@ function removeParts(folder: string): void {
   }
 }
 
+/** A state that never had an entry is of whichever key came first. */
+function isOf(state: LogState, origin: string): boolean {
+  if (extentOf(state).origin !== origin)
+    inTurn(state, () => state.db.prepare('UPDATE log SET origin = ? WHERE size = 0').run(origin));
+  return extentOf(state).origin === origin;
+}
+
 /** NOT_FOUND, INPUT_INVALID; CONFLICT where the state is missing or of another log than the key. */
 export function openKeeper(folder: string): Keeper {
   if (!isKeeperFolder(folder))
     throw new PollwardenError('NOT_FOUND', 'no log is in this folder; make one with tlog init', { file: folder });
   const keys = readKeys(join(folder, keyFile));
   const { origin, first, second } = keys;
-  const policy = policyIn(folder, keys);
+  const policy = policyOf(folder, keys);
   const hasher = treeHasher(nodeCrypto.sha256);
   if (!existsSync(join(folder, stateFile)))
     throw new PollwardenError('CONFLICT', 'the key of a log is here and its state is not: a log never begins again');
   mkdirSync(publicFolderOf(folder), { recursive: true, mode: 0o755 });
   removeParts(publicFolderOf(folder));
   const state = openState(join(folder, stateFile), origin, hasher.empty);
-  if (extentOf(state).origin !== origin) {
+  if (!isOf(state, origin)) {
     state.close();
     throw new PollwardenError('CONFLICT', 'the entries in this folder are of another log than its key');
   }

@@ -60,7 +60,9 @@ function areaFile({ units, definition }: Reckoned, area: string): AreaFile {
         paper: 'qr',
         contests: definition.contests.flatMap(({ id: contest }) => {
           const result = units.get(unitKey(contest, id));
-          return result === undefined ? [] : [{ contest, state: null, ...committedUnit(result) }];
+          return result === undefined
+            ? []
+            : [{ contest, state: null, at: result.judged?.logged.record.at ?? null, ...committedUnit(result) }];
         }),
       })),
   };

@@ -30,6 +30,8 @@ export type TestPlan = {
   readonly witnesses?: 0 | 3;
   /** Another log of the same election: another key, so other words. */
   readonly origin?: string;
+  /** Key of the log that the opening names, where a test keeps a log of its own. */
+  readonly vkey?: string;
   /** A definition other than the generated one. */
   readonly definition?: (generated: Definition) => Definition;
 };
@@ -94,6 +96,7 @@ function foundation(plan: TestPlan) {
     definitionHash: sha256(definitionText),
     policy,
     policyHash: sha256(policy),
+    vkey: plan.vkey,
     log: testSigner(plan.origin ?? 'bulletin.example/assembly', 'ed25519', seed),
     witnesses: names.map((name) => testSigner(name, 'cosignature', seed)),
     counts: trueCounts(generated.definition, seed),
@@ -117,6 +120,7 @@ function append({ entries }: Foundation, entry: LogEntry): number {
 
 function appendOpening(base: Foundation): void {
   const { definition, definitionHash, definitionText, policy, policyHash, log, witnesses } = base;
+  const vkey = base.vkey ?? vkeyText(log.key);
   append(base, {
     format: 'pollwarden-log/1',
     kind: 'opening',
@@ -124,8 +128,8 @@ function appendOpening(base: Foundation): void {
     name: definition.name,
     day,
     definition: definitionHash,
-    log: vkeyText(log.key),
-    witnesses: `log ${vkeyText(log.key)}\n${policyOf(witnesses)}`,
+    log: vkey,
+    witnesses: `log ${vkey}\n${policyOf(witnesses)}`,
     releasePolicy: policyHash,
     verifier: { node: sha256('node'), page: sha256('page') },
     fixedAt: '2026-05-01T12:00:00Z',

@@ -9,13 +9,12 @@ import type { Reckoned, UnitResult } from '../total/total.ts';
 
 type Shown = AreaUnit['contests'][number];
 
-/** What an area file has to say of a unit. */
-export function committedUnit({ standing, judged, commitment }: UnitResult): Omit<Shown, 'contest' | 'state'> {
+/** What an area file has to say of a unit; its state and when its figures came are headquarters' word alone. */
+export function committedUnit({ standing, judged, commitment }: UnitResult): Omit<Shown, 'contest' | 'state' | 'at'> {
   const record = judged?.logged.record;
   const units = record?.units ?? [];
   return {
     standing,
-    at: record?.at ?? null,
     counts: judged?.counts ?? null,
     together: units.length > 1 ? units : [],
     record: judged?.logged.place ?? null,

@@ -30,6 +30,8 @@ export type Tree = {
   /** All entries of a bundle, in order. */
   readonly bundle: (index: number) => Promise<readonly TreeEntry[]>;
   readonly entry: (place: number) => Promise<TreeEntry>;
+  /** A tile of hashes; undefined where no copy leads to the root. */
+  readonly tile: (level: number, index: number) => Promise<Uint8Array | undefined>;
   /** The hash that the tree has for an entry. */
   readonly leaf: (place: number) => Promise<Uint8Array | undefined>;
   /** The root of the first entries; undefined where tiles are missing. */
@@ -185,6 +187,7 @@ function treeOf(walk: Walk): Tree {
   return {
     head,
     hasher,
+    tile: async (level, index) => await tileAt(walk, level, index),
     leaf,
     hashes,
     bundle: async (index) => await bundleAt(walk, index),

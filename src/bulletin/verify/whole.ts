@@ -3,12 +3,13 @@ import type { Counts } from '../../results/tally/tally.ts';
 import type { BulletinFault } from '../model/fault.ts';
 import { parseAreaFile, parseSummary, parseTotal } from '../model/parse-site.ts';
 import { type Read, textOfBytes } from '../model/read-canonical.ts';
-import type { ManifestFile, Total } from '../model/site.ts';
+import type { Total } from '../model/site.ts';
 import { unitKey } from '../total/state.ts';
 import { type Reckoned, totalText } from '../total/total.ts';
 import { digestOf, type Progress, type ReadLog, readLog } from './entries.ts';
 import type { OpenedBulletin } from './open.ts';
 import { areaFaults, summaryFaults, totalFaults } from './shown.ts';
+import { checkScripts, isFile, scripted } from './scripts.ts';
 import { readChecked } from './source.ts';
 
 export type WholeCheck = {
@@ -26,7 +27,12 @@ export type WholeCheck = {
   readonly reckoned: Reckoned | undefined;
 };
 
-export type WholeOptions = { readonly progress?: Progress; readonly stopped?: () => boolean };
+export type WholeOptions = {
+  readonly progress?: Progress;
+  readonly stopped?: () => boolean;
+  /** Also whether the scripts beside the files, of which copies on a disk are shown, hold the same. */
+  readonly scripts?: boolean;
+};
 
 type FileBytes = ReadonlyMap<
   string,
@@ -36,25 +42,32 @@ type FileBytes = ReadonlyMap<
 /** Roles that are compared with the log figure by figure, and so are kept. */
 const compared = new Set(['area', 'summary', 'total']);
 
-async function readFiles(opened: OpenedBulletin, progress: Progress, stopped: () => boolean): Promise<FileBytes> {
-  const { manifest } = opened;
-  const files = manifest?.files ?? [];
-  const kept = new Map<string, { readonly bytes: Uint8Array | undefined; readonly damaged: readonly Uint8Array[] }>();
-  let done = 0;
-  for (const file of files) {
-    if (stopped()) break;
-    const found = await readChecked(opened, file.path, {
-      most: file.bytes,
-      holds: (bytes) => isFile(opened, file, bytes),
-    });
-    if (compared.has(file.role) && file.path.endsWith('.json')) kept.set(file.path, found);
-    progress('files', ++done, files.length);
-  }
-  return kept;
+/** Files that the manifest names, each with the sources that can have it. */
+function readable({ manifest, sources }: OpenedBulletin) {
+  // Whoever reads CSV reads files as they are.
+  const whole = new Set(sources.filter(({ reads }) => reads('data/figures.csv')));
+  return (manifest?.files ?? [])
+    .map((file) => ({
+      file,
+      from: sources.filter((source) => source.reads(file.path) && (scripted.has(file.role) || whole.has(source))),
+    }))
+    .filter(({ from }) => from.length > 0);
 }
 
-const isFile = (opened: OpenedBulletin, { sha256, bytes: length }: ManifestFile, bytes: Uint8Array): boolean =>
-  bytes.length === length && digestOf(opened, bytes) === sha256;
+async function readFiles(opened: OpenedBulletin, progress: Progress, stopped: () => boolean) {
+  const { faults } = opened;
+  const all = readable(opened);
+  const kept = new Map<string, { readonly bytes: Uint8Array | undefined; readonly damaged: readonly Uint8Array[] }>();
+  let done = 0;
+  for (const { file, from } of all) {
+    if (stopped()) break;
+    const holds = (bytes: Uint8Array): boolean => isFile(opened, file, bytes);
+    const found = await readChecked({ sources: from, faults }, file.path, { most: file.bytes, holds });
+    if (compared.has(file.role) && file.path.endsWith('.json')) kept.set(file.path, found);
+    progress('files', ++done, all.length);
+  }
+  return { kept, count: done };
+}
 
 /** A file as it is shown: of damaged copies whatever can still be read, to name what is wrong with it. */
 function shownIn<T>(files: FileBytes, path: string, parse: (text: string) => Read<T>): readonly T[] {
@@ -123,12 +136,13 @@ function judgeLog({ faults, bulletin, crypto }: OpenedBulletin, { reckoned, asse
 export async function checkWhole(opened: OpenedBulletin, options: WholeOptions = {}): Promise<WholeCheck | undefined> {
   const { progress = () => undefined, stopped = () => false } = options;
   const { faults, manifest, pointer } = opened;
-  const files = await readFiles(opened, progress, stopped);
+  const { kept: files, count } = await readFiles(opened, progress, stopped);
   if (manifest === undefined)
     faults.add({ code: 'FILE_MISSING', detail: 'no copy of the manifest holds', file: pointer.manifest });
   const elsewhere = areaFigures(opened, files);
   const log = await readLog(opened, pointer.entry, { progress, stopped, elsewhere });
   if (log === undefined || stopped()) return undefined;
+  if (options.scripts === true) await checkScripts(opened);
   const { reckoned, assembly, lost } = log;
   const totalHolds = judgeLog(opened, log);
   progress('total', 1, 1);
@@ -140,7 +154,7 @@ export async function checkWhole(opened: OpenedBulletin, options: WholeOptions =
     published: publishedTotal(opened, files),
     entries: opened.tree.head.size,
     returns: assembly.state.returns.size,
-    files: manifest?.files.length ?? 0,
+    files: count,
     lost,
     reckoned,
   };

@@ -77,7 +77,7 @@ async function verifyCopies(places: readonly string[], flags: Flags): Promise<nu
     ...(words === undefined ? {} : { words }),
     ...(earlier === undefined ? {} : { remembered: earlier }),
   });
-  const check = opened === undefined ? undefined : await checkWhole(opened, { progress });
+  const check = opened === undefined ? undefined : await checkWhole(opened, { progress, scripts: true });
   end();
   const faults = checking.faults.all();
   const evidence = opened?.compared.evidence;

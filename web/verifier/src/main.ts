@@ -72,7 +72,7 @@ async function check(): Promise<void> {
   status.textContent = 'Reading …';
   await breath();
   const opened = await openBulletin(checking, fingerprint === undefined ? {} : { words: fingerprint });
-  const found = opened === undefined ? undefined : await checkWhole(opened, { progress });
+  const found = opened === undefined ? undefined : await checkWhole(opened, { progress, scripts: true });
   status.textContent = '';
   const all = faults.all();
   const verdict = verdictOf(opened, all);

@@ -8,6 +8,7 @@ import { entryBytes } from '../../model/entry-bytes.ts';
 import { parseEntry } from '../../model/parse-entry.ts';
 import { extentOf } from '../../../tlog/files/state.ts';
 import { nodeCrypto } from '../../../tlog/files/crypto.ts';
+import { vkeyText } from '../../../tlog/keys.ts';
 import { openTestLog, type TestLog, type TestPlan } from '../../testing/test-log.ts';
 import { readEntries } from '../log-files.ts';
 import { buildSite } from '../build.ts';
@@ -61,7 +62,7 @@ export function openSiteNight(folder: string, plan: TestPlan): SiteNight {
   const [place, out] = [join(folder, 'log'), join(folder, 'out')];
   if (!existsSync(place) || !isKeeperFolder(place)) makeLog(place, 'bulletin.example/assembly');
   const keeper = openKeeper(place);
-  const log = openTestLog({ witnesses: 0, ...plan });
+  const log = openTestLog({ witnesses: 0, vkey: vkeyText(keeper.key), ...plan });
   const build = async (more: Partial<SiteRequest> = {}): Promise<BuiltSite> => {
     await publish(keeper, log);
     return await buildSite({

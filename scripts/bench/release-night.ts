@@ -17,7 +17,9 @@ import { openElectionLog } from '../../src/bulletin/log/election-log.ts';
 import { fixOpening } from '../../src/bulletin/log/opening.ts';
 import { publishLog } from '../../src/bulletin/log/publish-log.ts';
 import { syncLog } from '../../src/bulletin/log/sync.ts';
+import { measure } from './measure.ts';
 
+const root = join(import.meta.dirname, '..', '..');
 const units = Number(process.argv[2] ?? 13_005);
 const person = (name: string): By => ({ actor: { kind: 'operator' }, name });
 const [chair, deputy] = [person('A. Chair'), person('B. Deputy')];
@@ -88,10 +90,21 @@ try {
   clock.monotonic += passed;
   const { records, files } = await timed('flow', () => flowNow(ledger, 'night', reading, box));
   process.stderr.write(`  ${records} records in ${files.length} files\n`);
-  await round('after');
-  await round('again');
+  if (process.argv[3] !== 'build') {
+    await round('after');
+    await round('again');
+  } else {
+    ledger.close();
+    const args = ['bulletin', 'build', '--election', 'night', '--data', folder, '--json'];
+    const built = await timed(
+      'build',
+      async () => await measure(['node', join(root, 'bin', 'pollwarden.mjs'), ...args], root),
+    );
+    seconds.buildCpu = Number((built.cpuSeconds ?? 0).toFixed(2));
+    process.stderr.write(`  ${built.stdout.slice(0, 1000)}${built.stderr.slice(-1000)}\n`);
+  }
   process.stdout.write(`${JSON.stringify({ units, records, ...seconds })}\n`);
 } finally {
-  ledger.close();
+  if (ledger.db.isOpen) ledger.close();
   rmSync(folder, { recursive: true });
 }

@@ -25,7 +25,7 @@ Options:
   --head HASH   a head noted earlier, which has to be in the chain
   --log PLACE   a copy of tlog/audit/public, as folder or address (default: the one in the data folder)
   --policy FILE whose signatures that log needs (C2SP tlog-policy), from a place you trust
-  --key VKEY    or the key of that log alone, as pollwarden tlog init prints it
+  --key VKEY    or the key of that log alone, as pollwarden audit anchor prints it
   --json        for machines
 
 Exit code: 0 the chain holds and all anchored heads are in it; 1 it does not; 2 there is no ledger or it cannot be read.

@@ -8,6 +8,7 @@ import type { Checked } from '../../tlog/fault.ts';
 import { appendEntries } from '../../tlog/files/append.ts';
 import { isKeeperFolder, makeLog, openKeeper } from '../../tlog/files/keeper.ts';
 import { logRound, type Round } from '../../tlog/files/round.ts';
+import type { VerifierKey } from '../../tlog/keys.ts';
 import type { PostToWitness } from '../../tlog/witness.ts';
 import type { Ledger } from '../ledger.ts';
 
@@ -46,6 +47,8 @@ export type Anchored = {
   /** Undefined where the trail is empty. */
   readonly anchor: Anchor | undefined;
   readonly round: Round;
+  /** Of the log: to be noted elsewhere. */
+  readonly key: VerifierKey;
 };
 
 export type AnchorOptions = {
@@ -66,7 +69,7 @@ export async function anchorAudit(ledger: Ledger, folder: string, options: Ancho
   try {
     if (anchor !== undefined) appendEntries(keeper.state, keeper.hasher, [anchorBytes(anchor)]);
     const round = await logRound(keeper, options.post);
-    return round.ok ? { ok: true, value: { anchor, round: round.value } } : round;
+    return round.ok ? { ok: true, value: { anchor, round: round.value, key: keeper.key } } : round;
   } finally {
     keeper.close();
   }

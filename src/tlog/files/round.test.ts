@@ -68,5 +68,5 @@ test('a quorum of two of three signs, and whoever has the policy opens what is p
     );
     assert.equal(opened.value.checkpoint.size, made.size);
   }
-  assert.equal(statSync(join(folder, 'key.json')).mode & 0o777, 0o600);
+  for (const own of ['key.json', 'state.sqlite']) assert.equal(statSync(join(folder, own)).mode & 0o777, 0o600, own);
 });

@@ -1,5 +1,6 @@
 // What the keeper of a log alone has: entries that are acknowledged and not yet in tiles, their places, and every text that was
 // signed. One SQLite file; two writers wait for each other, so that they cannot fork the log. Node only.
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { type ErrorCode, PollwardenError } from '../../kernel/errors.ts';
 
@@ -54,6 +55,8 @@ export const openState = (file: string, origin: string, emptyRoot: Uint8Array): 
   named(file, () => openFile(file, origin, emptyRoot));
 
 function openFile(file: string, origin: string, emptyRoot: Uint8Array): LogState {
+  // Entries that readers do not see yet are for the owner only; SQLite's files beside it take over its mode.
+  closeSync(openSync(file, 'a', 0o600));
   const db = new DatabaseSync(file);
   try {
     // Room of entries that are in tiles now goes back to the disk.

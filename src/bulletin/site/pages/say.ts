@@ -16,7 +16,14 @@ export const say = (
   given: Readonly<Record<string, string | number>> = {},
 ): string => words[key].replaceAll(/\{([a-z]+)\}/g, (whole, name: string) => String(given[name] ?? whole));
 
-export const sayNumber = ({ language }: Speech, value: number): string => new Intl.NumberFormat(language).format(value);
+/** Making one takes a hundred times as long as using it; there are some dozens of languages. */
+const wholeNumbers = new Map<string, Intl.NumberFormat>();
+
+export function sayNumber({ language }: Speech, value: number): string {
+  const known = wholeNumbers.get(language) ?? new Intl.NumberFormat(language);
+  wholeNumbers.set(language, known);
+  return known.format(value);
+}
 
 /** With one decimal; undefined where nothing is to be divided by. */
 export const sayShare = ({ language }: Speech, part: number, whole: number): string | undefined =>

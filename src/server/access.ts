@@ -151,6 +151,10 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'POST /elections/:election/release/hold': counters,
   'POST /elections/:election/release/resumption': deciders,
   'POST /elections/:election/release/clock': deciders,
+  // bulletin
+  'GET /elections/:election/bulletin': counters,
+  'POST /elections/:election/bulletin/opening': deciders,
+  'POST /elections/:election/bulletin/build': deciders,
   // polling day
   'GET /elections/:election/polling-day': counters,
   'GET /elections/:election/polling-day/stations': counters,

@@ -35,6 +35,7 @@ export const featureNames = [
   'callBacks',
   'tally',
   'release',
+  'bulletin',
   'pollingDay',
   'channels',
   'intake',

@@ -104,6 +104,12 @@ export const pageRoutes: readonly PageRoute[] = [
     needs: 'GET /elections/:election/release',
   },
   {
+    path: '/elections/:election/bulletin',
+    file: 'bulletin/BulletinPage',
+    feature: 'bulletin',
+    needs: 'GET /elections/:election/bulletin',
+  },
+  {
     path: '/elections/:election/polling-day',
     file: 'polling-day/PollingDayPage',
     feature: 'pollingDay',

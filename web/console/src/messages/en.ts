@@ -4,6 +4,7 @@ import { alerts } from './en/alerts.ts';
 import { app } from './en/app.ts';
 import { arrivals } from './en/arrivals.ts';
 import { audit } from './en/audit.ts';
+import { bulletin } from './en/bulletin.ts';
 import { calendar } from './en/calendar.ts';
 import { callBacks } from './en/call-backs.ts';
 import { certification } from './en/certification.ts';
@@ -34,6 +35,7 @@ export const en = {
   app,
   arrivals,
   audit,
+  bulletin,
   calendar,
   callBacks,
   certification,

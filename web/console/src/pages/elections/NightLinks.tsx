@@ -7,7 +7,7 @@ import { electionPath } from './election-list.tsx';
 
 export function NightLinks({ election }: { readonly election: string }): ReactElement {
   const [hasPollingDay, hasChannels, hasRelease] = [useHas('pollingDay'), useHas('channels'), useHas('release')];
-  const hasIntake = useHas('intake');
+  const [hasIntake, hasBulletin] = [useHas('intake'), useHas('bulletin')];
   const mayLook = useMay('GET /elections/:election/plausibility');
   const path = electionPath(election);
   return (
@@ -17,6 +17,7 @@ export function NightLinks({ election }: { readonly election: string }): ReactEl
       {mayLook && <ButtonLink to={`${path}/plausibility`}>{t('plausibility.title')}</ButtonLink>}
       {hasChannels && <ButtonLink to={`${path}/channels`}>{t('channels.title')}</ButtonLink>}
       {hasRelease && <ButtonLink to={`${path}/release`}>{t('release.title')}</ButtonLink>}
+      {hasBulletin && <ButtonLink to={`${path}/bulletin`}>{t('bulletin.title')}</ButtonLink>}
     </>
   );
 }

@@ -46,7 +46,7 @@ export function BulletinPage(): ReactElement {
       ) : (
         <>
           {data.problem !== null && (
-            <p className="problem" role="alert">
+            <p className="notice notice-warning" role="alert">
               {t('bulletin.problem', { problem: data.problem })}
             </p>
           )}

@@ -10,6 +10,7 @@ import { aboutRoute } from './about.ts';
 import type { SessionOf } from './admission.ts';
 import { registerApi } from './api.ts';
 import type { Config } from './config/config.ts';
+import { registerBulletins } from './bulletin-files.ts';
 import { boundConnections } from './connections.ts';
 import { answerUnknown, consoleFolder, registerConsole } from './console-files.ts';
 import { errorHandler } from './error-answer.ts';
@@ -81,6 +82,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   registerHealth(app, { config, spaces, metrics, isStopping: () => stopping });
   const folder = parts.consoleFolder ?? consoleFolder();
   await registerConsole(app, spaces, folder);
+  await registerBulletins(app, spaces);
   app.setNotFoundHandler(answerUnknown(spaces, folder));
   const beginStop = (): void => {
     stopping = true;

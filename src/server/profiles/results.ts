@@ -9,6 +9,7 @@ export const ownFeatures: readonly LoadFeature[] = [
   () => import('../features/call-backs/feature.ts'),
   () => import('../features/tally/feature.ts'),
   () => import('../features/release/feature.ts'),
+  () => import('../features/bulletin/feature.ts'),
   () => import('../features/pollingDay/feature.ts'),
   () => import('../features/channels/feature.ts'),
   () => import('../features/intake/feature.ts'),

@@ -10,9 +10,14 @@ import type { Space } from '../../space.ts';
 export type FixBody = { readonly origin: string; readonly witnesses: string };
 
 /** NOT_FOUND (no verifier was built), CONFLICT, INPUT_INVALID, USAGE as fixOpening. */
-export function fixLog({ ledger, folder, hub }: Space, election: string, { origin, witnesses }: FixBody, by: By): void {
+export async function fixLog(
+  { ledger, folder, hub }: Space,
+  election: string,
+  { origin, witnesses }: FixBody,
+  by: By,
+): Promise<void> {
   const text = witnesses.trim();
-  fixOpening(
+  await fixOpening(
     ledger,
     election,
     {

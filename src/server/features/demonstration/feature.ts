@@ -9,6 +9,7 @@ import { isOwnStream, ownStreamName } from '../sources/own-stream.ts';
 import { addPurpose, addSource, listSources, markStarted } from '../sources/store.ts';
 import { createFeeder } from './feeder.ts';
 import { demonstrationNight } from './night.ts';
+import { fixDemonstrationLog } from './opening.ts';
 import { streamPosition } from './position.ts';
 import { demonstrationRoutes } from './routes.ts';
 import { daysBefore, daysInAll, setUp, streamOfDemonstration } from './set-up.ts';
@@ -45,6 +46,7 @@ export const feature: Feature = {
       failed: (error) => space.log.error({ error: String(error) }, 'the stream of the demonstration failed'),
     });
     const night = demonstrationNight(space);
+    await fixDemonstrationLog(space, night.election, { ...by, name: 'generated chair' });
     return {
       routes: demonstrationRoutes(space, feeder),
       started: () => {

@@ -12,7 +12,11 @@ import type { Space } from '../../space.ts';
 import { demonstrationDay } from './polling-day.ts';
 import { draftDemonstrationRelease } from './release-draft.ts';
 
-export type DemonstrationNight = { readonly begin: () => void; readonly stop: () => void };
+export type DemonstrationNight = {
+  readonly election: string;
+  readonly begin: () => void;
+  readonly stop: () => void;
+};
 
 const plan = { seed: 4, election: 'lowmere', units: 180, areas: 12, options: 8, candidates: 0 } as const;
 /** Of all arrivals, those that are there before anybody looks. */
@@ -109,5 +113,5 @@ export function demonstrationNight(space: Space): DemonstrationNight {
     }, stepMilliseconds);
     timer.unref();
   };
-  return { begin, stop };
+  return { election: plan.election, begin, stop };
 }

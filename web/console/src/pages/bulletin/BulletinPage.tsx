@@ -36,11 +36,7 @@ export function BulletinPage(): ReactElement {
       asOf={dataUpdatedAt}
     >
       {opening === null ? (
-        <Empty
-          kind="nothing"
-          title={t('bulletin.none')}
-          action={mayFix ? <FixLog election={election} /> : undefined}
-        >
+        <Empty kind="nothing" title={t('bulletin.none')} action={mayFix ? <FixLog election={election} /> : undefined}>
           {t('bulletin.noneAbout')}
         </Empty>
       ) : (
@@ -63,7 +59,13 @@ export function BulletinPage(): ReactElement {
   );
 }
 
-function propertiesOf({ origin, log, fixedAt, witnesses, witnessed }: NonNullable<BulletinAnswer['opening']>): readonly Property[] {
+function propertiesOf({
+  origin,
+  log,
+  fixedAt,
+  witnesses,
+  witnessed,
+}: NonNullable<BulletinAnswer['opening']>): readonly Property[] {
   return [
     { label: t('bulletin.origins'), value: <code className="wrap-anywhere">{origin}</code> },
     { label: t('bulletin.key'), value: <Copyable text={log} shown={32} /> },

@@ -37,7 +37,7 @@ export async function registerBulletins(app: FastifyInstance, spaces: readonly S
       root,
       prefix: `${space.prefix}/bulletin/`,
       decorateReply: false,
-      index: 'index.html',
+      index: ['index.html'],
       redirect: true,
       dotfiles: 'deny',
       preCompressed: true,

@@ -71,7 +71,9 @@ test('each file of data, each tile and the pointer: changed by one byte, it is n
     .filter(
       (path) =>
         statSync(join(out, path)).isFile() &&
-        /^(?:data\/[^/]+\.(?:json|js|csv|xml|html|css)|log\/tile\/[^.]*(?:\.p\/\d+)?|log-js\/[^.]*\.js|latest\.json)$/.test(path),
+        /^(?:data\/[^/]+\.(?:json|js|csv|xml|html|css)|log\/tile\/[^.]*(?:\.p\/\d+)?|log-js\/[^.]*\.js|latest\.json)$/.test(
+          path,
+        ),
     );
   assert.ok(files.length > 20);
   for (const path of files) {

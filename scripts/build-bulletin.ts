@@ -1,0 +1,97 @@
+// npm run build:bulletin: script, style and languages of the bulletin's page into dist/bulletin, the same bytes each time.
+// app.js and qr.js are classic scripts, since no others run under file://. --if-stale as the console; --sizes prints them.
+import { globSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import type { Rolldown } from 'vite';
+import type { LanguageFile } from '../web/bulletin/src/messages/en.ts';
+
+const root = join(import.meta.dirname, '..');
+const source = join(root, 'web', 'bulletin', 'src');
+const target = join(root, 'dist', 'bulletin');
+const scripts = ['app', 'qr'] as const;
+
+function isStale(): boolean {
+  const built = statSync(join(target, 'app.js'), { throwIfNoEntry: false });
+  const sources = globSync(['web/bulletin/**/*', 'src/**/*.ts', 'package-lock.json', 'scripts/build-bulletin.ts'], {
+    cwd: root,
+  });
+  return built === undefined || sources.some((file) => statSync(join(root, file)).mtimeMs > built.mtimeMs);
+}
+
+async function script(name: (typeof scripts)[number]): Promise<string> {
+  const { build } = await import('vite');
+  const built = (await build({
+    root: source,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      target: 'es2022',
+      reportCompressedSize: false,
+      rolldownOptions: { input: join(source, `${name}.ts`), output: { format: 'iife', codeSplitting: false } },
+    },
+  })) as Rolldown.RolldownOutput;
+  const chunks = built.output.filter((file) => file.type === 'chunk');
+  const [chunk] = chunks;
+  if (chunks.length !== 1) throw new Error(`${name} is ${chunks.length} scripts instead of one`);
+  const foreign = chunk.moduleIds.find((id) => id.includes('browser-external') || id.includes('/zod/'));
+  if (foreign !== undefined) throw new Error(`the bulletin's ${name} may not hold ${foreign}`);
+  return chunk.code;
+}
+
+/** Nesting is written out for phones of some years ago. */
+async function style(): Promise<string> {
+  const { build } = await import('vite');
+  const built = (await build({
+    root: source,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      cssTarget: ['chrome90', 'firefox90', 'safari14'],
+      reportCompressedSize: false,
+      rolldownOptions: { input: join(source, 'style.css') },
+    },
+  })) as Rolldown.RolldownOutput;
+  const css = built.output.find(({ fileName }) => fileName.endsWith('.css'));
+  if (css?.type !== 'asset') throw new Error('no style was made');
+  return String(css.source);
+}
+
+async function language(file: string): Promise<readonly [string, string]> {
+  const code = basename(file, '.ts');
+  const { translation } = (await import(join(source, 'messages', file))) as { readonly translation: LanguageFile };
+  return [
+    join('lang', `${code}.js`),
+    `pollwarden("language",${JSON.stringify(code)},${JSON.stringify(translation)});\n`,
+  ];
+}
+
+async function buildBulletin(): Promise<void> {
+  const languages = globSync('??.ts', { cwd: join(source, 'messages') })
+    .filter((file) => file !== 'en.ts')
+    .toSorted();
+  const files: (readonly [string, string])[] = [
+    ...(await Promise.all(languages.map(language))),
+    ['style.css', await style()],
+    ['qr.js', await script('qr')],
+    ['app.js', await script('app')],
+  ];
+  const own = new Set(files.map(([path]) => join(target, path)));
+  for (const old of globSync(join(target, '**', '*.{js,css}'))) if (!own.has(old)) rmSync(old);
+  for (const [path, content] of files) {
+    const to = join(target, path);
+    mkdirSync(dirname(to), { recursive: true });
+    writeFileSync(`${to}.${process.pid}`, content);
+    renameSync(`${to}.${process.pid}`, to);
+    if (process.argv.includes('--sizes'))
+      process.stdout.write(
+        `${path}: ${content.length}, gzip ${gzipSync(content, { level: 9 }).length}, brotli ${brotliCompressSync(content).length}\n`,
+      );
+  }
+}
+
+if (!process.argv.includes('--if-stale') || isStale()) await buildBulletin();

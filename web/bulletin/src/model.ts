@@ -1,0 +1,82 @@
+// What every view has at hand: the bulletin as it was read, and what checks of it have found so far.
+import type { BulletinFault } from '../../../src/bulletin/model/fault.ts';
+import type { AreaFile, AreaUnit, Manifest, Pointer, Summary, Total } from '../../../src/bulletin/model/site.ts';
+import type { FingerprintWord } from '../../../src/bulletin/words/words.ts';
+import type { Definition } from '../../../src/elections/definition/definition.ts';
+import type { SignedReturn } from '../../../src/results/return/count-return.ts';
+import type { DecodeQR } from 'qr/decode.js';
+import type { OpenedCheckpoint } from '../../../src/tlog/open.ts';
+
+/** What is known of one unit in one contest after looking into the log. */
+export type UnitCheck = {
+  readonly faults: readonly BulletinFault[];
+  /** The return that the log holds, its signatures being valid. */
+  readonly signed: SignedReturn | undefined;
+  /** How many holders signed it. */
+  readonly holders: number;
+  /** C2SP tlog-proof of its newest entry. */
+  readonly proof: string | undefined;
+};
+
+export type FullCheck = {
+  readonly faults: readonly BulletinFault[];
+  readonly total: Total | undefined;
+  readonly entries: number;
+  readonly returns: number;
+  readonly files: number;
+};
+
+export type Progress = (stage: 'entries' | 'signatures' | 'total' | 'files', done: number, of: number) => void;
+
+/** What this device was shown before. */
+export type Remembered =
+  | { readonly kind: 'first' }
+  | { readonly kind: 'goesOn'; readonly at: string }
+  | { readonly kind: 'rolledBack' | 'splitView'; readonly before: string; readonly now: string };
+
+export type Bulletin = {
+  readonly pointer: Pointer;
+  readonly manifest: Manifest;
+  readonly summary: Summary;
+  /** In force, and earlier versions by hash. */
+  readonly definition: Definition;
+  readonly definitions: ReadonlyMap<string, Definition>;
+  readonly verifierPage: string;
+  readonly words: readonly FingerprintWord[];
+  readonly checkpoint: OpenedCheckpoint | undefined;
+  /** Names of all witnesses that the policy knows. */
+  readonly witnesses: readonly string[];
+  /** Of the quick check at the start. */
+  readonly faults: readonly BulletinFault[];
+  readonly remembered: Remembered;
+  /** Text of a notice that the log's key signed. */
+  readonly notice: string | undefined;
+  readonly noticeRefused: boolean;
+  /** Host of the copy that everything came from, where it is not this one. */
+  readonly mirror: string | undefined;
+  readonly area: (path: string) => Promise<AreaFile | BulletinFault>;
+  readonly checkUnit: (unit: AreaUnit, contest: AreaUnit['contests'][number]) => Promise<UnitCheck>;
+  /** Of a paper that somebody holds up. `hash`: SHA-256 of the canonical return. */
+  readonly verifyReturn: (
+    signed: SignedReturn,
+  ) => Promise<
+    | { readonly ok: true; readonly holders: number; readonly hash: string }
+    | { readonly ok: false; readonly why: string }
+  >;
+  /** The script that reads QR codes. */
+  readonly qrReader: () => Promise<DecodeQR | undefined>;
+  readonly checkAll: (progress: Progress, stopped: () => boolean) => Promise<FullCheck>;
+};
+
+export type App = {
+  readonly bulletin: Bulletin;
+  readonly place: HTMLElement;
+  full: FullCheck | undefined;
+  /** The pointer has moved on since. */
+  pointerNewer: boolean;
+  /** Address of a file of the bulletin, for links. */
+  readonly link: (path: string) => string;
+  readonly redraw: () => void;
+};
+
+export const isFault = (value: AreaFile | BulletinFault): value is BulletinFault => 'code' in value;

@@ -1,5 +1,6 @@
 // npm run build:bulletin: script, style and languages of the bulletin's page into dist/bulletin, the same bytes each time.
-// app.js and qr.js are classic scripts, since no others run under file://. --if-stale as the console; --sizes prints them.
+// Classic scripts, since no others run under file://; app.js names the others by their hash. --if-stale as the console; --sizes prints them.
+import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -9,7 +10,7 @@ import type { LanguageFile } from '../web/bulletin/src/messages/en.ts';
 const root = join(import.meta.dirname, '..');
 const source = join(root, 'web', 'bulletin', 'src');
 const target = join(root, 'dist', 'bulletin');
-const scripts = ['app', 'qr'] as const;
+type Defined = Readonly<Record<string, string>>;
 
 function isStale(): boolean {
   const built = statSync(join(target, 'app.js'), { throwIfNoEntry: false });
@@ -19,13 +20,15 @@ function isStale(): boolean {
   return built === undefined || sources.some((file) => statSync(join(root, file)).mtimeMs > built.mtimeMs);
 }
 
-async function script(name: (typeof scripts)[number]): Promise<string> {
+async function script(name: 'app' | 'qr' | 'curve', define: Defined = {}): Promise<string> {
   const { build } = await import('vite');
   const built = (await build({
     root: source,
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
+    define,
+    resolve: { alias: [{ find: /^.*\/kernel\/errors\.ts$/, replacement: join(source, 'errors.ts') }] },
     build: {
       write: false,
       target: 'es2022',
@@ -39,6 +42,13 @@ async function script(name: (typeof scripts)[number]): Promise<string> {
   const foreign = chunk.moduleIds.find((id) => id.includes('browser-external') || id.includes('/zod/'));
   if (foreign !== undefined) throw new Error(`the bulletin's ${name} may not hold ${foreign}`);
   return chunk.code;
+}
+
+/** As `bulletin build` will name it, and what a browser compares it with. */
+function part(name: string, code: string): string {
+  const hash = createHash('sha256').update(code).digest();
+  const path = `data/${name}-${hash.toString('hex').slice(0, 16)}.js`;
+  return JSON.stringify({ path, integrity: `sha256-${hash.toString('base64')}` });
 }
 
 /** Nesting is written out for phones of some years ago. */
@@ -74,11 +84,13 @@ async function buildBulletin(): Promise<void> {
   const languages = globSync('??.ts', { cwd: join(source, 'messages') })
     .filter((file) => file !== 'en.ts')
     .toSorted();
+  const [qr, curve] = [await script('qr'), await script('curve')];
   const files: (readonly [string, string])[] = [
     ...(await Promise.all(languages.map(language))),
     ['style.css', await style()],
-    ['qr.js', await script('qr')],
-    ['app.js', await script('app')],
+    ['qr.js', qr],
+    ['curve.js', curve],
+    ['app.js', await script('app', { PART_QR: part('qr', qr), PART_CURVE: part('curve', curve) })],
   ];
   const own = new Set(files.map(([path]) => join(target, path)));
   for (const old of globSync(join(target, '**', '*.{js,css}'))) if (!own.has(old)) rmSync(old);

@@ -29,7 +29,10 @@ async function writeTiles(log: TestLog, folder: string): Promise<void> {
 /** `paper`: of each unit; the tenth has none, the ninth is written by hand, unless said otherwise. */
 export const headquartersOf = (log: TestLog, paper?: (unit: string) => PaperKind): Headquarters => {
   const kinds = new Map(
-    log.definition.units.map(({ id }, i): [string, PaperKind] => [id, i % 10 === 9 ? 'none' : i % 10 === 8 ? 'handwritten' : 'qr']),
+    log.definition.units.map(({ id }, i): [string, PaperKind] => [
+      id,
+      i % 10 === 9 ? 'none' : i % 10 === 8 ? 'handwritten' : 'qr',
+    ]),
   );
   return {
     state: () => 'confirmed',
@@ -81,12 +84,19 @@ export function wholeNight(plan: TestPlan): TestLog {
   const [differs, stated, unverified] = [special.differs, special.stated, special.unverified].map((i) => came[i]);
   const countsOf = (unit: string): Readonly<Record<string, number>> => log.counts.get(unit) ?? {};
   const alone = (unit: string) => ({ of: { kind: 'unit', id: unit }, units: [unit], counts: countsOf(unit) }) as const;
-  const aside = new Set(Object.values(special).flat().map((i) => units[i]));
+  const aside = new Set(
+    Object.values(special)
+      .flat()
+      .map((i) => units[i]),
+  );
   for (const one of came) if (!aside.has(one.return.unit)) log.release(one);
   const { unit } = differs.return;
   log.release(differs, { counts: { ...countsOf(unit), 'votes/all/1': countsOf(unit)['votes/all/1'] + 9 } });
   log.record(alone(stated.return.unit));
   log.record({ ...alone(unverified.return.unit), return: log.hashOf(unverified) });
-  log.releaseTogether(log.definition.units[special.merged[0]].area, special.merged.map((i) => units[i]));
+  log.releaseTogether(
+    log.definition.units[special.merged[0]].area,
+    special.merged.map((i) => units[i]),
+  );
   return log;
 }

@@ -24,6 +24,8 @@ export type FullCheck = {
   readonly entries: number;
   readonly returns: number;
   readonly files: number;
+  /** Files of which nothing can be said under file://. */
+  readonly unread: number;
 };
 
 export type Progress = (stage: 'entries' | 'signatures' | 'total' | 'files', done: number, of: number) => void;
@@ -38,9 +40,10 @@ export type Bulletin = {
   readonly pointer: Pointer;
   readonly manifest: Manifest;
   readonly summary: Summary;
-  /** In force, and earlier versions by hash. */
+  /** In force. */
   readonly definition: Definition;
-  readonly definitions: ReadonlyMap<string, Definition>;
+  /** An earlier one too, by its SHA-256. */
+  readonly findDefinition: (hash: string) => Promise<Definition | undefined>;
   readonly verifierPage: string;
   readonly words: readonly FingerprintWord[];
   readonly checkpoint: OpenedCheckpoint | undefined;
@@ -65,7 +68,7 @@ export type Bulletin = {
   >;
   /** The script that reads QR codes. */
   readonly qrReader: () => Promise<DecodeQR | undefined>;
-  readonly checkAll: (progress: Progress, stopped: () => boolean) => Promise<FullCheck>;
+  readonly checkAll: (progress: Progress, stopped: () => boolean) => Promise<FullCheck | undefined>;
 };
 
 export type App = {

@@ -1,13 +1,11 @@
 // Primitives of the page. Ed25519 by WebCrypto where the browser has it, else by @noble/ed25519; SHA-256 by @noble/hashes,
 // since a tree of hashes wants answers at once (and WebCrypto is missing on a page that came over plain http).
-import { hashes, verify } from '@noble/ed25519';
-import { sha256, sha512 } from '@noble/hashes/sha2.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 import type { TlogCrypto } from '../../../../src/tlog/keys.ts';
 import { bytesOfHex } from '../../../../src/tlog/note.ts';
+import { loadPart } from './part.ts';
 
 type Ed25519 = TlogCrypto['ed25519'];
-
-hashes.sha512 = sha512;
 
 /** RFC 8032, section 7.1, test 2. */
 const vector = {
@@ -39,13 +37,24 @@ function byWebCrypto(): Ed25519 {
   };
 }
 
-const byNoble: Ed25519 = (publicKey, message, signature) => {
-  try {
-    return verify(signature, message, publicKey, { zip215: false });
-  } catch {
-    return false;
-  }
-};
+const breathMilliseconds = 100;
+
+/** Each takes a millisecond: the page breathes between them. */
+async function byNoble(root: URL): Promise<Ed25519> {
+  const verify = (await loadPart('curve', root)) as Exclude<Ed25519, undefined> | undefined;
+  let last = performance.now();
+  return async (publicKey, message, signature) => {
+    if (performance.now() - last > breathMilliseconds) {
+      await new Promise((resolve) => setTimeout(resolve));
+      last = performance.now();
+    }
+    try {
+      return (await verify?.(publicKey, message, signature)) ?? false;
+    } catch {
+      return false;
+    }
+  };
+}
 
 async function works(ed25519: Ed25519): Promise<boolean> {
   const [key, message, signature] = [vector.key, vector.message, vector.signature].map(bytesOfHex);
@@ -55,9 +64,10 @@ async function works(ed25519: Ed25519): Promise<boolean> {
 
 export type PageCrypto = TlogCrypto & { readonly by: 'WebCrypto' | '@noble/ed25519' };
 
-/** Tried with a known signature, and with a wrong one, before it is believed. */
-export async function pageCrypto(): Promise<PageCrypto> {
+/** Tried with a known signature, and with a wrong one, before it is believed; undefined where nothing is to be had. */
+export async function pageCrypto(root: URL): Promise<PageCrypto | undefined> {
   const own = globalThis.crypto?.subtle === undefined ? undefined : byWebCrypto();
-  const native = own !== undefined && (await works(own)) ? own : undefined;
-  return { sha256, ed25519: native ?? byNoble, by: native === undefined ? '@noble/ed25519' : 'WebCrypto' };
+  if (own !== undefined && (await works(own))) return { sha256, ed25519: own, by: 'WebCrypto' };
+  const noble = await byNoble(root);
+  return (await works(noble)) ? { sha256, ed25519: noble, by: '@noble/ed25519' } : undefined;
 }

@@ -1,21 +1,24 @@
 // Opens the bulletin beside this script: asks its own address first and mirrors after it, checks what follows from entry 0,
 // and remembers the newest state on this device.
 import type { BulletinFault } from '../../../../src/bulletin/model/fault.ts';
-import { parseArea, parseSummary } from '../../../../src/bulletin/model/parse-site.ts';
+import { parseAreaFile, parseSummary } from '../../../../src/bulletin/model/parse-site.ts';
 import { type Read, textOfBytes } from '../../../../src/bulletin/model/read-canonical.ts';
 import type { AreaFile, Manifest, ManifestFile, Summary } from '../../../../src/bulletin/model/site.ts';
 import { definitionOfText } from '../../../../src/bulletin/total/read-definition.ts';
 import { openBulletin as openChecked, type OpenedBulletin } from '../../../../src/bulletin/verify/open.ts';
 import { faultList, readChecked, type Source } from '../../../../src/bulletin/verify/source.ts';
+import type { DecodeQR } from 'qr/decode.js';
 import { hexOf } from '../../../../src/tlog/note.ts';
 import type { Bulletin } from '../model.ts';
 import { readNotice } from './notice.ts';
 import { keepMirrors, rememberedNote, rememberState, staticMirrors } from './remembered.ts';
 import { pageCrypto } from './crypto.ts';
 import { sourceOf } from './sources.ts';
-import { unitChecker } from './check-unit.ts';
-import { runScript } from './scripts.ts';
-import { base64OfHex } from './language-file.ts';
+import { checkAll } from './check-all.ts';
+import { checkUnit } from './check-unit.ts';
+import { definitionsOf } from './definitions.ts';
+import { verifyReturn } from './signatures.ts';
+import { loadPart } from './part.ts';
 
 /** A file of the manifest as text, from the first copy that has its hash; else why there is none. */
 export async function fileText(
@@ -52,22 +55,11 @@ function areaReader(opened: OpenedBulletin, manifest: Manifest): Bulletin['area'
   const known = new Map<string, Promise<AreaFile | BulletinFault>>();
   const files = new Map(manifest.files.map((file) => [file.path, file]));
   return async (path) => {
-    const found = known.get(path) ?? parsed(opened, files.get(path), path, parseArea);
+    const found = known.get(path) ?? parsed(opened, files.get(path), path, parseAreaFile);
     known.set(path, found);
     const value = await found;
     if (isFault(value)) known.delete(path);
     return value;
-  };
-}
-
-function qrReader(manifest: Manifest, root: URL): Bulletin['qrReader'] {
-  return async () => {
-    const file = manifest.files.find(({ role, of }) => role === 'script' && of === 'qr');
-    if (file === undefined) return undefined;
-    const call = await runScript(new URL(file.path, root), `sha256-${base64OfHex(file.sha256)}`);
-    return call?.what === 'qr' && typeof call.value === 'function'
-      ? (call.value as Awaited<ReturnType<Bulletin['qrReader']>>)
-      : undefined;
   };
 }
 
@@ -85,11 +77,11 @@ function assembled(
   const mirror = used === own ? undefined : new URL(used.place).host;
   const { definition, manifest } = parts;
   const definitionHash = roleOf(manifest, 'definition')?.sha256 ?? '';
-  const definitions = new Map([[definitionHash, definition]]);
+  const definitions = definitionsOf(opened, definitionHash, definition);
   return {
     ...parts,
     pointer,
-    definitions,
+    findDefinition: definitions.find,
     verifierPage: opening.entry.verifier.page,
     words: opening.words,
     checkpoint: head.opened,
@@ -97,14 +89,18 @@ function assembled(
     faults: faults.all().filter(({ code }) => mirror === undefined || !ofCopies.has(code)),
     mirror,
     area: areaReader(opened, manifest),
-    qrReader: qrReader(manifest, root),
-    ...unitChecker(opened, definitions),
+    qrReader: async () => (await loadPart('qr', root)) as DecodeQR | undefined,
+    checkUnit: (unit, contest) => checkUnit(opened, definitions, unit, contest),
+    verifyReturn: (signed) => verifyReturn(signed, definitions, opened.crypto),
+    checkAll: (progress, stopped) => checkAll(opened, manifest, progress, stopped),
   };
 }
 
 /** A fault where nothing can be shown that would be believed. */
 export async function openBulletin(root: URL): Promise<Bulletin | BulletinFault> {
-  const crypto = await pageCrypto();
+  const crypto = await pageCrypto(root);
+  if (crypto === undefined)
+    return { code: 'FILE_MISSING', detail: 'this browser cannot verify, and the script that could did not come' };
   const own = sourceOf(root);
   const mirrors = root.protocol === 'file:' ? [] : staticMirrors(root).map((url) => sourceOf(url));
   const faults = faultList();

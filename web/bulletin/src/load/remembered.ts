@@ -13,13 +13,22 @@ const nameOf = (what: string, { href }: URL): string => `${what} ${href}`;
 
 export function rememberedNote(root: URL): RememberedNote | undefined {
   const value = parseJson(kept(nameOf('state', root)) ?? '');
-  return typeof value === 'object' && value !== null && 'note' in value && 'at' in value && typeof value.note === 'string' && typeof value.at === 'string'
+  return typeof value === 'object' &&
+    value !== null &&
+    'note' in value &&
+    'at' in value &&
+    typeof value.note === 'string' &&
+    typeof value.at === 'string'
     ? { note: value.note, at: value.at }
     : undefined;
 }
 
 /** A state that does not go on from the one before never takes its place. */
-export function rememberState(root: URL, { compared, head, pointer }: OpenedBulletin, before: RememberedNote | undefined): Remembered {
+export function rememberState(
+  root: URL,
+  { compared, head, pointer }: OpenedBulletin,
+  before: RememberedNote | undefined,
+): Remembered {
   const { remembered } = compared;
   if (before !== undefined && (remembered === 'rolledBack' || remembered === 'split' || remembered === 'refused'))
     return { kind: remembered === 'rolledBack' ? 'rolledBack' : 'splitView', before: before.note, now: head.note };

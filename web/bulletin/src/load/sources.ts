@@ -55,7 +55,12 @@ function overHttp(root: URL): Source {
     pass(async () => {
       try {
         const signal = AbortSignal.timeout(longestMilliseconds);
-        const response = await fetch(new URL(path, root), { cache, credentials: 'omit', referrerPolicy: 'no-referrer', signal });
+        const response = await fetch(new URL(path, root), {
+          cache,
+          credentials: 'omit',
+          referrerPolicy: 'no-referrer',
+          signal,
+        });
         return response.ok ? await capped(response, most) : undefined;
       } catch {
         return undefined;
@@ -74,7 +79,8 @@ const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 function tileOfValue({ level, width }: Tile, value: unknown): Uint8Array | undefined {
   if (level !== 'entries') return typeof value === 'string' && value.length < 20_000 ? fromBase64(value) : undefined;
-  if (!Array.isArray(value) || value.length !== width || !value.every((one) => typeof one === 'string')) return undefined;
+  if (!Array.isArray(value) || value.length !== width || !value.every((one) => typeof one === 'string'))
+    return undefined;
   const entries = (value as readonly string[]).map(utf8);
   return entries.every(({ length }) => length <= mostEntryBytes) ? bundleOf(entries) : undefined;
 }
@@ -99,7 +105,8 @@ function fromScripts(root: URL): Source {
       path === 'latest.json' ? await pointer(most) : within(await run(path.replace(/\.json$/, '.js'), 'data'), most),
     tile: async (tile) => tileOfValue(tile, await run(scriptPath(tile), 'tile')),
     tilePath: scriptPath,
-    reads: (path) => path.endsWith('.json'),
+    // Exports are for other programs, and have no script beside them.
+    reads: (path) => path.endsWith('.json') && !path.startsWith('data/cdf-'),
   };
 }
 

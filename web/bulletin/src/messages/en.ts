@@ -67,8 +67,8 @@ export const en = {
   turnoutOf: '{cast} of {registered} entitled to vote, in {n} units',
   counted: 'Counted',
   countedOf: '{n} of {m} units',
-  without: 'Without units that cannot be verified',
-  withAll: 'With all units',
+  without:
+    'Units that cannot be verified: {k}. With them {n} of {m} units are counted, without them {w}. Small figures: without them.',
   byLog: 'Added up again on your device from the signed returns.',
   byCopy: 'As published. “Check everything” adds it up again on your device.',
   otherFigures: 'Other figures of the form',
@@ -134,6 +134,8 @@ export const en = {
   faultAt: 'shown {shown}, signed {committed}',
   noFurther: 'What this cannot show: whether the centres counted rightly, and whether this page itself was changed.',
   fileOf: 'File',
+  filesUnread:
+    'Of {n} files nothing can be said here: a page that was opened from a file cannot read them. Check them over the network, or with a verifier.',
   saveReport: 'Save the report',
 
   // Paper against page.

@@ -45,6 +45,9 @@ export function speak(language: string, file: LanguageFile | undefined): void {
 export const isMachine = (): boolean => !reviewed;
 export const language = (): string => code;
 
+/** British dates and times for English. */
+const locale = (): string => (code === 'en' ? 'en-GB' : code);
+
 export function setTimeZone(zone: string): void {
   try {
     timeZone = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
@@ -53,7 +56,7 @@ export function setTimeZone(zone: string): void {
   }
 }
 
-export const number = (value: number): string => value.toLocaleString(code);
+export const number = (value: number): string => value.toLocaleString(locale());
 
 export function t(key: MessageKey, values: Readonly<Record<string, string | number>> = {}): string {
   return messages[key].replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
@@ -67,17 +70,17 @@ export function t(key: MessageKey, values: Readonly<Record<string, string | numb
 export const percent = (part: number, whole: number): string =>
   whole === 0
     ? '–'
-    : (part / whole).toLocaleString(code, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    : (part / whole).toLocaleString(locale(), { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /** An ISO instant by the clock of the place. */
 export const dateTime = (iso: string): string =>
-  new Date(iso).toLocaleString(code, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  new Date(iso).toLocaleString(locale(), { dateStyle: 'medium', timeStyle: 'short', timeZone });
 
 export const clock = (iso: string): string =>
-  new Date(iso).toLocaleString(code, { hour: '2-digit', minute: '2-digit', timeZone });
+  new Date(iso).toLocaleString(locale(), { hour: '2-digit', minute: '2-digit', timeZone });
 
 export const day = (iso: string): string =>
-  new Date(`${iso}T12:00:00Z`).toLocaleDateString(code, { dateStyle: 'long', timeZone: 'UTC' });
+  new Date(`${iso}T12:00:00Z`).toLocaleDateString(locale(), { dateStyle: 'long', timeZone: 'UTC' });
 
 const steps = [
   ['day', 86_400],
@@ -89,5 +92,5 @@ const steps = [
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   const [unit, length] = steps.find(([, size]) => seconds >= size) ?? ['second', 1];
-  return Math.floor(seconds / length).toLocaleString(code, { style: 'unit', unit, unitDisplay: 'long' });
+  return Math.floor(seconds / length).toLocaleString(locale(), { style: 'unit', unit, unitDisplay: 'long' });
 }

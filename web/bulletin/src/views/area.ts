@@ -37,6 +37,7 @@ function unitsOf({ bulletin }: App, { units }: AreaFile): HTMLElement {
       const standing = gravestStanding(contests.map((one) => one.standing));
       return { name, href: unitLink(unit), standing, counted: 1, words: t(standing) };
     }),
+    false,
   );
   const rows = units.flatMap(({ unit, name, contests }) =>
     contests.map(({ contest, standing, at }, i) =>

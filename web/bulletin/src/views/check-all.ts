@@ -1,6 +1,6 @@
 // Check everything, with progress; what was found, in words and as a file.
 import type { App, FullCheck, Progress } from '../model.ts';
-import { h, save, show } from '../ui/dom.ts';
+import { type Child, h, save, show } from '../ui/dom.ts';
 import { t } from '../ui/language.ts';
 import { faultList } from './faults.ts';
 import { resultOf } from './result.ts';
@@ -12,7 +12,7 @@ const stages = {
   files: 'stageFiles',
 } as const;
 
-function report(app: App, full: FullCheck): readonly HTMLElement[] {
+function report(app: App, full: FullCheck): readonly Child[] {
   const { bulletin } = app;
   const { faults, total } = full;
   const text = (): string =>
@@ -31,6 +31,7 @@ function report(app: App, full: FullCheck): readonly HTMLElement[] {
           h('p', {}, t('someBad', { n: faults.length })),
           faultList(bulletin, faults),
         ),
+    full.unread > 0 && h('p', { class: 'muted' }, t('filesUnread', { n: full.unread })),
     h('p', {}, t('noFurther')),
     h(
       'button',
@@ -58,7 +59,7 @@ export function checkView(app: App): readonly HTMLElement[] {
     const full = await app.bulletin.checkAll(progress, () => stopped);
     [button.hidden, stop.hidden, bar.hidden] = [false, true, true];
     stage.textContent = '';
-    if (stopped) return;
+    if (full === undefined) return;
     app.full = full;
     show(answer, report(app, full));
   };

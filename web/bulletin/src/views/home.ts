@@ -39,6 +39,7 @@ export function areaTiles(label: string, areas: readonly SummaryArea[]): HTMLEle
         words: `${t('counted')} ${percent(counted, units)}, ${t(standing)}`,
       };
     }),
+    true,
   );
 }
 

@@ -13,12 +13,22 @@ import { finder } from './finder.ts';
 const mostTextCharacters = 200_000;
 const mostPhotos = 60;
 
+/** Each compact return names its definition: found first, as reading it needs its form. */
+async function readReturn({ bulletin }: App, bytes: Uint8Array) {
+  let asked = '';
+  const first = fromCompact(bytes, (hash) => {
+    asked = hash;
+    return undefined;
+  });
+  const definition = asked === '' ? undefined : await bulletin.findDefinition(asked);
+  return definition === undefined ? first : fromCompact(bytes, () => definition);
+}
+
 /** What lines of codes say: whole returns, and what is missing of others. */
 async function partsResult(app: App, text: string): Promise<readonly HTMLElement[]> {
   const { compact, incomplete } = readParts(text);
-  const { definitions } = app.bulletin;
   const whole = compact.map(async (bytes) => {
-    const read = fromCompact(bytes, (hash) => definitions.get(hash));
+    const read = await readReturn(app, bytes);
     if (read.ok) return await scannedPaper(app, read.value);
     const why =
       read.refusal.code === 'DEFINITION_UNKNOWN' ? t('paperOther') : t('paperUnsigned', { why: read.refusal.code });

@@ -43,7 +43,12 @@ function optionRows(definition: Definition, contest: Contest, { counts, seats, w
             contest.options[i].name,
             h('meter', { class: 'bar', min: 0, max: most, value: votes[i], 'aria-hidden': 'true' }),
           ),
-          h('td', { class: 'n hero' }, number(votes[i])),
+          h(
+            'td',
+            { class: 'n hero' },
+            number(votes[i]),
+            without !== null && h('small', {}, number(votesOf(definition, without, contest.options[i].id))),
+          ),
           h(
             'td',
             { class: 'n' },
@@ -83,6 +88,11 @@ function otherFigures(definition: Definition, { contest, counts }: ContestTotal)
   );
 }
 
+function withoutText({ byStanding, counted: n, units: m }: ContestTotal): string {
+  const k = byStanding.unverified ?? 0;
+  return t('without', { k, n, m, w: n - k });
+}
+
 export function resultOf({ bulletin, full }: App, total: ContestTotal): HTMLElement {
   const { definition } = bulletin;
   const contest = definition.contests.find(({ id }) => id === total.contest);
@@ -93,7 +103,7 @@ export function resultOf({ bulletin, full }: App, total: ContestTotal): HTMLElem
     h('h2', {}, contest?.name ?? total.contest),
     counted(total.counted, total.units),
     contest !== undefined && total.counted > 0 && optionRows(definition, contest, total),
-    total.without !== null && h('p', { class: 'box warn' }, `${t('share')}: ${t('withAll')} / ${t('without')}`),
+    total.without !== null && h('p', { class: 'box warn' }, withoutText(total)),
     contest?.seats !== undefined &&
       total.counted > 0 &&
       total.seats === null &&

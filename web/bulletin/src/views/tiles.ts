@@ -1,7 +1,7 @@
 // A grid of places as tiles, coloured and marked by standing. One stop of the Tab key; arrow keys move within.
 import type { UnitStanding } from '../../../../src/bulletin/model/site.ts';
 import { h } from '../ui/dom.ts';
-import { t } from '../ui/language.ts';
+import { percent, t } from '../ui/language.ts';
 import { standingMark } from './standing.ts';
 
 export type TileOf = {
@@ -44,29 +44,33 @@ function move(event: KeyboardEvent): void {
 }
 
 const mostTiles = 4000;
+/** So few that their names have room. */
+const mostNamed = 48;
 
-export function tiles(label: string, all: readonly TileOf[]): HTMLElement {
-  const links = all.slice(0, mostTiles).map(({ name, href, standing, counted, words }, i) =>
-    h(
-      'li',
-      {},
-      h(
-        'a',
-        {
-          href,
-          class: `tile ${standing}`,
-          tabindex: i === 0 ? 0 : -1,
-          title: `${name}: ${words}`,
-          'aria-label': `${name}: ${words}`,
-          'data-part': Math.round(counted * 8),
-        },
+function tileOf({ name, href, standing, counted, words }: TileOf, first: boolean, named: boolean): HTMLElement {
+  const inside = named
+    ? [
+        h('b', {}, name),
         standingMark(standing),
-      ),
-    ),
+        ` ${percent(counted, 1)}`,
+        h('progress', { value: counted, max: 1, 'aria-hidden': 'true' }),
+      ]
+    : standingMark(standing);
+  const label = `${name}: ${words}`;
+  return h(
+    'li',
+    {},
+    h('a', { href, class: `tile ${standing}`, tabindex: first ? 0 : -1, title: label, 'aria-label': label }, inside),
   );
+}
+
+/** `shares`: whether their share is worth telling, as of areas. */
+export function tiles(label: string, all: readonly TileOf[], shares: boolean): HTMLElement {
+  const named = shares && all.length <= mostNamed;
+  const links = all.slice(0, mostTiles).map((tile, i) => tileOf(tile, i === 0, named));
   const grid = h(
     'ul',
-    { class: 'tiles', 'aria-label': label, onkeydown: (event) => move(event as KeyboardEvent) },
+    { class: `tiles${named ? ' named' : ''}`, 'aria-label': label, onkeydown: (event) => move(event as KeyboardEvent) },
     links,
   );
   return h('div', { class: 'map' }, grid, h('p', { class: 'small muted' }, t('mapHelp')));

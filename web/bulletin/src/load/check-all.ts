@@ -1,0 +1,26 @@
+// Checks everything, and says of how many files nothing could be said here.
+import { checkWhole } from '../../../../src/bulletin/verify/whole.ts';
+import type { OpenedBulletin } from '../../../../src/bulletin/verify/open.ts';
+import type { Manifest } from '../../../../src/bulletin/model/site.ts';
+import type { FullCheck, Progress } from '../model.ts';
+
+/** Undefined where it was stopped. */
+export async function checkAll(
+  opened: OpenedBulletin,
+  { files }: Manifest,
+  progress: Progress,
+  stopped: () => boolean,
+): Promise<FullCheck | undefined> {
+  const whole = await checkWhole(opened, { progress, stopped });
+  if (whole === undefined) return undefined;
+  const { faults, total, published, lost, entries, returns } = whole;
+  const readable = files.filter(({ path }) => opened.sources.some(({ reads }) => reads(path))).length;
+  return {
+    faults,
+    total: lost.length === 0 ? total : (published ?? total),
+    entries,
+    returns,
+    files: readable,
+    unread: files.length - readable,
+  };
+}

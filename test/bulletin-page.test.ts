@@ -80,7 +80,7 @@ test('from a file with no server: result, turnout, places, and that the copy can
     assert.match(says, /Turnout: \d+\.\d%/);
     assert.match(says, /Units that cannot be verified: 1\. With them 35 of 40 units are counted, without them 34/);
     assert.equal(await page.locator('#static').count(), 0);
-    await page.getByRole('link', { name: /^Corsfleet: Counted/ }).focus();
+    await page.getByRole('link', { name: /^Corsfleet ?Counted/ }).focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Elmquay' }).waitFor();
@@ -132,23 +132,26 @@ for (const [name, from, init] of [
     'file:// in a browser without Ed25519',
     'file',
     () => {
+      // Not there on about:blank.
+      if (globalThis.crypto?.subtle === undefined) return;
       const own = crypto.subtle.importKey.bind(crypto.subtle) as (...all: unknown[]) => Promise<CryptoKey>;
       crypto.subtle.importKey = ((...all: unknown[]) =>
         all[2] === 'Ed25519' ? Promise.reject(new DOMException('none', 'NotSupportedError')) : own(...all)) as never;
     },
   ],
 ] as const) {
-  test(`everything is checked from ${name}, and what is wrong is what the night has`, async () => {
+  test(`everything is checked from ${name}, and there is no fault`, async (t) => {
     const served = from === 'http' ? await serveFolder(out) : undefined;
+    t.after(async () => await served?.close());
     await withCitizen(served?.url ?? out, { ...phone, ...(init === undefined ? {} : { init }) }, async (citizen) => {
       const loaded: string[] = [];
-      citizen.page.on('request', (request) => loaded.push(request.url()));
+      citizen.page.on('request', (request) => request.resourceType() === 'script' && loaded.push(request.url()));
       const says = await checkEverything(citizen);
       const faults = await citizen.page
         .locator('.answer li[data-fault]')
         .evaluateAll((all) => all.map((one) => one.getAttribute('data-fault')));
       assert.deepEqual(faults, [], says);
-      assert.match(says, /Everything holds: \d+ entries, 33 returns/);
+      assert.match(says, /No fault found in \d+ entries, 31 signed returns/);
       assert.equal(
         loaded.some((url) => url.includes('/curve-')),
         init !== undefined,
@@ -156,7 +159,6 @@ for (const [name, from, init] of [
       assert.ok(!loaded.some((url) => url.includes('/qr-')), 'the reader of codes is not asked for');
       assert.match(await citizen.page.locator('.answer').innerText(), /Added up again on your device/);
     });
-    await served?.close();
   });
 }
 
@@ -221,12 +223,14 @@ test('an older state than this device saw, and one that contradicts it, are alar
   await citizen.close();
 });
 
-test('the main address gives nothing: the figures come from a mirror, and the page says so', async () => {
+test('the main address gives nothing: the figures come from a mirror, and the page says so', async (t) => {
   const mirror = await serveFolder(out);
+  t.after(mirror.close);
   const built = await buildBulletin(wholeNight({ units: 40, areas: 3, options: 6 }), join(folder, 'mirrored'), app, {
     mirrors: [mirror.url],
   });
   const main = await serveFolder(built);
+  t.after(main.close);
   const citizen = await openCitizen(browser, main.url, phone);
   await citizen.open();
   assert.equal(await citizen.page.locator('.box.warn[role=status]').count(), 0);
@@ -234,8 +238,6 @@ test('the main address gives nothing: the figures come from a mirror, and the pa
   await citizen.open();
   await citizen.page.getByText(`These figures come from the copy ${new URL(mirror.url).host}`).waitFor();
   await citizen.close();
-  await main.close();
-  await mirror.close();
 });
 
 test('a notice of attack is shown where the log’s key signed it, and not else', async () => {

@@ -4,19 +4,10 @@ import type { AreaFile, AreaUnit, Manifest, Pointer, Summary, Total } from '../.
 import type { FingerprintWord } from '../../../src/bulletin/words/words.ts';
 import type { Definition } from '../../../src/elections/definition/definition.ts';
 import type { SignedReturn } from '../../../src/results/return/count-return.ts';
+import type { UnitCheck } from '../../../src/bulletin/verify/unit.ts';
+import type { Progress } from '../../../src/bulletin/verify/entries.ts';
 import type { DecodeQR } from 'qr/decode.js';
 import type { OpenedCheckpoint } from '../../../src/tlog/open.ts';
-
-/** What is known of one unit in one contest after looking into the log. */
-export type UnitCheck = {
-  readonly faults: readonly BulletinFault[];
-  /** The return that the log holds, its signatures being valid. */
-  readonly signed: SignedReturn | undefined;
-  /** How many holders signed it. */
-  readonly holders: number;
-  /** C2SP tlog-proof of its newest entry. */
-  readonly proof: string | undefined;
-};
 
 export type FullCheck = {
   readonly faults: readonly BulletinFault[];
@@ -27,8 +18,6 @@ export type FullCheck = {
   /** Files of which nothing can be said under file://. */
   readonly unread: number;
 };
-
-export type Progress = (stage: 'entries' | 'signatures' | 'total' | 'files', done: number, of: number) => void;
 
 /** What this device was shown before. */
 export type Remembered =

@@ -2,7 +2,8 @@
 import { checkWhole } from '../../../../src/bulletin/verify/whole.ts';
 import type { OpenedBulletin } from '../../../../src/bulletin/verify/open.ts';
 import type { Manifest } from '../../../../src/bulletin/model/site.ts';
-import type { FullCheck, Progress } from '../model.ts';
+import type { Progress } from '../../../../src/bulletin/verify/entries.ts';
+import type { FullCheck } from '../model.ts';
 
 /** Undefined where it was stopped. */
 export async function checkAll(

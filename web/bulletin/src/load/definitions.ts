@@ -44,3 +44,13 @@ export function definitionsOf(opened: OpenedBulletin, hash: string, definition: 
     },
   };
 }
+
+/** Looks for the definition that a record or a return at that place names. */
+export async function findNamed({ tree }: OpenedBulletin, { find }: Definitions, place: number | null): Promise<void> {
+  const found = place === null || place >= tree.head.size ? undefined : await tree.entry(place);
+  const read = found?.bytes === undefined ? undefined : parseEntry(found.bytes);
+  if (read?.ok !== true) return;
+  const entry = read.value;
+  if (entry.kind === 'record') await find(entry.record.definition);
+  if (entry.kind === 'return') await find(entry.signed.return.definition);
+}

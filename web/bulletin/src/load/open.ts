@@ -15,8 +15,8 @@ import { keepMirrors, rememberedNote, rememberState, staticMirrors } from './rem
 import { pageCrypto } from './crypto.ts';
 import { sourceOf } from './sources.ts';
 import { checkAll } from './check-all.ts';
-import { checkUnit } from './check-unit.ts';
-import { definitionsOf } from './definitions.ts';
+import { checkUnit } from '../../../../src/bulletin/verify/unit.ts';
+import { definitionsOf, findNamed } from './definitions.ts';
 import { verifyReturn } from './signatures.ts';
 import { loadPart } from './part.ts';
 
@@ -90,7 +90,10 @@ function assembled(
     mirror,
     area: areaReader(opened, manifest),
     qrReader: async () => (await loadPart('qr', root)) as DecodeQR | undefined,
-    checkUnit: (unit, contest) => checkUnit(opened, definitions, unit, contest),
+    checkUnit: async (unit, shown) => {
+      for (const place of [shown.record, shown.return]) await findNamed(opened, definitions, place);
+      return await checkUnit(opened, { unit: unit.unit, shown }, definitions.known);
+    },
     verifyReturn: (signed) => verifyReturn(signed, definitions, opened.crypto),
     checkAll: (progress, stopped) => checkAll(opened, manifest, progress, stopped),
   };

@@ -1,11 +1,10 @@
 // Reads a bulletin's files as bytes: over http with fetch, so that data never runs; under file:// from the scripts beside
 // them. Nothing is believed here; caps hold before anything is parsed.
-import { fromBase64 } from '../../../../src/tlog/base64.ts';
-import { bundleOf, mostEntryBytes, type Tile, tileWidth } from '../../../../src/tlog/tiles.ts';
-import { logTilePath, type Source } from '../../../../src/bulletin/verify/source.ts';
-import { runScript } from './scripts.ts';
+import type { Source } from '../../../../src/bulletin/verify/source.ts';
+import { fileSource } from '../../../../src/bulletin/verify/sources.ts';
+import { fileOfTwin, tileOfTwin, tileTwinPath } from '../../../../src/bulletin/verify/twins.ts';
+import { type Call, runScript } from './scripts.ts';
 
-const mostTileBytes = tileWidth * (mostEntryBytes + 2);
 const longestMilliseconds = 60_000;
 
 /** So many at once, in the order of asking. */
@@ -66,45 +65,30 @@ function overHttp(root: URL): Source {
         return undefined;
       }
     });
-  return {
-    place: root.href,
-    file: (path, most) => read(path, most, path.startsWith('data/') ? 'default' : 'no-cache'),
-    tile: (tile) => read(logTilePath(tile), mostTileBytes, 'default'),
-    tilePath: logTilePath,
-    reads: () => true,
-  };
+  return fileSource(root.href, (path, most) => read(path, most, path.startsWith('data/') ? 'default' : 'no-cache'));
 }
-
-const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
-
-function tileOfValue({ level, width }: Tile, value: unknown): Uint8Array | undefined {
-  if (level !== 'entries') return typeof value === 'string' && value.length < 20_000 ? fromBase64(value) : undefined;
-  if (!Array.isArray(value) || value.length !== width || !value.every((one) => typeof one === 'string'))
-    return undefined;
-  const entries = (value as readonly string[]).map(utf8);
-  return entries.every(({ length }) => length <= mostEntryBytes) ? bundleOf(entries) : undefined;
-}
-
-const scriptPath = ({ level, index, width }: Tile): string => `log-js/${level}/${index}-${width}.js`;
 
 function fromScripts(root: URL): Source {
   const pass = gate(8);
-  const run = async (path: string, what: string): Promise<unknown> => {
-    const call = await pass(() => runScript(new URL(path, root)));
-    return call?.what === what ? call.value : undefined;
-  };
-  const within = (value: unknown, most: number): Uint8Array | undefined =>
-    typeof value === 'string' && value.length <= most ? utf8(value) : undefined;
+  const run = async (path: string): Promise<Call | undefined> => await pass(() => runScript(new URL(path, root)));
   const pointer = async (most: number): Promise<Uint8Array | undefined> => {
-    const value = await run('latest.js', 'latest');
-    return value === undefined ? undefined : within(JSON.stringify(value), most);
+    const call = await run('latest.js');
+    const text = call?.what === 'latest' ? JSON.stringify(call.value) : undefined;
+    return text === undefined || text.length > most ? undefined : new TextEncoder().encode(text);
+  };
+  const file = async (path: string, most: number): Promise<Uint8Array | undefined> => {
+    const call = await run(path.replace(/\.json$/, '.js'));
+    const bytes = call === undefined ? undefined : fileOfTwin(call, path);
+    return bytes === undefined || bytes.length > most ? undefined : bytes;
   };
   return {
     place: root.href,
-    file: async (path, most) =>
-      path === 'latest.json' ? await pointer(most) : within(await run(path.replace(/\.json$/, '.js'), 'data'), most),
-    tile: async (tile) => tileOfValue(tile, await run(scriptPath(tile), 'tile')),
-    tilePath: scriptPath,
+    file: async (path, most) => await (path === 'latest.json' ? pointer(most) : file(path, most)),
+    tile: async (tile) => {
+      const call = await run(tileTwinPath(tile));
+      return call === undefined ? undefined : tileOfTwin(call, tile);
+    },
+    tilePath: tileTwinPath,
     // Exports are for other programs, and have no script beside them.
     reads: (path) => path.endsWith('.json') && !path.startsWith('data/cdf-'),
   };

@@ -129,7 +129,7 @@ export const en = {
   stageSignatures: 'Signatures',
   stageTotal: 'Total',
   stageFiles: 'Files',
-  allOk: 'Everything holds: {entries} entries, {returns} returns with their signatures, the total and {files} files.',
+  allOk: 'No fault found in {entries} entries, {returns} signed returns, {files} files, and the total that they give.',
   someBad: 'Faults found: {n}. The total shown is that of the log, not of the damaged copy.',
   faultAt: 'shown {shown}, signed {committed}',
   noFurther: 'What this cannot show: whether the centres counted rightly, and whether this page itself was changed.',

@@ -1,5 +1,6 @@
 // Check everything, with progress; what was found, in words and as a file.
-import type { App, FullCheck, Progress } from '../model.ts';
+import type { Progress } from '../../../../src/bulletin/verify/entries.ts';
+import type { App, FullCheck } from '../model.ts';
 import { type Child, h, save, show } from '../ui/dom.ts';
 import { t } from '../ui/language.ts';
 import { faultList } from './faults.ts';

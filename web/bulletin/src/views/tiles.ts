@@ -48,20 +48,11 @@ const mostTiles = 4000;
 const mostNamed = 48;
 
 function tileOf({ name, href, standing, counted, words }: TileOf, first: boolean, named: boolean): HTMLElement {
-  const inside = named
-    ? [
-        h('b', {}, name),
-        standingMark(standing),
-        ` ${percent(counted, 1)}`,
-        h('progress', { value: counted, max: 1, 'aria-hidden': 'true' }),
-      ]
-    : standingMark(standing);
-  const label = `${name}: ${words}`;
-  return h(
-    'li',
-    {},
-    h('a', { href, class: `tile ${standing}`, tabindex: first ? 0 : -1, title: label, 'aria-label': label }, inside),
-  );
+  const attributes = { href, class: `tile ${standing}`, tabindex: first ? 0 : -1, title: `${name}: ${words}` };
+  if (!named) return h('li', {}, h('a', { ...attributes, 'aria-label': attributes.title }, standingMark(standing)));
+  const bar = h('progress', { value: counted, max: 1, 'aria-hidden': 'true' });
+  const seen = [h('b', {}, name), h('span', { class: 'hidden' }, words), standingMark(standing)];
+  return h('li', {}, h('a', attributes, seen, h('span', { 'aria-hidden': 'true' }, ` ${percent(counted, 1)}`), bar));
 }
 
 /** `shares`: whether their share is worth telling, as of areas. */

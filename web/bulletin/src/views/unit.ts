@@ -1,7 +1,8 @@
 // One unit: its figures, their standing, its paper, and a check of it in the log on this device.
 import type { AreaUnit } from '../../../../src/bulletin/model/site.ts';
 import { groupedCode } from '../../../../src/results/codes/public-code.ts';
-import { type App, isFault, type UnitCheck } from '../model.ts';
+import type { UnitCheck } from '../../../../src/bulletin/verify/unit.ts';
+import { type App, isFault } from '../model.ts';
 import { linesWith, nameOf } from '../names.ts';
 import { type Child, fill, h, save, show } from '../ui/dom.ts';
 import { dateTime, number, t } from '../ui/language.ts';

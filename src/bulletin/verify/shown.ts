@@ -48,8 +48,8 @@ export function unitFaults(shown: Shown, result: UnitResult, file: string): read
   const { counts, ...committed } = committedUnit(result);
   const faults = [...figureFaults(shown.counts ?? {}, counts ?? {}, of, 'headquarters\u2019 copy of the unit')];
   for (const [field, value] of Object.entries(committed)) {
-    // Headquarters' own: when it came, and that its copy is not the one that counts.
-    if (field === 'at' || (field === 'standing' && value === 'signed' && shown.standing === 'differs')) continue;
+    // Headquarters' own: that its copy is not the one that counts.
+    if (field === 'standing' && value === 'signed' && shown.standing === 'differs') continue;
     const own = shown[field as keyof typeof committed];
     // Which units are together is said of the others, and in any order.
     const [a, b] = [own, value].map((one) => plain(Array.isArray(one) ? others(one, unit) : one));

@@ -14,14 +14,13 @@ export async function checkAll(
 ): Promise<FullCheck | undefined> {
   const whole = await checkWhole(opened, { progress, stopped });
   if (whole === undefined) return undefined;
-  const { faults, total, published, lost, entries, returns } = whole;
-  const readable = files.filter(({ path }) => opened.sources.some(({ reads }) => reads(path))).length;
+  const { faults, total, published, lost, entries, returns, files: read } = whole;
   return {
     faults,
     total: lost.length === 0 ? total : (published ?? total),
     entries,
     returns,
-    files: readable,
-    unread: files.length - readable,
+    files: read,
+    unread: files.length - read,
   };
 }

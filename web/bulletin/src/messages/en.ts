@@ -112,6 +112,9 @@ export const en = {
     'Checked on your device: the log holds this return, {n} holders of {centre} have signed it, and the figures are theirs.',
   unitStated:
     'Checked on your device: the log holds the record of headquarters. Nobody at the centre has signed these figures, so they cannot be checked further.',
+  unitUnverified:
+    'Checked on your device: the record names a signed return, and the log holds no valid one. These figures cannot be checked; the total is shown with and without them.',
+  unitDiffers: 'The record of headquarters has other figures than the centre signed. The signed ones count:',
   unitAwaited: 'There are no figures yet.',
   unitBad: 'The check found:',
   proof: 'Proof for this unit (.tlog-proof)',

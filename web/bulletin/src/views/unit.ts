@@ -1,5 +1,7 @@
 // One unit: its figures, their standing, its paper, and a check of it in the log on this device.
+import type { BulletinFault } from '../../../../src/bulletin/model/fault.ts';
 import type { AreaUnit } from '../../../../src/bulletin/model/site.ts';
+import { differencesOf } from '../../../../src/bulletin/total/judge.ts';
 import { groupedCode } from '../../../../src/results/codes/public-code.ts';
 import type { UnitCheck } from '../../../../src/bulletin/verify/unit.ts';
 import { type App, isFault } from '../model.ts';
@@ -56,25 +58,43 @@ function figureTable(
   );
 }
 
-function verdict(app: App, unit: AreaUnit, contest: UnitContest, check: UnitCheck): HTMLElement {
+/** Figures of headquarters' record that are not those that the centre signed. */
+function recordFaults(
+  { unit }: AreaUnit,
+  { contest, record: entry }: UnitContest,
+  { record, counts, signed }: UnitCheck,
+) {
+  if (signed === undefined || record === undefined || counts === undefined) return [];
+  return differencesOf(record.counts, counts).map(
+    ({ field, shown, committed }): BulletinFault => ({
+      code: 'FIGURE_DIFFERS',
+      detail: 'in the record of the release',
+      contest,
+      unit,
+      field,
+      ...(entry === null ? {} : { entry }),
+      ...(shown === undefined ? {} : { shown }),
+      ...(committed === undefined ? {} : { committed }),
+    }),
+  );
+}
+
+function verdict(app: App, unit: AreaUnit, contest: UnitContest, check: UnitCheck): readonly Child[] {
   const { definition } = app.bulletin;
-  const { standing } = contest;
-  if (check.faults.length > 0)
-    return h(
-      'div',
-      { class: 'box bad', role: 'alert' },
-      h('p', {}, t('unitBad')),
-      faultList(app.bulletin, check.faults),
-    );
-  if (check.signed !== undefined)
-    return h(
-      'p',
-      { class: 'box good', role: 'status' },
-      '✓ ',
-      t('unitOk', { n: check.holders, centre: nameOf(definition.centres, unit.centre) }),
-    );
-  const waiting = standing === 'awaited' || standing === 'committed';
-  return h('p', { class: 'box note', role: 'status' }, waiting ? t('unitAwaited') : t('unitStated'));
+  const bad = (text: string, faults: readonly BulletinFault[]): HTMLElement =>
+    h('div', { class: 'box bad', role: 'alert' }, h('p', {}, text), faultList(app.bulletin, faults));
+  if (check.faults.length > 0) return [bad(t('unitBad'), check.faults)];
+  if (check.signed !== undefined) {
+    const others = recordFaults(unit, contest, check);
+    const centre = nameOf(definition.centres, unit.centre);
+    return [
+      others.length > 0 && bad(t('unitDiffers'), others),
+      h('p', { class: 'box good', role: 'status' }, '✓ ', t('unitOk', { n: check.holders, centre })),
+    ];
+  }
+  if (check.standing === 'unverified') return [h('p', { class: 'box bad', role: 'alert' }, t('unitUnverified'))];
+  const waiting = contest.standing === 'awaited' || contest.standing === 'committed';
+  return [h('p', { class: 'box note', role: 'status' }, waiting ? t('unitAwaited') : t('unitStated'))];
 }
 
 function proofs(unit: AreaUnit, contest: UnitContest, { proof }: UnitCheck): HTMLElement | undefined {

@@ -16,22 +16,23 @@ export const say = (
   given: Readonly<Record<string, string | number>> = {},
 ): string => words[key].replaceAll(/\{([a-z]+)\}/g, (whole, name: string) => String(given[name] ?? whole));
 
-/** Making one takes a hundred times as long as using it; there are some dozens of languages. */
-const wholeNumbers = new Map<string, Intl.NumberFormat>();
+const share = { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
+const made = new Map<string, { readonly number: Intl.NumberFormat; readonly share: Intl.NumberFormat }>();
 
-export function sayNumber({ language }: Speech, value: number): string {
-  const known = wholeNumbers.get(language) ?? new Intl.NumberFormat(language);
-  wholeNumbers.set(language, known);
-  return known.format(value);
+/** Kept: a page has thousands of numbers, and to make a format takes longer than to use it. */
+function formatsOf(language: string): { readonly number: Intl.NumberFormat; readonly share: Intl.NumberFormat } {
+  const known = made.get(language);
+  if (known !== undefined) return known;
+  const formats = { number: new Intl.NumberFormat(language), share: new Intl.NumberFormat(language, share) };
+  made.set(language, formats);
+  return formats;
 }
+
+export const sayNumber = ({ language }: Speech, value: number): string => formatsOf(language).number.format(value);
 
 /** With one decimal; undefined where nothing is to be divided by. */
 export const sayShare = ({ language }: Speech, part: number, whole: number): string | undefined =>
-  whole === 0
-    ? undefined
-    : new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
-        part / whole,
-      );
+  whole === 0 ? undefined : formatsOf(language).share.format(part / whole);
 
 /** In the zone of the election, which is named, with UTC beside it. */
 export function sayTime({ language, timeZone }: Speech, iso: string): string {

@@ -80,7 +80,7 @@ test('one file for Node, far from the rest: verify, check, rebuild', () => {
     spawnSync(process.execPath, [own, ...args], { encoding: 'utf8', timeout: 60_000, cwd: dirname(own) });
   const good = run('verify', copy, '--words', digits);
   assert.equal(good.status, 0, good.stdout + good.stderr);
-  assert.match(good.stdout, /Everything holds\./);
+  assert.match(good.stdout, /All that is published follows from the log\./);
   assert.equal(run('check', copy, '--unit', log.definition.units[0].id).status, 0);
   assert.match(run('rebuild', '--from', copy).stdout, /The same total as in bulletin 1/);
   assert.match(run('verify', '--help').stdout, /node pollwarden-verify\.mjs verify PATH/);
@@ -103,7 +103,7 @@ test('the page, a zip, the words: everything holds; nothing is asked of a networ
   writeFileSync(zip, zipSync(Object.fromEntries([...files].map(([path, bytes]) => [`bulletin/${path}`, bytes]))));
   await page.fill('#words', words);
   await page.setInputFiles('#zip', zip);
-  assert.match(await checked(), /^Everything holds\./);
+  assert.match(await checked(), /^All that is published follows from the log\./);
   assert.equal(await page.getAttribute('#report', 'data-verdict'), 'holds');
   assert.match((await page.textContent('#report')) ?? '', /8 of 10 units counted/);
   await page.fill('#words', '');

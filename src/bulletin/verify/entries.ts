@@ -1,4 +1,5 @@
 // All entries of a log in order, each as it was committed to, into what they say together. Browser-safe.
+import { PollwardenError } from '../../kernel/errors.ts';
 import { hexOf } from '../../tlog/note.ts';
 import { tileWidth } from '../../tlog/tiles.ts';
 import type { SignedReturn } from '../../results/return/count-return.ts';
@@ -119,6 +120,17 @@ function begin(opened: OpenedLog, options: ReadOptions): Reading {
   return { opened, options, assembly, queue, lost: [], seen: new Map() };
 }
 
+/** Figures beyond 2^53, or names of figures that no object can have, give no total. */
+function reckonedOf({ opened, assembly, queue }: Reading): Reckoned | undefined {
+  try {
+    return reckon(assembly.state, queue.isSigned);
+  } catch (error) {
+    if (!(error instanceof PollwardenError)) throw error;
+    opened.faults.add({ code: 'TOTAL_DIFFERS', detail: `${error.code}: ${error.detail ?? ''}` });
+    return undefined;
+  }
+}
+
 /**
  * Undefined where it was stopped. `at`: place of a bulletin's entry, in front of which the total is reckoned;
  * at the end where it is not there.
@@ -133,7 +145,7 @@ export async function readLog(opened: OpenedLog, at: number, options: ReadOption
   const reckonNow = async (): Promise<void> => {
     for (const signed of options.kept ?? []) offered[assembly.offer(signed)]++;
     await queue.settle();
-    reckoned = reckon(assembly.state, queue.isSigned);
+    reckoned = reckonedOf(reading);
   };
   for (let index = 0; index * tileWidth < size; index++) {
     // Asked for before they are needed: a mirror may be far away.

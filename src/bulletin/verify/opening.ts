@@ -5,7 +5,7 @@ import { vkeyText } from '../../tlog/keys.ts';
 import type { TreeHead } from '../../tlog/merkle.ts';
 import { openCheckpoint } from '../../tlog/open.ts';
 import { parsePolicy, type Policy } from '../../tlog/policy.ts';
-import { widthAt } from '../../tlog/tiles.ts';
+import { type Tile, widthAt } from '../../tlog/tiles.ts';
 import type { OpeningEntry } from '../model/entry.ts';
 import { entryText, parseEntry } from '../model/parse-entry.ts';
 import { fingerprintWords, type FingerprintWord, sameFingerprint } from '../words/words.ts';
@@ -36,13 +36,15 @@ export const withFirst = (checking: Checking, first: Source): Checking => ({
   sources: [first, ...checking.sources.filter((one) => one !== first)],
 });
 
+const firstBundle = ({ size }: TreeHead): Tile => ({ level: 'entries', index: 0, width: widthAt('entries', 0, size) });
+
 /** Entry 0 as this source has it, by the size that is claimed. */
 async function openingAt(
   source: Source,
   claimed: TreeHead,
   { crypto, faults }: Checking,
 ): Promise<Opening | undefined> {
-  const tile = { level: 'entries', index: 0, width: widthAt('entries', 0, claimed.size) } as const;
+  const tile = firstBundle(claimed);
   const of = { file: source.tilePath(tile), entry: 0 };
   const bundle = await attempt(async () => await source.tile(tile));
   const length = bundle === undefined || bundle.length < 2 ? 0 : bundle[0] * 256 + bundle[1];
@@ -98,9 +100,10 @@ export async function prove(
   for (const source of checking.sources) {
     const opening = await openingAt(source, claim.claimed, checking);
     if (opening === undefined) continue;
+    const of = { file: source.tilePath(firstBundle(claim.claimed)), entry: 0 };
     if (words !== undefined && !sameFingerprint(words, opening.words)) {
       const [shown, committed] = [opening.words, words].map((list) => list.map(({ word }) => word).join(' '));
-      checking.faults.add({ code: 'WORDS_DIFFER', detail: `at ${source.place}`, entry: 0, shown, committed });
+      checking.faults.add({ code: 'WORDS_DIFFER', detail: `at ${source.place}`, ...of, shown, committed });
       continue;
     }
     const head = await headOf(claim, opening, checking);
@@ -110,7 +113,7 @@ export async function prove(
     const own = tree.hasher.leaf(new TextEncoder().encode(entryText(opening.entry)));
     if (first !== undefined && sameBytes(first, own)) return { opening, head, tree };
     const detail = `the opening is not entry 0 of this log, at ${source.place}`;
-    checking.faults.add({ code: 'ENTRY_DAMAGED', detail, entry: 0 });
+    checking.faults.add({ code: 'ENTRY_DAMAGED', detail, ...of });
   }
   return undefined;
 }

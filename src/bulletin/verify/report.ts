@@ -2,6 +2,7 @@
 import { type BulletinFault, bulletinFaults } from '../model/fault.ts';
 import type { Total } from '../model/site.ts';
 import type { FingerprintWord } from '../words/words.ts';
+import type { Reckoned } from '../total/total.ts';
 import type { OpenedBulletin, OpenedLog } from './open.ts';
 import type { WholeCheck } from './whole.ts';
 
@@ -83,6 +84,24 @@ export function totalLines({ contests }: Total): readonly string[] {
   });
 }
 
+const mostUnits = 20;
+
+/** Units of which headquarters' figures are not the signed ones, and those of which nothing signed is there. */
+export function unitLines({ units }: Pick<Reckoned, 'units'>): readonly string[] {
+  const of = (standing: string) => [...units.values()].filter((one) => one.standing === standing);
+  const differs = of('differs').flatMap(({ unit, contest, judged }) =>
+    (judged?.differences ?? []).map(
+      ({ field, shown, committed }) =>
+        `unit ${unit}, ${contest}: headquarters\u2019 copy differs; ${field} is ${shown ?? 'nothing'} there, ${committed ?? 'nothing'} was signed and counts`,
+    ),
+  );
+  const unverified = of('unverified').map(
+    ({ unit, contest }) => `unit ${unit}, ${contest}: no signed return of it that holds is in the log`,
+  );
+  const all = [...differs, ...unverified];
+  return all.length <= mostUnits ? all : [...all.slice(0, mostUnits), `and ${number(all.length - mostUnits)} more`];
+}
+
 const mostFaults = 100;
 
 export function faultLines(faults: readonly BulletinFault[]): readonly string[] {
@@ -91,8 +110,8 @@ export function faultLines(faults: readonly BulletinFault[]): readonly string[] 
 }
 
 export const verdictLines: Readonly<Record<Verdict, string>> = {
-  holds: 'Everything holds.',
-  unproven: 'Everything holds together; whether it is the log that was announced, the words tell.',
+  holds: 'All that is published follows from the log.',
+  unproven: 'All that is published follows from this log; whether it is the log that was announced, the words tell.',
   faults: 'Not everything holds:',
   refused: 'Nothing here can be believed:',
 };
@@ -115,6 +134,7 @@ export function wholeLines(
             ? 'The total follows from the log, to the byte.'
             : 'The total that was published does not follow from what could be verified here.',
           ...(check.total === undefined ? [] : totalLines(check.total)),
+          ...(check.reckoned === undefined ? [] : unitLines(check.reckoned)),
           ...(lost.length === 0
             ? []
             : [`Entries of which no copy holds: ${number(lost.length)}. The total as it was published:`]),

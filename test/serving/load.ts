@@ -33,9 +33,9 @@ function lengthIn(head: Buffer): number {
 
 type Counting = { left: number; next: number; bytes: number; readonly statuses: Record<string, number> };
 
-function run(socket: Socket, load: { readonly asks: readonly Buffer[] }, counting: Counting, done: () => void): void {
+function run(socket: Socket, asks: readonly Buffer[], counting: Counting, done: () => void): void {
   let waiting = 0;
-  let head: Buffer<ArrayBufferLike> = nothing;
+  let head: Buffer = nothing;
   const ask = (): void => {
     if (counting.left === 0) {
       socket.end();
@@ -43,10 +43,10 @@ function run(socket: Socket, load: { readonly asks: readonly Buffer[] }, countin
       return;
     }
     counting.left--;
-    socket.write(load.asks[counting.next++ % load.asks.length]);
+    socket.write(asks[counting.next++ % asks.length]);
   };
   socket.on('data', (part) => {
-    let body: Buffer<ArrayBufferLike> = part;
+    let body: Buffer = part;
     if (waiting === 0) {
       head = head.length === 0 ? part : Buffer.concat([head, part]);
       const end = head.indexOf(headEnd);
@@ -78,7 +78,7 @@ export async function load(asked: Load): Promise<Loaded> {
           const socket = connect({ port: asked.port, host: '127.0.0.1', noDelay: true });
           socket.once('error', reject);
           socket.once('close', () => reject(new Error('the server closed a connection')));
-          socket.once('connect', () => run(socket, { asks }, counting, resolve));
+          socket.once('connect', () => run(socket, asks, counting, resolve));
         }),
     ),
   );

@@ -152,7 +152,7 @@ async function take(run: Run, step: Step): Promise<void> {
   }
 }
 
-const allowed = new Set(['opening', 'definition', 'policy', 'commitment']);
+const allowed = new Set(['opening', 'definition', 'policy', 'commitment', 'bulletin']);
 
 /** Publishes both, and compares all that is public. */
 async function compare([a, b]: Pair): Promise<void> {

@@ -17,7 +17,14 @@ import { returnHash, storeArrivals } from '../../../results/store/returns.ts';
 import { canonicalReturn } from '../../../results/return/parse.ts';
 import { first, newClock, readingOf, second, type SetClock } from '../../../results/store/testing/release-night.ts';
 import { reconcileElection, reconcileUnit } from '../../../results/store/unit-states.ts';
+import { appendEntries } from '../../../tlog/files/append.ts';
+import { nodeCrypto } from '../../../tlog/files/crypto.ts';
 import type { Round } from '../../../tlog/files/round.ts';
+import { entryBytes } from '../../model/entry-bytes.ts';
+import { appFiles } from '../../site/app-files.ts';
+import { buildSite } from '../../site/build.ts';
+import { headquartersOf } from '../../site/headquarters.ts';
+import { readEntries } from '../../site/log-files.ts';
 import { openElectionLog } from '../election-log.ts';
 import { fixOpening } from '../opening.ts';
 import { publishLog } from '../publish-log.ts';
@@ -155,6 +162,38 @@ export function openNight(space: string, election: GeneratedElection, clock: Set
     publish: async () => await withLog(async (log) => await publishLog(ledger, log, noWitness)),
     close: () => ledger.close(),
   };
+}
+
+/** As bulletin build does, under the clock of the test; answers with the folder that is published. */
+export async function buildNight(one: LogNight): Promise<string> {
+  const { ledger, space, clock } = one;
+  const out = join(space, 'bulletin', night);
+  const log = await openElectionLog(ledger, space, night);
+  try {
+    const { copyDiffers } = await syncLog(ledger, log, one.reading, one.box);
+    const { size } = await publishLog(ledger, log, noWitness);
+    const { keeper } = log;
+    await buildSite({
+      out,
+      entries: await readEntries(keeper.publicFolder, size),
+      logFolder: keeper.publicFolder,
+      headquarters: ({ definition }) =>
+        headquartersOf(ledger, definition, { papers: new Map(), differing: copyDiffers }),
+      app: appFiles(undefined),
+      languages: ['en', 'fr'],
+      mirrors: [],
+      verifiers: [],
+      now: clock.wall,
+      append: async (entry) => {
+        const [{ place }] = appendEntries(keeper.state, keeper.hasher, entryBytes(entry, nodeCrypto.sha256));
+        const { size: after, note } = await publishLog(ledger, log, noWitness);
+        return { entry: place, size: after, note, witnesses: [] };
+      },
+    });
+  } finally {
+    log.close();
+  }
+  return out;
 }
 
 /** Of the folder of a space. */

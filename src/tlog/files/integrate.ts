@@ -2,6 +2,7 @@
 // done again. Node only.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { errnoOf } from '../../kernel/durable-file.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
 import { type Checked, fails, holds } from '../fault.ts';
 import { hashBytes, sameBytes, type TreeHasher } from '../hash.ts';
@@ -66,12 +67,21 @@ async function addBundles(written: Written, before: number, entries: readonly Ui
   return holds(null);
 }
 
+/** A slower writer may put a file there again meanwhile; what is left harms nobody. */
+function removeFolder(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOTEMPTY') throw error;
+  }
+}
+
 /** Partial tiles of what is full now; a checkpoint of their size finds the full ones. */
 function removePartials(folder: string, before: number, after: number): void {
   const gone = (level: number | 'entries', tileLevel: number): void => {
     const index = indexAt(before, tileLevel);
     if (widthAt(level, index, before) > 0 && widthAt(level, index, after) === tileWidth)
-      rmSync(join(folder, `${tilePath({ level, index, width: tileWidth })}.p`), { recursive: true, force: true });
+      removeFolder(join(folder, `${tilePath({ level, index, width: tileWidth })}.p`));
   };
   gone('entries', 0);
   for (let level = 0; tileWidth ** level <= after; level++) gone(level, level);
@@ -132,6 +142,23 @@ async function integrateSome(state: LogState, hasher: TreeHasher, folder: string
   return holds(true);
 }
 
+/** As integrateSome; undefined where another writer was faster, and took from under this one what it was at work on. */
+async function integrateOnce(
+  state: LogState,
+  hasher: TreeHasher,
+  folder: string,
+): Promise<Checked<boolean> | undefined> {
+  const { tiled } = extentOf(state);
+  const overtaken = (): boolean => extentOf(state).tiled > tiled;
+  try {
+    const some = await integrateSome(state, hasher, folder);
+    return some.ok || !overtaken() ? some : undefined;
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT' && overtaken()) return undefined;
+    throw error;
+  }
+}
+
 /** All that is acknowledged; TILE_DAMAGED or ENTRY_DAMAGED where files are not what this log wrote. */
 export async function integrate(
   state: LogState,
@@ -140,11 +167,11 @@ export async function integrate(
   step?: TiledStep,
 ): Promise<Checked<TreeHead>> {
   for (;;) {
-    const some = await integrateSome(state, hasher, folder);
-    if (!some.ok) return some;
+    const some = await integrateOnce(state, hasher, folder);
+    if (some?.ok === false) return some;
     const { tiled: size, size: all, root } = extentOf(state);
     step?.(size, all);
-    if (some.value) continue;
+    if (some?.value !== false) continue;
     onState(state, (db) => db.exec('PRAGMA incremental_vacuum'));
     return holds({ size, root });
   }

@@ -122,12 +122,18 @@ try {
   clock.wall += passed;
   clock.monotonic += passed;
   const start = performance.now();
+  const [cpuBefore, mainBefore] = [process.cpuUsage(), process.threadCpuUsage()];
   await timed('flow', () => flowNow(ledger, election, reading, box));
   await bulletin('after');
   const whole = (performance.now() - start) / 1000;
+  const inSeconds = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1e6;
+  const cpuSeconds = inSeconds(process.cpuUsage(cpuBefore));
+  const mainCpuSeconds = inSeconds(process.threadCpuUsage(mainBefore));
   await bulletin('again');
   const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024);
-  process.stdout.write(`${JSON.stringify({ units, seconds: whole, peakMegabytes, steps: seconds })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ units, seconds: whole, cpuSeconds, mainCpuSeconds, peakMegabytes, steps: seconds })}\n`,
+  );
 } finally {
   ledger.close();
   rmSync(folder, { recursive: true });

@@ -1,4 +1,5 @@
 // What the operations centre is measured by: which program measures it, what its answer means, what is to be reached.
+import { bulletinCases } from './bulletin-cases.ts';
 import { type LiveFigure, ratesOf } from './live-figure.ts';
 
 /** One figure as the page tells it, kept in docs/benchmarks-operations.json until it is measured again. */
@@ -162,6 +163,7 @@ export const operationsCases: readonly OperationsCase[] = [
     },
   },
   ...logCases,
+  ...bulletinCases,
 ];
 
 const secondsOf = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(2)} s`;

@@ -9,6 +9,7 @@ import { look, wordsOf } from '../testing/checked.ts';
 import { type Files, memorySource, testBulletin } from '../testing/test-bulletin.ts';
 import { openTestLog, type TestLog, type TestPlan } from '../testing/test-log.ts';
 import { saltOf } from '../model/commitment.ts';
+import { definitionEntries } from '../model/entry-bytes.ts';
 import { provesSplit } from './heads.ts';
 
 /** Returns of all units, committed to. */
@@ -302,4 +303,21 @@ test('a mirror that has lost half of its files: the other stands in, and both ar
     seen.faults.every(({ code, detail }) => code === 'FILE_MISSING' && detail === 'at poor'),
     seen.text,
   );
+});
+
+test('keys that came after the words: returns under a later definition count, and it is said how many', async () => {
+  const log = openTestLog({ units: 6, areas: 2, options: 3 });
+  const made = openTestLog({ units: 6, areas: 2, options: 3, seed: 99 });
+  const later = { ...log.definition, centres: made.definition.centres };
+  const text = canonicalJson(later);
+  const hash = Buffer.from(nodeCrypto.sha256(Buffer.from(text))).toString('hex');
+  for (const part of definitionEntries(hash, text)) log.append(part);
+  const [unit, other] = log.definition.units.map(({ id }) => id);
+  log.release(log.returnOf(unit));
+  const counts = log.counts.get(other) ?? {};
+  log.release(made.returnOf(other, { definition: hash, counts }), { definition: hash });
+  const seen = await look([memorySource(await testBulletin(log))], { words: wordsOf(log) });
+  assert.equal(seen.check?.laterKeys, 1);
+  assert.match(seen.text, /Returns signed by keys that came after the words: 1\./);
+  assert.match(seen.text, /2 of 6 units counted \(2 signed, 4 awaited\)/);
 });

@@ -1,4 +1,5 @@
 // All entries of a log in order, each as it was committed to, into what they say together. Browser-safe.
+import type { Definition } from '../../elections/definition/definition.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
 import { hexOf } from '../../tlog/note.ts';
 import { tileWidth } from '../../tlog/tiles.ts';
@@ -39,6 +40,8 @@ export type ReadLog = {
   readonly reckoned: Reckoned | undefined;
   /** Entries of which no copy holds, with the unit as far as known. */
   readonly lost: readonly LostEntry[];
+  /** Returns that count by keys of a later version of the definition, which the sixteen words do not cover. */
+  readonly laterKeys: number;
   /** How many of the returns that centres kept the log has, how many it only commits to, and how many neither. */
   readonly offered: Readonly<Record<Offered, number>>;
 };
@@ -51,6 +54,7 @@ type Reading = {
   readonly lost: LostEntry[];
   /** Figures of entries that were read: of records for their returns, and the other way. */
   readonly seen: Map<string, Counts>;
+  laterKeys: number;
 };
 
 const ahead = 4;
@@ -103,11 +107,17 @@ async function takeEntry(reading: Reading, entry: TreeEntry): Promise<void> {
   for (const fault of assembly.add(read.value)) faults.add(fault);
 }
 
+const keyIds = (definition: Definition | undefined): ReadonlySet<string> =>
+  new Set((definition?.centres ?? []).flatMap(({ keys }) => keys.map(({ id }) => id)));
+
 function begin(opened: OpenedLog, options: ReadOptions): Reading {
   const { crypto, faults } = opened;
   const verify = returnVerifier(crypto);
   const queue = signatureQueue((done, of) => options.progress('signatures', done, of));
+  let opening: ReadonlySet<string> | undefined;
   const assembly: Assembly = openAssembly(crypto.sha256, (logged, signed) => {
+    opening ??= keyIds(assembly.state.definitions.get(opened.opening.entry.definition));
+    if (signed.signatures.some(({ key }) => opening?.has(key) !== true)) reading.laterKeys++;
     const { place, contest, unit, hash, definition } = logged;
     const of = { contest, unit, ...(place === null ? {} : { entry: place }) };
     const form = assembly.state.definitions.get(definition);
@@ -117,7 +127,8 @@ function begin(opened: OpenedLog, options: ReadOptions): Reading {
       (detail) => faults.add({ code: 'SIGNATURE_INVALID', detail, ...of }),
     );
   });
-  return { opened, options, assembly, queue, lost: [], seen: new Map() };
+  const reading: Reading = { opened, options, assembly, queue, lost: [], seen: new Map(), laterKeys: 0 };
+  return reading;
 }
 
 /** Figures beyond 2^53, or names of figures that no object can have, give no total. */
@@ -161,7 +172,7 @@ export async function readLog(opened: OpenedLog, at: number, options: ReadOption
   for (const fault of assembly.end()) faults.add(fault);
   await queue.settle();
   if (at >= size) await reckonNow();
-  return { assembly, queue, reckoned, lost, offered };
+  return { assembly, queue, reckoned, lost, offered, laterKeys: reading.laterKeys };
 }
 
 export const digestOf = (opened: Pick<OpenedLog, 'crypto'>, bytes: Uint8Array): string =>

@@ -134,6 +134,11 @@ export function wholeLines(
             ? 'The total follows from the log, to the byte.'
             : 'The total that was published does not follow from what could be verified here.',
           ...(check.total === undefined ? [] : totalLines(check.total)),
+          ...(check.laterKeys === 0
+            ? []
+            : [
+                `${number(check.laterKeys)} returns are signed by keys that came after the words: compare the later definition.`,
+              ]),
           ...(check.reckoned === undefined ? [] : unitLines(check.reckoned)),
           ...(lost.length === 0
             ? []

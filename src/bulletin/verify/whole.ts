@@ -24,6 +24,8 @@ export type WholeCheck = {
   readonly returns: number;
   readonly files: number;
   readonly lost: ReadLog['lost'];
+  /** Returns that are signed by keys of a later version of the definition. */
+  readonly laterKeys: number;
   readonly reckoned: Reckoned | undefined;
 };
 
@@ -156,6 +158,7 @@ export async function checkWhole(opened: OpenedBulletin, options: WholeOptions =
     returns: assembly.state.returns.size,
     files: count,
     lost,
+    laterKeys: log.laterKeys,
     reckoned,
   };
 }

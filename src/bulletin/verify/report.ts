@@ -137,7 +137,7 @@ export function wholeLines(
           ...(check.laterKeys === 0
             ? []
             : [
-                `${number(check.laterKeys)} returns are signed by keys that came after the words: compare the later definition.`,
+                `Returns signed by keys that came after the words: ${number(check.laterKeys)}. Compare the later definition.`,
               ]),
           ...(check.reckoned === undefined ? [] : unitLines(check.reckoned)),
           ...(lost.length === 0

@@ -16,12 +16,14 @@ export type TreeHasher = {
 export function treeHasher(sha256: Sha256): TreeHasher {
   const pair = new Uint8Array(1 + 2 * hashBytes);
   pair[0] = 1;
+  // Its first byte stays 0, as that of a leaf has to be; used again, since logs have millions of them.
+  let scratch = new Uint8Array(4096);
   return {
     empty: sha256(new Uint8Array(0)),
     leaf: (entry) => {
-      const bytes = new Uint8Array(entry.length + 1);
-      bytes.set(entry, 1);
-      return sha256(bytes);
+      if (scratch.length <= entry.length) scratch = new Uint8Array(2 * (entry.length + 1));
+      scratch.set(entry, 1);
+      return sha256(scratch.subarray(0, entry.length + 1));
     },
     node: (left, right) => {
       pair.set(left, 1);
@@ -31,5 +33,8 @@ export function treeHasher(sha256: Sha256): TreeHasher {
   };
 }
 
-export const sameBytes = (one: Uint8Array, other: Uint8Array): boolean =>
-  one.length === other.length && one.every((byte, i) => byte === other[i]);
+export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  if (one.length !== other.length) return false;
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
+  return true;
+}

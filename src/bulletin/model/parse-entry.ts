@@ -15,11 +15,11 @@ import {
   whole,
   wholeText,
 } from '../../kernel/shape.ts';
-import { releaseBases } from '../../results/release/record.ts';
+import { releaseBases, rememberRecordText } from '../../results/release/record.ts';
 import { mostFigures, rememberBytes, signedText } from '../../results/return/parse.ts';
 import { signedProblem } from '../../results/return/shape.ts';
 import type { SignedReturn } from '../../results/return/count-return.ts';
-import type { LogEntry, ReturnEntry } from './entry.ts';
+import type { LogEntry, RecordEntry, ReturnEntry } from './entry.ts';
 import { type Read, textOfBytes, unreadable } from './read-canonical.ts';
 
 /** Of a tile log; see tlog/tiles.ts. */
@@ -94,8 +94,16 @@ function canonicalReturnEntry({ commitment, salt, signed }: ReturnEntry): string
   return `{"commitment":${canonicalJson(commitment)},"format":"pollwarden-log/1","kind":"return","salt":"${salt}","signed":${signedText(own, signed.signatures)}}`;
 }
 
-export const entryText = (entry: LogEntry): string =>
-  entry.kind === 'return' ? canonicalReturnEntry(entry) : canonicalJson(entry);
+function canonicalRecordEntry({ record: own }: RecordEntry): string {
+  const canonical = canonicalJson(own);
+  rememberRecordText(own, canonical);
+  return `{"format":"pollwarden-log/1","kind":"record","record":${canonical}}`;
+}
+
+export function entryText(entry: LogEntry): string {
+  if (entry.kind === 'return') return canonicalReturnEntry(entry);
+  return entry.kind === 'record' ? canonicalRecordEntry(entry) : canonicalJson(entry);
+}
 
 /** What is wrong with bytes that are no entry is said in words; nothing here throws. */
 export function parseEntry(bytes: Uint8Array, most = mostEntryBytes): Read<LogEntry> {

@@ -7,10 +7,12 @@ export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: 
 
 export const unreadable = (detail: string): { readonly ok: false; readonly detail: string } => ({ ok: false, detail });
 
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Undefined where they are no UTF-8. */
 export function textOfBytes(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     return undefined;
   }

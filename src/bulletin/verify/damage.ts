@@ -62,6 +62,8 @@ export function damageFaults(
   committed: Uint8Array | undefined,
   named: Partial<BulletinFault> = {},
 ): readonly BulletinFault[] {
+  // Nearly always: then nothing of it is read.
+  if (damaged.length === 0) return [];
   const whole = committed === undefined ? undefined : damagedFigures(committed);
   return damaged.flatMap(({ bytes, file }): readonly BulletinFault[] => {
     const own = damagedFigures(bytes);

@@ -37,4 +37,12 @@ export type ReleaseRecord = {
 
 export const firstPrevious = '0'.repeat(64);
 
-export const recordText = (record: ReleaseRecord): string => canonicalJson(record);
+/** Of records that were parsed from it. */
+const texts = new WeakMap<ReleaseRecord, string>();
+
+export const recordText = (record: ReleaseRecord): string => texts.get(record) ?? canonicalJson(record);
+
+/** Of a record whose canonical text is known already: it is not made again. */
+export const rememberRecordText = (record: ReleaseRecord, canonical: string): void => {
+  texts.set(record, canonical);
+};

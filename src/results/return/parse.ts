@@ -33,9 +33,13 @@ export const rememberBytes = (one: CountReturn, canonical: string): void => {
   parsedBytes.set(one, new TextEncoder().encode(canonical));
 };
 
+/** As canonicalJson gives it, in less time: a log of a country is full of them. */
+export const signaturesText = (signatures: SignedReturn['signatures']): string =>
+  `[${signatures.map(({ key, signature }) => `{"key":${JSON.stringify(key)},"signature":${JSON.stringify(signature)}}`).join(',')}]`;
+
 /** Canonical text of a signed return from that of the return itself. */
 export const signedText = (canonical: string, signatures: SignedReturn['signatures']): string =>
-  `{"return":${canonical},"signatures":${canonicalJson(signatures)}}`;
+  `{"return":${canonical},"signatures":${signaturesText(signatures)}}`;
 
 function textOf(bytes: Uint8Array): string | undefined {
   try {

@@ -32,10 +32,11 @@ const ledger = openLedger(folder, now);
 const seconds: Record<string, number> = {};
 
 async function timed<T>(name: string, work: () => T | Promise<T>): Promise<T> {
-  const before = performance.now();
+  const [before, cpuBefore] = [performance.now(), process.cpuUsage()];
   const result = await work();
+  const { user, system } = process.cpuUsage(cpuBefore);
   seconds[name] = Number(((performance.now() - before) / 1000).toFixed(2));
-  process.stderr.write(`${name}: ${seconds[name]} s\n`);
+  process.stderr.write(`${name}: ${seconds[name]} s, CPU ${((user + system) / 1e6).toFixed(2)} s\n`);
   return result;
 }
 

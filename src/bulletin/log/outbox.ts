@@ -92,6 +92,12 @@ function recordsIn(
   return { records, head: before };
 }
 
+/** CONFLICT where the last record of the log is none of the ledger's: an older copy of it was put back. */
+export function refuseOtherLedger(ledger: Ledger, election: ElectionId, head: RecordHead): void {
+  if (head.number > 0 && !knownTo(ledger, election, head))
+    throw new PollwardenError('CONFLICT', `the log holds record ${head.number}, which the ledger does not know`);
+}
+
 /**
  * Records behind `head`, the last that the log holds, file by file. CONFLICT with the file where the folder, the ledger and
  * the log do not tell one history: another copy of one of them has released, such as before a restore.
@@ -106,8 +112,6 @@ export function* recordsAfter(
   const last = files.at(-1)?.last ?? 0;
   if (last < head.number)
     throw conflict(`the log holds ${head.number} records, and ${last} are in the folder`, box.folder);
-  if (head.number > 0 && !knownTo(ledger, election, head))
-    throw conflict(`the log holds record ${head.number}, which the ledger does not know`, box.folder);
   let before = head;
   for (const file of files) {
     if (file.last < head.number) continue;

@@ -62,10 +62,15 @@ function saltIn(bytes: Uint8Array): string | undefined {
 const recordHead = Buffer.from('{"format":"pollwarden-log/1","kind":"record","record":');
 const isRecord = (bytes: Uint8Array): boolean => recordHead.equals(bytes.subarray(0, recordHead.length));
 
+/** The keys of canonical JSON are sorted, and no figure is an object: so the number stands before "of", and only there. */
+function isNumbered(line: Uint8Array, number: number): boolean {
+  return Buffer.from(line.buffer, line.byteOffset, line.length).includes(`"number":${number},"of":{`);
+}
+
 function addRecord(index: LogIndex, place: number, bytes: Uint8Array): void {
   const line = bytes.subarray(recordHead.length, -1);
-  const { number } = JSON.parse(Buffer.from(line).toString('utf8')) as { readonly number: number };
-  if (number !== index.record.number + 1) throw damaged(place, `record ${number} after ${index.record.number}`);
+  const number = index.record.number + 1;
+  if (!isNumbered(line, number)) throw damaged(place, `is not record ${number}, as is due`);
   index.record = { number, sha256: hash('sha256', line) };
 }
 

@@ -165,4 +165,6 @@ test('an older ledger does not go on where the log has records that it does not 
   const restored = openNight(space, election, clock);
   t.after(() => restored.close());
   await assert.rejects(restored.sync(), { code: 'CONFLICT' });
+  takeStep(restored.ledger, night, 'hold', first, {});
+  await assert.rejects(restored.sync(), { code: 'CONFLICT' }, 'held, as after a restore');
 });

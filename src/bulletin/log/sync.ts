@@ -12,7 +12,7 @@ import { appendEntries } from '../../tlog/files/append.ts';
 import type { ElectionLog } from './election-log.ts';
 import { commitmentBytes, definitionParts, entriesOfBytes, policyBytes, recordBytes } from './entries.ts';
 import { isWhole, type KeptReturn, keptReturn, keptReturns, returnBytes, sealed, signedOf } from './kept-return.ts';
-import { type HandedOut, noRecord, recordsAfter } from './outbox.ts';
+import { type HandedOut, noRecord, recordsAfter, refuseOtherLedger } from './outbox.ts';
 import { approvedPolicies, fixedDefinitions } from './place.ts';
 import { addAppended, readOn } from './read-log.ts';
 
@@ -168,6 +168,8 @@ export async function syncLog(
 ): Promise<Synced> {
   const syncing: Syncing = { ledger, log };
   await readOn(log.keeper, log.index);
+  // Also while it is held, as after every restore: nothing goes on behind a history that is not this one.
+  refuseOtherLedger(ledger, log.election, log.index.record);
   const rules = addRules(syncing, log.election);
   const { commitments, copyDiffers } = addCommitments(syncing);
   const { gate, ...opened } = addRecords(syncing, clock, box);

@@ -33,7 +33,7 @@ const { arrivals } = nightOf(made, { ...ordinaryNight, seed: 5 }, Date.parse(`${
 
 before(async () => {
   if (path === undefined) return;
-  for (const script of ['build-verifier.ts'])
+  for (const script of ['build-verifier.ts', 'build-bulletin.ts'])
     assert.equal(spawnSync(process.execPath, [join(root, 'scripts', script), '--if-stale'], { cwd: root }).status, 0);
   server = await startServing({ profile: 'results', consoleFolder: builtConsole() });
   ({ ledger } = server.space('real'));

@@ -28,7 +28,7 @@ export type BulletinRunner = {
 
 const tickMilliseconds = 2000;
 /** So long after a build as it took, times this: a night with many units leaves the machine to others. */
-const restFactor = 8;
+const restFactor = 4;
 
 type Kept = {
   readonly logs: Map<string, ElectionLog>;

@@ -38,7 +38,8 @@ function standingCell(given: AreaPage, own: UnitFigures, name: (id: string) => s
   const late = given.isLate(own.contest, own.unit);
   return markup`<td>${say(speech, own.standing)}${where(late, () => markup` · <strong>${say(speech, 'lateUnit')}</strong>`)}${where(
     own.together.length > 0,
-    () => markup`<br><small>${say(speech, 'together', { units: own.together.map(name).join(', ') })}</small>`,
+    () =>
+      markup`<br><small class="wrap">${say(speech, 'together', { units: own.together.map(name).join(', ') })}</small>`,
   )}${where(own.code !== null, () => markup`<br><small>${say(speech, 'code')} ${groupedCode(own.code ?? '')}</small>`)}</td>`;
 }
 

@@ -21,6 +21,10 @@ th,td{padding:.4rem .75rem;text-align:start;vertical-align:top;border-top:1px so
 thead th{color:var(--muted);font-size:.85rem;vertical-align:bottom}
 .n{text-align:end}
 .units tbody th{position:sticky;inset-inline-start:0;background:var(--surface);min-width:9rem;max-width:14rem}
+.units td:nth-child(2){min-width:12rem}
+.units td:nth-child(3){min-width:7rem}
+.units small{white-space:nowrap}
+.units small.wrap{white-space:normal}
 .trust{background:var(--surface);border:1px solid var(--line);padding:0 1rem 1rem;margin:2rem 0}
 .trust h2{border:0}
 .words{display:grid;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:.25rem 1rem;padding-inline-start:2rem}

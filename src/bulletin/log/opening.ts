@@ -4,6 +4,7 @@ import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Digest, ElectionId } from '../../elections/definition/definition.ts';
+import { demonstrationName } from '../../kernel/demonstration.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
 import { recordAudit } from '../../ledger/audit/record.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
@@ -31,6 +32,8 @@ export type FixRequest = {
   readonly origin: string;
   /** Text of a C2SP policy of witnesses and quorum, without the log itself. Undefined: no witness. */
   readonly witnesses: string | undefined;
+  /** Of the demonstration: its name says so on every page. */
+  readonly demonstration?: boolean;
   /** SHA-256 of the two verifiers that are published. */
   readonly verifier: { readonly node: Digest; readonly page: Digest };
 };
@@ -68,7 +71,7 @@ function openingOf(ledger: Ledger, election: ElectionId, log: string, request: F
     format: 'pollwarden-log/1',
     kind: 'opening',
     election,
-    name,
+    name: request.demonstration === true ? `${demonstrationName}${name}` : name,
     day,
     definition: current.hash,
     log,

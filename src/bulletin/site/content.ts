@@ -48,19 +48,19 @@ export const areaBytes = ({ area, units }: Place): Uint8Array =>
   jsonBytes({ format: 'pollwarden-area/1', area, units } satisfies AreaFile);
 
 export function summaryBytes(
-  { definition, total, areas }: SiteFigures,
+  { definition, opening, total, areas }: SiteFigures,
   given: {
     readonly at: string;
     readonly embargo: string | null;
     readonly fileOf: (area: string) => string | undefined;
   },
 ): Uint8Array {
-  const { election, name, day } = definition;
+  const { election, day } = definition;
   const { at, embargo, fileOf } = given;
   const summary: Summary = {
     format: 'pollwarden-summary/1',
     election,
-    name,
+    name: opening.name,
     day,
     at,
     embargo,

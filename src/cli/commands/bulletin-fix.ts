@@ -98,7 +98,12 @@ export const command: Command = {
     const space = spaceFolder(flags);
     const ledger = openLedger(space, Date.now);
     try {
-      const fixed = await fixOpening(ledger, election, { spaceFolder: space, origin, witnesses, verifier }, by);
+      const fixed = await fixOpening(
+        ledger,
+        election,
+        { spaceFolder: space, origin, witnesses, demonstration: flags.demonstration === true, verifier },
+        by,
+      );
       const files = writeFiles(logFolder(space, election), fixed, flags.demonstration === true);
       const log = await openElectionLog(ledger, space, election);
       let round: Round;

@@ -113,5 +113,5 @@ ${sections}${where(below.length > 0, () => belowList(given))}${where(
   tables.length > 0,
   () => markup`<section aria-labelledby="units"><h2 id="units">${say(speech, 'units')}</h2>\n${tables}</section>\n`,
 )}</main>`;
-  return page({ ...frame, title: `${area.name}: ${definition.name}`, up: '../', scripts: [], mirrors: [] }, body);
+  return page({ ...frame, title: `${area.name}: ${figures.opening.name}`, up: '../', scripts: [], mirrors: [] }, body);
 }

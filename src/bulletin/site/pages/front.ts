@@ -28,7 +28,7 @@ export type FrontPage = {
 function head({ frame: { speech }, figures, number, at, embargo, languages }: FrontPage): Markup {
   const { definition, open } = figures;
   return markup`<header>
-<h1>${definition.name}</h1>
+<h1>${figures.opening.name}</h1>
 <p>${new Intl.DateTimeFormat(speech.language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(definition.day))}</p>
 <p><strong>${say(speech, 'asOf', { time: sayTime(speech, at) })}</strong> · ${say(speech, 'number', { number: sayNumber(speech, number) })}</p>
 <p>${say(speech, 'noAge')}</p>
@@ -121,5 +121,5 @@ export function frontPage(given: FrontPage): string {
 ${head(given)}${sections}${trustSection(frame.speech, figures, given.trust)}${areasTable(given)}${downloads(given)}<footer><p>${say(frame.speech, 'scriptWorks')}</p></footer>
 </main>
 <div id="app"></div>`;
-  return page({ ...frame, title: definition.name, up: '' }, body);
+  return page({ ...frame, title: figures.opening.name, up: '' }, body);
 }

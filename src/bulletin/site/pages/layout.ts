@@ -1,4 +1,5 @@
 // The frame of a page without script: strict about what it may load, and the same from any address or from file://.
+import { demonstrationName } from '../../../kernel/demonstration.ts';
 import { type Markup, markup, where } from './markup.ts';
 import type { Speech } from './say.ts';
 
@@ -48,7 +49,7 @@ export function page(frame: PageFrame, body: Markup): string {
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
 ${styles.map((path) => markup`<link rel="stylesheet" href="${up}${path}">\n`)}${scripts.map((path) => markup`<script defer src="${up}${path}"></script>\n`)}</head>
-<body>
+<body${where(title.includes(demonstrationName), () => markup` class="demonstration"`)}>
 ${where(up === '', () => ({ html: `${noticePlace.from}${noticePlace.to}` }))}
 ${body}
 </body>

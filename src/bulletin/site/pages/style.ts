@@ -1,5 +1,6 @@
 // The style of pages without script: a gazette, light and dark, from a telephone to paper.
 export const pageStyle = `:root{color-scheme:light dark;--ink:#10233f;--paper:#fbfaf7;--surface:#fff;--line:#c9cdd4;--muted:#4d5a6e;--accent:#0b5cab;--warn:#7a3b00}
+body.demonstration{outline:6px solid #8a4fc7;outline-offset:-6px}
 @media (prefers-color-scheme:dark){:root{--ink:#e8ecf2;--paper:#0e1622;--surface:#162131;--line:#3a475a;--muted:#a9b4c4;--accent:#7db8f5;--warn:#ffb870}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:17px/1.5 "IBM Plex Sans",system-ui,sans-serif;font-variant-numeric:tabular-nums}

@@ -11,7 +11,7 @@ export type FixBody = { readonly origin: string; readonly witnesses: string };
 
 /** NOT_FOUND (no verifier was built), CONFLICT, INPUT_INVALID, USAGE as fixOpening. */
 export async function fixLog(
-  { ledger, folder, hub }: Space,
+  { ledger, folder, hub, name }: Space,
   election: string,
   { origin, witnesses }: FixBody,
   by: By,
@@ -24,6 +24,7 @@ export async function fixLog(
       spaceFolder: folder,
       origin,
       witnesses: text === '' ? undefined : `${text}\n`,
+      demonstration: name === 'demonstration',
       verifier: verifierDigests(join(packageRoot(), 'dist', 'verifier')),
     },
     by,

@@ -1,4 +1,5 @@
 // What stands around every view: name of the election, bulletin and its time, language, notice, marks.
+import { demonstrationName } from '../../../../src/kernel/demonstration.ts';
 import { loadLanguage } from '../load/language-file.ts';
 import type { App } from '../model.ts';
 import { type Child, h } from '../ui/dom.ts';
@@ -51,7 +52,7 @@ export function frame(app: App, view: readonly HTMLElement[]): HTMLElement {
   document.title = `${summary.name} · ${t('bulletin', { n: pointer.number, at: dateTime(summary.at) })}`;
   return h(
     'div',
-    { id: 'page' },
+    { id: 'page', class: summary.name.startsWith(demonstrationName) ? 'demonstration' : '' },
     h(
       'a',
       {

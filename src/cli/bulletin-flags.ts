@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Papers, readPapers } from '../bulletin/site/headquarters.ts';
+import { pageLanguages } from '../bulletin/site/pages/words.ts';
 import { type FlagKind, type ParsedFlags, usageError } from './args.ts';
 import { readTextFile } from './read-json.ts';
 import { electionFlags } from './results-folder.ts';
@@ -19,12 +20,11 @@ export const buildFlags = {
 
 export type BuildFlags = ParsedFlags<typeof buildFlags>['flags'];
 
-/** USAGE for what is no code of a language. */
+/** USAGE for a language that the pages do not have. */
 export function languagesOf(given: readonly string[] = ['en']): readonly string[] {
-  const wrong = given.find((code) => !/^[a-z]{2}$/.test(code) || given.indexOf(code) !== given.lastIndexOf(code));
-  if (wrong !== undefined)
-    throw usageError(`--language takes a code such as fr, each once, and got "${wrong.slice(0, 40)}"`);
-  return given;
+  const wrong = given.find((code) => !pageLanguages.includes(code) || given.indexOf(code) !== given.lastIndexOf(code));
+  if (wrong === undefined) return given;
+  throw usageError(`--language takes each of ${pageLanguages.join(', ')} once, and got "${wrong.slice(0, 40)}"`);
 }
 
 /** USAGE for what is no address of a folder. */

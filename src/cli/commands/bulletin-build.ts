@@ -41,7 +41,7 @@ Options:
   --election ID     the election; its log was fixed by bulletin fix
   --out DIR         the folder to publish (default: bulletin/ID in the data folder)
   --zip FILE        the bulletin as one zip too
-  --language CODE   of the pages, such as fr; may be repeated, the first is index.html (default: en)
+  --language CODE   of the pages: de, en, es, fr or nl; may be repeated, the first is index.html (default: en)
   --mirror ADDRESS  of another copy, ending in a slash; may be repeated
   --verifier-at TEXT  where readers get a verifier that is not from here; may be repeated
   --papers FILE     CSV "unit,paper" of qr, handwritten or none; else by whether the centre has keys

@@ -18,6 +18,12 @@ const none: ReadonlyMap<string, number> = new Map();
 
 export function returnVerifier({ ed25519 }: TlogCrypto): ReturnVerifier {
   const prepared = new Map<Definition, Holders>();
+  const keys = new Map<string, Uint8Array>();
+  const keyOf = (text: string): Uint8Array => {
+    const known = keys.get(text) ?? fromBase64Url(text);
+    keys.set(text, known);
+    return known;
+  };
   return async (signed, definition) => {
     if (definition === undefined) return { ok: false, detail: 'its definition is not in the log' };
     const holders = prepared.get(definition) ?? holdersOf(definition, none);
@@ -27,7 +33,7 @@ export function returnVerifier({ ed25519 }: TlogCrypto): ReturnVerifier {
     if (isRefusal(answer)) return { ok: false, detail: answer.detail };
     const bytes = canonicalReturn(signed.return);
     const checks = answer.toCheck.map(async ({ key, signature }) =>
-      (await ed25519(fromBase64Url(key.publicKey), bytes, fromBase64Url(signature)))
+      (await ed25519(keyOf(key.publicKey), bytes, fromBase64Url(signature)))
         ? undefined
         : `of ${key.holder} (${key.id})`,
     );

@@ -37,12 +37,13 @@ export type ReleaseRecord = {
 
 export const firstPrevious = '0'.repeat(64);
 
-/** Of records that were parsed from it. */
-const texts = new WeakMap<ReleaseRecord, string>();
+/** The record that was parsed last, which is hashed next: to keep the texts of a million takes more than it saves. */
+let last: { readonly record: ReleaseRecord; readonly text: string } | undefined;
 
-export const recordText = (record: ReleaseRecord): string => texts.get(record) ?? canonicalJson(record);
+export const recordText = (record: ReleaseRecord): string =>
+  last?.record === record ? last.text : canonicalJson(record);
 
-/** Of a record whose canonical text is known already: it is not made again. */
+/** Of a record whose canonical text is known already: it is not made again at once. */
 export const rememberRecordText = (record: ReleaseRecord, canonical: string): void => {
-  texts.set(record, canonical);
+  last = { record, text: canonical };
 };

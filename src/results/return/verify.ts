@@ -20,6 +20,13 @@ export const leastHolders = 2;
  */
 export function holdersOf({ centres }: Definition, revoked: ReadonlyMap<string, number>): Holders {
   const keys = new Map(centres.map(({ id, keys: own }) => [id, new Map(own.map((key) => [key.id, key]))]));
+  // The same few words stand in every return.
+  const readings = new Map<string, string>();
+  const readingOf = (holder: string): string => {
+    const known = readings.get(holder) ?? reading(holder);
+    readings.set(holder, known);
+    return known;
+  };
   return ({ return: { centre }, signatures }, receivedAt) => {
     const own = keys.get(centre);
     const found = new Map<string, SignatureToCheck>();
@@ -31,7 +38,7 @@ export function holdersOf({ centres }: Definition, revoked: ReadonlyMap<string, 
       if (since !== undefined && receivedAt >= since) return { code: 'KEY_REVOKED', detail: `${id} of ${centre}` };
       found.set(id, { key, signature });
     }
-    const holders = new Map([...found.values()].map(({ key: { holder } }) => [reading(holder), holder]));
+    const holders = new Map([...found.values()].map(({ key: { holder } }) => [readingOf(holder), holder]));
     if (holders.size < leastHolders)
       return {
         code: 'HOLDERS_MISSING',

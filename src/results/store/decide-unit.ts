@@ -2,6 +2,7 @@
 import { PollwardenError } from '../../kernel/errors.ts';
 import { recordAudit } from '../../ledger/audit/record.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
+import { prepared } from '../../ledger/statements.ts';
 import type { UnitState } from '../reconcile/states.ts';
 import { addressOf, type By } from './by.ts';
 import { isCertified } from './unit-persons.ts';
@@ -28,9 +29,11 @@ export type KeptDecision = {
 
 /** The last decision about a unit; whether it still holds says its `heads`. */
 export function decisionOf({ db }: Ledger, election: string, contest: string, unit: string): KeptDecision | undefined {
-  const row = db
-    .prepare('SELECT * FROM unit_decisions WHERE election = ? AND contest = ? AND unit = ?')
-    .get(election, contest, unit) as Readonly<Record<string, string | number>> | undefined;
+  const row = prepared(db, 'SELECT * FROM unit_decisions WHERE election = ? AND contest = ? AND unit = ?').get(
+    election,
+    contest,
+    unit,
+  ) as Readonly<Record<string, string | number>> | undefined;
   if (row === undefined) return undefined;
   return {
     hash: String(row.hash),

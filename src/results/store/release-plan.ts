@@ -2,6 +2,7 @@
 // Nothing is written. What holds everything back at once (gate.ts) is not looked at here.
 import type { Contest, Definition } from '../../elections/definition/definition.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
+import { prepared } from '../../ledger/statements.ts';
 import { minimumOf } from '../privacy/disclosures.ts';
 import { mayCorrect } from '../release/corrections.ts';
 import { type Group, groupsOf } from '../release/groups.ts';
@@ -135,7 +136,8 @@ function correctionOf(
   const { election } = definition;
   const earlier = releaseRecord(ledger, election, number);
   const anew = new Map(changed.map((unit) => [unit.unit, unit]));
-  const released = ledger.db.prepare(
+  const released = prepared(
+    ledger.db,
     'SELECT hash FROM release_latest WHERE election = ? AND contest = ? AND unit = ? AND record = ?',
   );
   const members = earlier.units.map((unit): Member => {

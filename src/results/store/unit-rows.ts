@@ -1,5 +1,6 @@
 // What the ledger holds of units after reconciliation, and their counts. Times in milliseconds since 1970 UTC.
 import type { Ledger } from '../../ledger/ledger.ts';
+import { prepared } from '../../ledger/statements.ts';
 import type { UnitState } from '../reconcile/states.ts';
 
 type Row = Readonly<Record<string, string | number | null>>;
@@ -66,9 +67,11 @@ export const unitRows = ({ db }: Ledger, election: string): readonly UnitRow[] =
   );
 
 export const unitRow = ({ db }: Ledger, election: string, contest: string, unit: string): UnitRow | undefined => {
-  const row = db
-    .prepare('SELECT * FROM unit_states WHERE election = ? AND contest = ? AND unit = ?')
-    .get(election, contest, unit) as Row | undefined;
+  const row = prepared(db, 'SELECT * FROM unit_states WHERE election = ? AND contest = ? AND unit = ?').get(
+    election,
+    contest,
+    unit,
+  ) as Row | undefined;
   return row === undefined ? undefined : unitRowOf(row);
 };
 

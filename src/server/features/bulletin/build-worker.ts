@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { entryBytes } from '../../../bulletin/model/entry-bytes.ts';
 import type { BulletinEntry } from '../../../bulletin/model/entry.ts';
+import { helpedRound } from '../../../bulletin/log/helped-round.ts';
 import { appFiles } from '../../../bulletin/site/app-files.ts';
 import { buildSite } from '../../../bulletin/site/build.ts';
 import { headquartersOf } from '../../../bulletin/site/headquarters.ts';
@@ -14,10 +15,9 @@ import { checkpointOfText } from '../../../tlog/checkpoint.ts';
 import { appendEntries } from '../../../tlog/files/append.ts';
 import { nodeCrypto } from '../../../tlog/files/crypto.ts';
 import { type Keeper, openKeeper } from '../../../tlog/files/keeper.ts';
-import { logRound } from '../../../tlog/files/round.ts';
 import { parseNote } from '../../../tlog/note.ts';
 import type { BuildAnswer, BuildTask, ShownHead } from './build-thread.ts';
-import { noWayOut } from './no-way-out.ts';
+import { noWayOut, witnessPatience } from './no-way-out.ts';
 
 const task = workerData as BuildTask;
 
@@ -25,7 +25,7 @@ type Appended = { shown: Shown | undefined; head: ShownHead | undefined };
 
 async function append(keeper: Keeper, entry: BulletinEntry): Promise<Appended> {
   const [{ place }] = appendEntries(keeper.state, keeper.hasher, entryBytes(entry, nodeCrypto.sha256));
-  const made = await logRound(keeper, noWayOut);
+  const made = await helpedRound(keeper, noWayOut, { milliseconds: witnessPatience });
   if (!made.ok) throw new PollwardenError('LOG_DAMAGED', `${made.fault.code}: ${made.fault.detail}`);
   const { published, size, note, witnesses } = made.value;
   if (!published) return { shown: undefined, head: undefined };

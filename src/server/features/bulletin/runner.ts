@@ -13,7 +13,7 @@ import { releaseFolder } from '../../../results/store/release-files.ts';
 import { bulletinsFolder } from '../../bulletin-files.ts';
 import type { Space } from '../../space.ts';
 import { buildInThread, type RunningBuild } from './build-thread.ts';
-import { noWayOut } from './no-way-out.ts';
+import { noWayOut, witnessPatience } from './no-way-out.ts';
 
 export type BulletinRunner = {
   readonly begin: () => void;
@@ -54,9 +54,15 @@ async function buildOne(kept: Kept, space: Space, election: string): Promise<voi
   const box = { folder: releaseFolder(folder, election), ...mark };
   const synced = await syncLog(ledger, log, () => readMachineClock(now), box);
   kept.differs.set(election, synced.copyDiffers);
-  const round = await publishLog(ledger, log, noWayOut);
+  const round = await publishLog(ledger, log, noWayOut, {
+    milliseconds: witnessPatience,
+    stopped: () => kept.stopping,
+  });
   if (!round.published)
-    throw new PollwardenError('CONFLICT', 'witnesses have to sign first: run bulletin build where they can be reached');
+    throw new PollwardenError(
+      'CONFLICT',
+      'witnesses have to sign first: let a timer run tlog checkpoint where they can be reached',
+    );
   kept.building = buildInThread({
     folder,
     logFolder: logFolder(folder, election),

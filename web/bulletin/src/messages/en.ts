@@ -39,7 +39,8 @@ export const en = {
   byPublisher: 'what its publisher says',
   old: 'There may be a newer one: this copy has not been renewed for long.',
   entries: 'The log holds {n} entries.',
-  quickOk: 'Checked on your device: the log’s signature, its witnesses, and that this bulletin stands in the log.',
+  quickOk:
+    'Checked on your device: the log’s signature, the witnesses that it asks for, and that this bulletin stands in the log.',
   quickBad: 'A check on your device has failed. Do not rely on this page; tell the electoral authority or an observer.',
   remembered: 'This device remembers the state of {at}, and this one goes on from it.',
   rolledBack: 'OLDER than what this device was shown before. Somebody may be hiding newer figures.',
@@ -66,6 +67,7 @@ export const en = {
   turnout: 'Turnout',
   turnoutOf: '{cast} of {registered} entitled to vote, in {n} units',
   counted: 'Counted',
+  reported: 'Reported',
   countedOf: '{n} of {m} units',
   without:
     'Units that cannot be verified: {k}. With them {n} of {m} units are counted, without them {w}. Small figures: without them.',
@@ -91,7 +93,7 @@ export const en = {
   unverified: 'Not verified: no valid signed return',
   stated: 'Stated by headquarters alone, not signed by the centre',
   merged: 'Counted together with others, to keep votes secret',
-  committed: 'Committed; figures come after the embargo',
+  committed: 'Reported and committed to; its figures are not released yet',
   standing: 'Standing',
   together: 'Together with: {units}',
 

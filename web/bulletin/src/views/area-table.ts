@@ -1,4 +1,5 @@
 // Areas as a table: how much is counted and who is awaited, the most awaited first or by name.
+import { progressOf } from './progress.ts';
 import type { App } from '../model.ts';
 import { h, show } from '../ui/dom.ts';
 import { number, percent, t } from '../ui/language.ts';
@@ -7,23 +8,18 @@ import { standingList } from './standing.ts';
 
 const shownAtOnce = 60;
 
-const sums = ({
-  contests,
-}: SummaryArea): { readonly units: number; readonly counted: number; readonly awaited: number } => ({
-  units: contests.reduce((sum, one) => sum + one.units, 0),
-  counted: contests.reduce((sum, one) => sum + one.counted, 0),
-  awaited: contests.reduce((sum, one) => sum + (one.byStanding.awaited ?? 0), 0),
-});
+const awaitedIn = ({ contests }: SummaryArea): number =>
+  contests.reduce((sum, one) => sum + (one.byStanding.awaited ?? 0), 0);
 
 function row(area: SummaryArea): HTMLElement {
-  const { units, counted, awaited } = sums(area);
+  const { done, of } = progressOf(area.contests);
   return h(
     'tr',
     {},
     h('th', { scope: 'row' }, h('a', { href: `#area/${encodeURIComponent(area.id)}` }, area.name)),
-    h('td', { class: 'n' }, `${number(counted)}/${number(units)}`),
-    h('td', { class: 'n' }, percent(counted, units)),
-    h('td', { class: 'n' }, number(awaited)),
+    h('td', { class: 'n' }, `${number(done)}/${number(of)}`),
+    h('td', { class: 'n' }, percent(done, of)),
+    h('td', { class: 'n' }, number(awaitedIn(area))),
     h('td', { class: 'wide' }, standingList(area.contests)),
   );
 }
@@ -35,9 +31,7 @@ export function areaTable(_app: App, areas: readonly SummaryArea[]): HTMLElement
   const draw = (by: 'awaited' | 'name', whole: boolean): void => {
     [order, all] = [by, whole];
     const sorted = areas.toSorted((a, b) =>
-      order === 'name'
-        ? a.name.localeCompare(b.name)
-        : sums(b).awaited - sums(a).awaited || a.name.localeCompare(b.name),
+      order === 'name' ? a.name.localeCompare(b.name) : awaitedIn(b) - awaitedIn(a) || a.name.localeCompare(b.name),
     );
     const some = all ? sorted : sorted.slice(0, shownAtOnce);
     show(body, some.map(row));
@@ -62,7 +56,11 @@ export function areaTable(_app: App, areas: readonly SummaryArea[]): HTMLElement
           'tr',
           {},
           h('th', { scope: 'col' }, t('area')),
-          h('th', { scope: 'col', class: 'n', colspan: 2 }, t('counted')),
+          h(
+            'th',
+            { scope: 'col', class: 'n', colspan: 2 },
+            t(progressOf(areas.flatMap(({ contests }) => contests)).word),
+          ),
           h('th', { scope: 'col', class: 'n' }, t('awaited')),
           h('th', { scope: 'col', class: 'wide' }, t('standing')),
         ),

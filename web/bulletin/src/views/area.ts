@@ -7,7 +7,7 @@ import { clock, number, percent, t } from '../ui/language.ts';
 import { areaTable } from './area-table.ts';
 import { faultList } from './faults.ts';
 import { areaTiles, type SummaryArea } from './home.ts';
-import { counted } from './result.ts';
+import { progressLine, progressOf } from './progress.ts';
 import { gravestStanding, standingBadge, standingList } from './standing.ts';
 import { tiles } from './tiles.ts';
 
@@ -93,7 +93,7 @@ function sumsOf({ bulletin }: App, area: SummaryArea): readonly HTMLElement[] {
       'section',
       { class: 'contest' },
       h('h3', {}, contest?.name ?? sums.contest),
-      counted(sums.counted, sums.units),
+      progressLine(progressOf([sums])),
       standingList([sums]),
       all > 0 &&
         h(

@@ -1,5 +1,6 @@
 // The front page: result, places, what a citizen can do, downloads.
 import type { Summary } from '../../../../src/bulletin/model/site.ts';
+import { progressOf } from './progress.ts';
 import { legal } from '../messages/en.ts';
 import type { App } from '../model.ts';
 import { h } from '../ui/dom.ts';
@@ -27,16 +28,14 @@ export function areaTiles(label: string, areas: readonly SummaryArea[]): HTMLEle
   return tiles(
     label,
     areas.map(({ id, name, contests }) => {
-      const [units, counted] = [0, 0].map((_, i) =>
-        contests.reduce((sum, one) => sum + (i === 0 ? one.units : one.counted), 0),
-      );
+      const { word, done, of } = progressOf(contests);
       const standing = gravestOf(contests);
       return {
         name,
         href: `#area/${encodeURIComponent(id)}`,
         standing,
-        counted: units === 0 ? 0 : counted / units,
-        words: `${t('counted')} ${percent(counted, units)}, ${t(standing)}`,
+        counted: of === 0 ? 0 : done / of,
+        words: `${t(word)} ${percent(done, of)}, ${t(standing)}`,
       };
     }),
     true,

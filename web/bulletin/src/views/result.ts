@@ -5,19 +5,10 @@ import { type App } from '../model.ts';
 import { linesWith, votesOf } from '../names.ts';
 import { h } from '../ui/dom.ts';
 import { number, percent, t } from '../ui/language.ts';
+import { progressLine, progressOf } from './progress.ts';
 import { standingList } from './standing.ts';
 
 type ContestTotal = Total['contests'][number];
-
-export function counted(units: number, of: number): HTMLElement {
-  return h(
-    'div',
-    { class: 'counted' },
-    h('b', {}, `${t('counted')}: ${percent(units, of)}`),
-    ` ${t('countedOf', { n: units, m: of })}`,
-    h('progress', { value: units, max: Math.max(1, of), 'aria-label': t('counted') }),
-  );
-}
 
 function optionRows(definition: Definition, contest: Contest, { counts, seats, without }: ContestTotal): HTMLElement {
   const votes = contest.options.map((option) => votesOf(definition, counts, option.id));
@@ -101,7 +92,7 @@ export function resultOf({ bulletin, full }: App, total: ContestTotal): HTMLElem
     'section',
     { class: 'contest', 'data-contest': total.contest },
     h('h2', {}, contest?.name ?? total.contest),
-    counted(total.counted, total.units),
+    progressLine(progressOf([total])),
     contest !== undefined && total.counted > 0 && optionRows(definition, contest, total),
     total.without !== null && h('p', { class: 'box warn' }, withoutText(total)),
     contest?.seats !== undefined &&

@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { chromiumPath, startChromium } from '../scripts/chromium.ts';
+import { noticeText } from '../src/bulletin/model/notice.ts';
 import { openTestLog, type TestLog } from '../src/bulletin/testing/test-log.ts';
 import { fingerprintWords } from '../src/bulletin/words/words.ts';
 import { nodeCrypto } from '../src/tlog/files/crypto.ts';
@@ -241,7 +242,15 @@ test('the main address gives nothing: the figures come from a mirror, and the pa
 });
 
 test('a notice of attack is shown where the log’s key signed it, and not else', async () => {
-  const text = 'pollwarden-notice/1\nWe are under attack. Figures are read on channel 4 every hour.\n';
+  const text = noticeText({
+    format: 'pollwarden-notice/1',
+    election: log.definition.election,
+    log: log.log.key.name,
+    from: '2026-01-01T00:00:00Z',
+    until: '2126-01-01T00:00:00Z',
+    texts: { en: 'We are under attack. Figures are read on channel 4 every hour.' },
+    channels: ['https://mirror.example/', 'the radio'],
+  });
   const withNotice = (name: string, notice: string): string =>
     copyOf(name, (root) => {
       for (const file of ['latest.json', 'latest.js']) {
@@ -253,6 +262,12 @@ test('a notice of attack is shown where the log’s key signed it, and not else'
   await withCitizen(withNotice('notice', signed), phone, async ({ page, open }) => {
     await open();
     await page.getByRole('alert').getByText('Figures are read on channel 4 every hour.').waitFor();
+    await page.getByRole('alert').getByRole('link', { name: 'https://mirror.example/' }).waitFor();
+  });
+  // What the same key signed as something else is no notice.
+  await withCitizen(withNotice('checkpoint-notice', await log.checkpoint()), phone, async ({ page, open }) => {
+    await open();
+    await page.getByText('a notice that the electoral authority did not sign').waitFor();
   });
   const forged = signed.replace('channel 4', 'channel 5');
   await withCitizen(withNotice('forged-notice', forged), phone, async ({ page, open }) => {

@@ -1,5 +1,6 @@
 // What every view has at hand: the bulletin as it was read, and what checks of it have found so far.
 import type { BulletinFault } from '../../../src/bulletin/model/fault.ts';
+import type { Notice } from '../../../src/bulletin/model/notice.ts';
 import type { AreaFile, AreaUnit, Manifest, Pointer, Summary, Total } from '../../../src/bulletin/model/site.ts';
 import type { FingerprintWord } from '../../../src/bulletin/words/words.ts';
 import type { Definition } from '../../../src/elections/definition/definition.ts';
@@ -41,8 +42,8 @@ export type Bulletin = {
   /** Of the quick check at the start. */
   readonly faults: readonly BulletinFault[];
   readonly remembered: Remembered;
-  /** Text of a notice that the log's key signed. */
-  readonly notice: string | undefined;
+  /** A notice that the log's key signed, and that is in force. */
+  readonly notice: Notice | undefined;
   readonly noticeRefused: boolean;
   /** Host of the copy that everything came from, where it is not this one. */
   readonly mirror: string | undefined;

@@ -1,4 +1,5 @@
 // What stands around every view: name of the election, bulletin and its time, language, notice, marks.
+import type { Notice } from '../../../../src/bulletin/model/notice.ts';
 import { demonstrationName } from '../../../../src/kernel/demonstration.ts';
 import { loadLanguage } from '../load/language-file.ts';
 import type { App } from '../model.ts';
@@ -29,11 +30,29 @@ function languageSwitch(app: App): HTMLElement {
   );
 }
 
+/** In the language of the page where it is there. Addresses are links; other words are words. */
+function noticeBox({ texts, channels, until }: Notice): HTMLElement {
+  const own = Object.hasOwn(texts, language()) ? language() : 'en';
+  const channel = (text: string): Child =>
+    /^https:\/\/\S+$/.test(text) && URL.canParse(text) ? h('a', { href: text, rel: 'noreferrer' }, text) : text;
+  return h(
+    'div',
+    { class: 'box severe', role: 'alert' },
+    h('h2', {}, t('notice')),
+    h('p', { class: 'pre', lang: own }, texts[own]),
+    h(
+      'ul',
+      {},
+      channels.map((text) => h('li', {}, channel(text))),
+    ),
+    h('p', { class: 'small' }, `– ${dateTime(until)}`),
+  );
+}
+
 function notices({ bulletin, pointerNewer }: App): readonly Child[] {
   const { notice, noticeRefused } = bulletin;
   return [
-    notice !== undefined &&
-      h('div', { class: 'box severe', role: 'alert' }, h('h2', {}, t('notice')), h('p', { class: 'pre' }, notice)),
+    notice !== undefined && noticeBox(notice),
     noticeRefused && h('p', { class: 'box bad', role: 'alert' }, t('noticeUnsigned')),
     pointerNewer &&
       h(

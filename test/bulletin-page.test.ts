@@ -76,7 +76,7 @@ test('from a file with no server: result, turnout, places, and that the copy can
     await open();
     const says = await page.locator('#view').innerText();
     assert.match(says, /This copy cannot prove itself/);
-    assert.match(says, /Checked on your device: the log’s signature, its witnesses/);
+    assert.match(says, /Checked on your device: the log’s signature, the witnesses that it asks for/);
     assert.match(says, /Counted: \d+\.\d% 35 of 40 units/);
     assert.match(says, /Turnout: \d+\.\d%/);
     assert.match(says, /Units that cannot be verified: 1\. With them 35 of 40 units are counted, without them 34/);

@@ -54,9 +54,9 @@ function changed(path: string, change: (text: string) => string): string {
   const root = mkdtempSync(join(folder, 'changed-'));
   cpSync(out, root, { recursive: true });
   const file = join(root, path);
-  const before_ = readFileSync(file, 'latin1');
-  const text = change(before_);
-  assert.notEqual(text, before_, `${path} was changed`);
+  const whole = readFileSync(file, 'latin1');
+  const text = change(whole);
+  assert.notEqual(text, whole, `${path} was changed`);
   writeFileSync(file, text, 'latin1');
   return root;
 }

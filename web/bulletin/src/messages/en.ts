@@ -9,7 +9,8 @@ export const legal = {
 export const en = {
   skip: 'Skip to the figures',
   language: 'Language',
-  machine: 'This translation was made by a machine and has not yet been reviewed by a person. The English text counts.',
+  machine:
+    'This translation was made by a machine and has not yet been reviewed by a person. The English text counts, and stands where a translation is missing.',
   bulletin: 'Bulletin {n} of {at}',
   polling: 'Polling day {day}',
   home: 'Result',
@@ -191,5 +192,6 @@ export type Messages = Readonly<Record<MessageKey, string>>;
 export type LanguageFile = {
   /** True once a person who speaks it has read every text. */
   readonly reviewed: boolean;
-  readonly messages: Messages;
+  /** Those that are translated; English stands for the others. */
+  readonly messages: Partial<Messages>;
 };

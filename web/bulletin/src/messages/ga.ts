@@ -1,0 +1,65 @@
+// Irish, by a machine; not reviewed. What is missing here is shown in English.
+import type { LanguageFile } from './en.ts';
+
+export const translation: LanguageFile = {
+  reviewed: false,
+  messages: {
+    language: 'Teanga',
+    machine:
+      'Meaisín a rinne an t-aistriúchán seo agus níl sé seiceáilte ag duine fós. Is é an téacs Béarla atá i bhfeidhm.',
+    bulletin: 'Feasachán {n}, {at}',
+    polling: 'Lá vótála: {day}',
+    home: 'Toradh',
+    trust: 'An féidir an leathanach seo a chreidiúint?',
+    cannotProve:
+      'Ní féidir leis an gcóip seo í féin a chruthú. Cuir na sé fhocal déag seo i gcomparáid leo siúd san iris oifigiúil nó ar an bpóstaer ag d’ionad vótála, nó úsáid fíoraitheoir ó chomhlacht neamhspleách.',
+    words: 'Sé fhocal déag an toghcháin seo',
+    compare: 'Cuir i gcomparáid',
+    wordsSame: 'Is ionann iad: na sé fhocal déag ar fad.',
+    noWitness:
+      'Níor shínigh aon fhinné neamhspleách. Is é an foilsitheoir amháin a dhearbhaíonn go bhfeiceann gach duine an rud céanna.',
+    option: 'Liosta nó iarrthóir',
+    votes: 'Vótaí',
+    share: 'Sciar',
+    seats: 'Suíocháin',
+    turnout: 'Líon vótála',
+    counted: 'Comhairthe',
+    countedOf: '{n} as {m} aonad',
+    areas: 'Ceantair',
+    area: 'Ceantar',
+    unit: 'Aonad comhairimh',
+    units: 'Aonaid chomhairimh',
+    find: 'Aimsigh áit nó ionad vótála',
+    awaited: 'Ag fanacht',
+    at: 'Faighte',
+    signed: 'Sínithe ag a ionad comhairimh',
+    differs: 'Tá an chóip éagsúil; is iad na figiúirí sínithe atá i bhfeidhm',
+    unverified: 'Gan fíorú: níl tuairisceán sínithe bailí ann',
+    stated: 'Luaite ag an gceanncheathrú amháin, gan síniú an ionaid',
+    merged: 'Comhairthe in éineacht le cinn eile, chun rúndacht vótaí a choinneáil',
+    committed: 'Geallta; figiúirí tar éis an lánchoisc',
+    figures: 'Figiúirí',
+    published: 'Foilsithe',
+    signedFigure: 'Sínithe',
+    same: 'mar an gcéanna',
+    different: 'difríocht {d}',
+    publicCode: 'Cód poiblí',
+    checkPaper: 'Cuir i gcomparáid leis an bpáipéar',
+    checkAll: 'Seiceáil gach rud',
+    start: 'Tosaigh',
+    stop: 'Stop',
+    paperTitle: 'Cuir páipéar i gcomparáid leis an leathanach seo',
+    paperHelp: 'Fanann gach rud ar do ghléas: ní sheoltar aon ghrianghraf ná figiúr.',
+    photoTake: 'Glac grianghraf de na cóid',
+    photoChoose: 'Roghnaigh grianghraif',
+    totals: 'Clóscríobh iomláin páipéir lámhscríofa',
+    onPaper: 'Ar an bpáipéar',
+    paperSame:
+      'Tá {n} figiúr sna cóid ar an bpáipéar, sínithe ag {signers} sealbhóir de chuid {centre}. Is ionann iad uile agus na cinn fhoilsithe.',
+    paperDiffers:
+      'Tá {n} figiúr sna cóid ar an bpáipéar, sínithe ag {signers} sealbhóir de chuid {centre}. Éagsúil ó na cinn fhoilsithe: {k}.',
+    compareEye:
+      'Le déanamh fós: cuir na huimhreacha clóite i gcomparáid leis an gcéad cholún. D’fhéadfadh uimhreacha eile a bheith sna cóid.',
+    downloads: 'Íoslódálacha',
+  },
+};

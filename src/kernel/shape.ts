@@ -90,35 +90,30 @@ const under = (key: string, problem: string): string =>
 type Members = Readonly<Record<string, Shape>>;
 
 /** Exactly these members; `may` need not be there. */
-export const object =
-  (must: Members, may: Members = {}): Shape =>
-  (value) => {
+export function object(must: Members, may: Members = {}): Shape {
+  const [needed, others] = [Object.entries(must), Object.entries(may)];
+  const known = new Set([...needed, ...others].map(([key]) => key));
+  return (value) => {
     if (!isObject(value)) return 'is no object';
-    for (const key of Object.keys(value))
-      if (!Object.hasOwn(must, key) && !Object.hasOwn(may, key)) return `${key.slice(0, 40)} is not known here`;
-    for (const [key, shape] of Object.entries(must)) {
-      if (!Object.hasOwn(value, key)) return `${key} is missing`;
-      const problem = shape(value[key]);
+    for (const key of Object.keys(value)) if (!known.has(key)) return `${key.slice(0, 40)} is not known here`;
+    for (const [key, shape] of needed) {
+      const problem = Object.hasOwn(value, key) ? shape(value[key]) : 'is missing';
       if (problem !== undefined) return under(key, problem);
     }
-    for (const [key, shape] of Object.entries(may)) {
+    for (const [key, shape] of others) {
       const problem = Object.hasOwn(value, key) ? shape(value[key]) : undefined;
       if (problem !== undefined) return under(key, problem);
     }
     return undefined;
   };
+}
 
 /** These members at least; of others nothing is said. */
-export const atLeast =
-  (must: Members, may: Members = {}): Shape =>
-  (value) =>
+export function atLeast(must: Members, may: Members = {}): Shape {
+  const shape = object(must, may);
+  const known = new Set([...Object.keys(must), ...Object.keys(may)]);
+  return (value) =>
     isObject(value)
-      ? object(
-          must,
-          may,
-        )(
-          Object.fromEntries(
-            Object.entries(value).filter(([key]) => Object.hasOwn(must, key) || Object.hasOwn(may, key)),
-          ),
-        )
+      ? shape(Object.fromEntries(Object.entries(value).filter(([key]) => known.has(key))))
       : 'is no object';
+}

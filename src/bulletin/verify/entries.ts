@@ -77,7 +77,21 @@ async function keptEntry({ opened, options, assembly }: Reading, place: number):
   return undefined;
 }
 
-async function takeEntry(reading: Reading, entry: TreeEntry): Promise<void> {
+/** An entry as it was committed to. */
+function takeBytes({ opened: { faults }, assembly, seen }: Reading, place: number, bytes: Uint8Array): void {
+  const read = parseEntry(bytes);
+  if (!read.ok) {
+    faults.add({ code: 'ENTRY_MALFORMED', detail: read.detail, entry: place });
+    assembly.skip();
+    return;
+  }
+  if (read.value.kind === 'record' && read.value.record.units.length === 1)
+    seen.set(unitKey(read.value.record.contest, read.value.record.units[0]), read.value.record.counts);
+  for (const fault of assembly.add(read.value)) faults.add(fault);
+}
+
+/** One of which a copy is damaged or missing: from elsewhere, or lost. */
+async function takeDamaged(reading: Reading, entry: TreeEntry): Promise<void> {
   const { opened, assembly, lost } = reading;
   const { faults, tree } = opened;
   const bytes =
@@ -85,26 +99,15 @@ async function takeEntry(reading: Reading, entry: TreeEntry): Promise<void> {
     (await repaired(tree, entry, (of) => otherCopies(reading, of))) ??
     (await keptEntry(reading, entry.place));
   for (const fault of damageFaults(entry, bytes)) faults.add(fault);
-  if (bytes === undefined) {
-    const known = damageFaults(entry, undefined).find(({ unit }) => unit !== undefined);
-    lost.push({
-      place: entry.place,
-      ...(known === undefined ? {} : { contest: known.contest, unit: known.unit }),
-    });
-    if (entry.damaged.length === 0)
-      faults.add({ code: 'ENTRY_DAMAGED', detail: 'no copy of it is there', entry: entry.place });
-    assembly.skip();
+  if (bytes !== undefined) {
+    takeBytes(reading, entry.place, bytes);
     return;
   }
-  const read = parseEntry(bytes);
-  if (!read.ok) {
-    faults.add({ code: 'ENTRY_MALFORMED', detail: read.detail, entry: entry.place });
-    assembly.skip();
-    return;
-  }
-  if (read.value.kind === 'record' && read.value.record.units.length === 1)
-    reading.seen.set(unitKey(read.value.record.contest, read.value.record.units[0]), read.value.record.counts);
-  for (const fault of assembly.add(read.value)) faults.add(fault);
+  const known = damageFaults(entry, undefined).find(({ unit }) => unit !== undefined);
+  lost.push({ place: entry.place, ...(known === undefined ? {} : { contest: known.contest, unit: known.unit }) });
+  if (entry.damaged.length === 0)
+    faults.add({ code: 'ENTRY_DAMAGED', detail: 'no copy of it is there', entry: entry.place });
+  assembly.skip();
 }
 
 const keyIds = (definition: Definition | undefined): ReadonlySet<string> =>
@@ -164,7 +167,8 @@ export async function readLog(opened: OpenedLog, at: number, options: ReadOption
     for (const entry of await tree.bundle(index)) {
       if (options.stopped()) return undefined;
       if (entry.place === at) await reckonNow();
-      await takeEntry(reading, entry);
+      if (entry.bytes !== undefined && entry.damaged.length === 0) takeBytes(reading, entry.place, entry.bytes);
+      else await takeDamaged(reading, entry);
     }
     await queue.room();
     options.progress('entries', Math.min(size, (index + 1) * tileWidth), size);

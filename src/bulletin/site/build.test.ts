@@ -107,6 +107,19 @@ test('files of long ago go, those of the last ten bulletins and of the last hour
   assert.ok(await readBulletin(out));
 });
 
+test('a folder whose list of bulletins is lost keeps what is shown, and goes on', async (t) => {
+  const { log, build, out } = night(t, 8);
+  log.release(log.returnOf(log.definition.units[0].id));
+  await build();
+  const files = (await readBulletin(out))?.manifest.files ?? [];
+  writeFileSync(join(out, '.builds.json'), '{"half":');
+  log.release(log.returnOf(log.definition.units[1].id));
+  const built = await build();
+  assert.equal(built.removed, 0);
+  for (const { path } of files) assert.ok(existsSync(join(out, path)), path);
+  assert.equal((await readBulletin(out))?.pointer.number, 2);
+});
+
 test('without witnesses enough the bulletin before stands', async (t) => {
   const { log, build, out } = night(t, 8);
   log.release(log.returnOf(log.definition.units[0].id));

@@ -56,9 +56,11 @@ export function show(root: string, { pointer, fronts, build }: Showing): number 
   makeFolder(root, 'log');
   writeWhole(join(root, 'log', 'checkpoint'), Buffer.from(pointer.checkpoint));
   syncFolderNow(join(root, 'log'));
-  const builds = keptBuilds([...readBuilds(root), build], build.at);
+  const before = readBuilds(root);
+  const builds = keptBuilds([...before, build], build.at);
   writeWhole(buildsPath(root), Buffer.from(buildsText(builds)));
   writePointer(root, pointer);
   removeOtherFronts(root, fronts);
-  return prune(root, builds);
+  // Whose list was lost may still be read: nothing of it goes this time.
+  return before.length === 0 ? 0 : prune(root, builds);
 }

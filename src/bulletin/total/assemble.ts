@@ -2,7 +2,7 @@
 // are told, and count for nothing. Signatures are not checked here. Browser-safe: whoever calls brings SHA-256.
 import { canonicalReturn, returnChecker } from '../../results/return/parse.ts';
 import type { SignedReturn } from '../../results/return/count-return.ts';
-import { hexOf, bytesOfHex } from '../../tlog/note.ts';
+import { hexOf } from '../../tlog/note.ts';
 import { commitmentOf, saltOf } from '../model/commitment.ts';
 import type {
   BulletinEntry,
@@ -165,7 +165,7 @@ function addReturn(context: Context, entry: ReturnEntry, place: number): Problem
     const committed = state.commitments.get(commitment);
     if (committed === undefined) return problem('COMMITMENT_BROKEN', `entry ${commitment} is no commitment`, of);
     const same = committed.contest === contest && committed.unit === unit;
-    if (!same || hexOf(commitmentOf(signed, bytesOfHex(salt), sha256)) !== committed.commitment)
+    if (!same || hexOf(commitmentOf(signed, own, sha256)) !== committed.commitment)
       return problem('COMMITMENT_BROKEN', `entry ${commitment} commits to another return`, of);
   }
   const hash = hexOf(sha256(canonicalReturn(signed.return)));

@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { main } from '../src/cli/main.ts';
 import { chromiumPath, startChromium } from './chromium.ts';
+import { shootBulletin } from './bulletin-pictures.ts';
 import { shootConsole } from './console-pictures.ts';
 import { smallPng } from './small-png.ts';
 
@@ -58,7 +59,7 @@ async function startDemonstration(): Promise<{ readonly origin: string; readonly
 
 const browser = await startChromium(path);
 try {
-  const files = [...(await shootReport(browser))];
+  const files = [...(await shootReport(browser)), ...(await shootBulletin(browser, out))];
   const { origin, server } = await startDemonstration();
   try {
     files.push(...(await shootConsole(browser, origin, out)));

@@ -18,7 +18,7 @@ export function testSigner(name: string, type: Extract<KeyType, 'ed25519' | 'cos
   const key = keyOf(nodeCrypto.sha256, name, type, Buffer.from(pair.publicKey, 'base64url'));
   return {
     key,
-    sign: (text, time = 1_780_000_000) => {
+    sign: (text, time = 1_780_866_000) => {
       if (type === 'ed25519')
         return { name, keyId: key.keyId, signature: sign(null, Buffer.from(text), pair.privateKey) };
       const stamp = Buffer.alloc(8);

@@ -18,7 +18,12 @@ export async function shootBulletin(browser: Browser, out: string): Promise<read
     const log = wholeNight({ units: 480, areas: 24, options: 7 });
     const page = `${pathToFileURL(await buildBulletin(log, folder, builtBulletin())).href}/index.html`;
     const shoot = async (name: string, hash: string, options: BrowserContextOptions, code?: string): Promise<void> => {
-      const context = await browser.newContext({ timezoneId: 'Europe/Brussels', locale: 'en-GB', reducedMotion: 'reduce', ...options });
+      const context = await browser.newContext({
+        timezoneId: 'Europe/Brussels',
+        locale: 'en-GB',
+        reducedMotion: 'reduce',
+        ...options,
+      });
       const tab = await context.newPage();
       await tab.clock.setFixedTime(nightAt + 240_000);
       await tab.goto(`${page}${hash}`);

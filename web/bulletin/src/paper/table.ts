@@ -39,8 +39,8 @@ export function comparisonTable(head: string, lines: readonly Compared[]): HTMLE
             'td',
             { class: 'says' },
             off
-              ? `≠ ${t('different', { d: `${gap > 0 ? '+' : '−'}${number(Math.abs(gap))}` })}`
-              : isCompared(line) && `= ${t('same')}`,
+              ? `≠\u00a0${t('different', { d: `${gap > 0 ? '+' : '−'}${number(Math.abs(gap))}` })}`
+              : isCompared(line) && `=\u00a0${t('same')}`,
           ),
         );
       }),

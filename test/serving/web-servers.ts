@@ -45,8 +45,12 @@ async function started(name: string, command: readonly string[], port: number, f
     env: { ...environment, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder },
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  // Whatever becomes of this process, the server ends with it.
+  const kill = (): void => void child.kill('SIGTERM');
+  process.once('exit', kill);
   const stop = async (): Promise<void> => {
-    child.kill('SIGTERM');
+    process.removeListener('exit', kill);
+    kill();
     await ended;
   };
   try {

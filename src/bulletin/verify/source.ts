@@ -2,7 +2,7 @@
 // because it gives it. Browser-safe.
 import type { BulletinFault } from '../model/fault.ts';
 import type { TlogCrypto } from '../../tlog/keys.ts';
-import { type Tile, tilePath } from '../../tlog/tiles.ts';
+import type { Tile } from '../../tlog/tiles.ts';
 
 export type Source = {
   /** A folder or an address, for messages. */
@@ -38,8 +38,6 @@ export function faultList(): Faults {
     all: () => [...faults.values()],
   };
 }
-
-export const logTilePath = (tile: Tile): string => `log/${tilePath(tile)}`;
 
 /** What fails to answer has nothing. */
 export async function attempt<T>(work: () => Promise<T | undefined>): Promise<T | undefined> {

@@ -97,7 +97,7 @@ test('late, without witness and policy: it fixes, says what is missing, and ends
   const where = await election('late', 9, false);
   const { code, out } = await fix(where);
   assert.equal(code, 1, out);
-  assert.match(out, /Attention: fixed \d+ days before polling; at least 14/);
+  assert.match(out, /Attention: fixed \d+ days before polling; at least 14 before/);
   assert.match(out, /Attention: no independent witness/);
   assert.match(out, /Attention: no release policy is approved/);
   assert.match(out, /a checkpoint of \d+ entries is published/);

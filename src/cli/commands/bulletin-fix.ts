@@ -57,11 +57,13 @@ function witnessesFrom(file: string | undefined): string | undefined {
   return text.endsWith('\n') ? text : `${text}\n`;
 }
 
+const toPolling = (days: number): string => `${Math.abs(days)} days ${days < 0 ? 'after' : 'before'} polling`;
+
 /** What needs somebody's attention before this is good enough; in the order of weight. */
 function problemsOf({ entry, days, resumed }: FixedOpening, round: Round): readonly string[] {
   return [
     ...(resumed ? ['a call before had made the log already; these are its words'] : []),
-    ...(days < leastDays ? [`fixed ${days} days before polling; at least ${leastDays}`] : []),
+    ...(days < leastDays ? [`fixed ${toPolling(days)}; at least ${leastDays} before`] : []),
     ...(/^quorum none$/m.test(entry.witnesses) ? ['no independent witness'] : []),
     ...(entry.releasePolicy === null ? ['no release policy is approved; it will not be among what is fixed'] : []),
     ...(round.published ? [] : ['the log is not published yet']),
@@ -115,7 +117,7 @@ export const command: Command = {
       const problems = problemsOf(fixed, round);
       const words = fingerprintWords(fixed.sha256);
       const lines = [
-        `The log of ${election} is fixed, ${fixed.days} days before polling. Publish these words:`,
+        `The log of ${election} is fixed, ${toPolling(fixed.days)}. Publish these words:`,
         ...wordLines(words),
         ...witnessesInWords(fixed.entry).map((text) => `  ${printable(text, 300)}`),
         ...roundLines(round),

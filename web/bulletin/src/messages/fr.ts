@@ -6,7 +6,8 @@ export const translation: LanguageFile = {
   messages: {
     skip: 'Aller aux résultats',
     language: 'Langue',
-    machine: 'Cette traduction vient d’une machine et n’a encore été relue par personne. Le texte anglais fait foi.',
+    machine:
+      'Cette traduction vient d’une machine et n’a encore été relue par personne. Le texte anglais fait foi, et il apparaît là où une traduction manque.',
     bulletin: 'Bulletin {n} du {at}',
     polling: 'Jour du scrutin : {day}',
     home: 'Résultat',
@@ -15,6 +16,8 @@ export const translation: LanguageFile = {
     loading: 'Lecture du bulletin …',
     failed: 'Le bulletin ne peut pas être lu ici.',
     retry: 'Réessayer',
+    back: 'Retour',
+    close: 'Fermer',
     trust: 'Peut-on croire cette page ?',
     cannotProve:
       'Cette copie ne peut pas se prouver elle-même. Comparez ces seize mots avec ceux du journal officiel ou de l’affiche de votre bureau de vote, ou utilisez un vérificateur d’un organisme indépendant.',
@@ -24,27 +27,47 @@ export const translation: LanguageFile = {
     wordsSame: 'Ce sont les mêmes : les seize mots.',
     wordsDiffer:
       'Ils diffèrent au mot {k} : cette page dit « {shown} », vous avez tapé « {typed} ». Ne vous fiez pas à cette page.',
-    noWitness: 'Aucun témoin indépendant n’a signé. Seul l’éditeur garantit que tout le monde voit la même chose.',
+    wordsUnread: 'Ce ne sont pas seize mots de la liste. Le mot {k} n’y figure pas, ou il y en a trop peu ou trop.',
+    noWitness:
+      'Aucun témoin indépendant n’a signé. Seul l’éditeur garantit que la même chose est montrée à tout le monde.',
     witnesses: 'Témoins indépendants qui ont vu le même état',
+    witnessAt: '{name}, {at}',
     age: 'Cet état a {age}, selon {by}.',
     byWitness: 'l’heure de ses témoins',
     byPublisher: 'son éditeur',
+    old: 'Il en existe peut-être un plus récent : cette copie n’a pas été renouvelée depuis longtemps.',
     entries: 'Le journal contient {n} entrées.',
     quickOk:
-      'Vérifié sur votre appareil : la signature du journal, ses témoins, et que ce bulletin figure dans le journal.',
+      'Vérifié sur votre appareil : la signature du journal, les témoins qu’il exige, et que ce bulletin figure dans le journal.',
     quickBad:
       'Une vérification sur votre appareil a échoué. Ne vous fiez pas à cette page ; prévenez l’autorité électorale ou un observateur.',
+    remembered: 'Cet appareil se souvient de l’état du {at}, et celui-ci en est la suite.',
     rolledBack: 'PLUS ANCIEN que ce que cet appareil a déjà vu. Quelqu’un cache peut-être des chiffres plus récents.',
     splitView:
       'Cet état CONTREDIT un état que cet appareil a déjà vu. Les deux sont signés : enregistrez-les et remettez-les à un observateur.',
+    saveStates: 'Enregistrer les deux états signés',
+    mirrorUsed:
+      'L’adresse principale n’a pas répondu ou était endommagée. Ces chiffres viennent de la copie {host} ; ils sont vérifiés de la même façon.',
+    mirrors: 'Autres copies de ce bulletin',
+    notice: 'Avis de l’autorité électorale',
+    noticeUnsigned: 'Cette copie contient un avis que l’autorité électorale n’a pas signé. Il n’est pas affiché.',
+    tryVerifier: 'Comment vérifier sans cette page',
+    tryVerifierHelp:
+      'Prenez un vérificateur auprès d’un observateur, d’une université ou d’un organe de presse, pas ici. Son empreinte est fixée dans le journal : {hash}',
+    embargo:
+      'Pas de chiffres avant {at}. D’ici là, seuls des engagements sont publics : ce que les centres ont compté ne peut plus être changé sans que cela se voie.',
     option: 'Liste ou candidat',
     votes: 'Voix',
     share: 'Part',
     seats: 'Sièges',
+    seatsOpen: 'Les sièges ne sont pas affichés : un tirage au sort décide, ou trop peu est dépouillé.',
     turnout: 'Participation',
     turnoutOf: '{cast} sur {registered} inscrits, dans {n} unités',
     counted: 'Dépouillé',
+    reported: 'Transmis',
     countedOf: '{n} unités sur {m}',
+    without:
+      'Unités qui ne peuvent pas être vérifiées : {k}. Avec elles, {n} unités sur {m} sont dépouillées ; sans elles, {w}. Petits chiffres : sans elles.',
     byLog: 'Recalculé sur votre appareil à partir des procès-verbaux signés.',
     byCopy: 'Tel que publié. « Tout vérifier » recalcule sur votre appareil.',
     otherFigures: 'Autres chiffres du formulaire',
@@ -58,17 +81,22 @@ export const translation: LanguageFile = {
     mostAwaited: 'Les plus attendus d’abord',
     byName: 'Par nom',
     at: 'Reçu',
+    mapHelp:
+      'Une case pour chaque zone ; les flèches déplacent, Entrée ouvre. Le tableau ci-dessous dit la même chose.',
+    open: 'Ouvrir',
     signed: 'Signé par son centre de dépouillement',
     differs: 'La copie diffère ; les chiffres signés comptent',
     unverified: 'Non vérifié : aucun procès-verbal signé valable',
     stated: 'Déclaré par la centrale seule, non signé par le centre',
     merged: 'Compté avec d’autres, pour garder le secret du vote',
-    committed: 'Engagé ; les chiffres viennent après l’embargo',
+    committed: 'Transmis et engagé ; ses chiffres ne sont pas encore publiés',
     standing: 'État',
+    together: 'Avec : {units}',
     figures: 'Chiffres',
     figure: 'Chiffre',
     published: 'Publié',
     signedFigure: 'Signé',
+    paper: 'Papier',
     same: 'identique',
     different: 'diffère de {d}',
     qr: 'Le papier à la porte porte des codes signés : scannez-les et comparez.',
@@ -78,6 +106,13 @@ export const translation: LanguageFile = {
     unitChecking: 'Vérification sur votre appareil …',
     unitOk:
       'Vérifié sur votre appareil : le journal contient ce procès-verbal, {n} détenteurs de {centre} l’ont signé, et les chiffres sont les leurs.',
+    unitStated:
+      'Vérifié sur votre appareil : le journal contient l’enregistrement de la centrale. Personne au centre n’a signé ces chiffres ; ils ne peuvent donc pas être vérifiés davantage.',
+    unitUnverified:
+      'Vérifié sur votre appareil : l’enregistrement cite un procès-verbal signé, et le journal n’en contient aucun de valable. Ces chiffres ne peuvent pas être vérifiés ; le total est affiché avec et sans eux.',
+    unitDiffers:
+      'L’enregistrement de la centrale a d’autres chiffres que ceux que le centre a signés. Les chiffres signés comptent :',
+    unitAwaited: 'Il n’y a pas encore de chiffres.',
     unitBad: 'La vérification a trouvé :',
     proof: 'Preuve pour cette unité (.tlog-proof)',
     inLog: 'Entrée {n} du journal',
@@ -87,16 +122,37 @@ export const translation: LanguageFile = {
       'Lit tout le journal, vérifie chaque signature, refait l’addition et compare chaque fichier. Cela se fait sur votre appareil.',
     start: 'Commencer',
     stop: 'Arrêter',
+    stage: '{stage} : {n} sur {m}',
+    stageEntries: 'Entrées',
+    stageSignatures: 'Signatures',
+    stageTotal: 'Total',
+    stageFiles: 'Fichiers',
     allOk:
-      'Aucune faute dans {entries} entrées, {returns} procès-verbaux signés, {files} fichiers et le total qu’ils donnent.',
+      'Aucune faute trouvée dans {entries} entrées, {returns} procès-verbaux signés, {files} fichiers et le total qu’ils donnent.',
     someBad: 'Fautes trouvées : {n}. Le total affiché est celui du journal, non celui de la copie endommagée.',
+    faultAt: 'affiché {shown}, signé {committed}',
+    noFurther:
+      'Ce que cela ne peut pas montrer : si les centres ont compté juste, et si cette page elle-même a été modifiée.',
+    fileOf: 'Fichier',
+    filesUnread:
+      'De {n} fichiers, on ne peut rien dire ici : une page ouverte depuis un fichier ne peut pas les lire. Vérifiez-les par le réseau ou avec un vérificateur.',
+    saveReport: 'Enregistrer le rapport',
     paperTitle: 'Comparer un papier avec cette page',
-    paperHelp: 'Tout reste sur votre appareil : aucune photo et aucun chiffre n’est envoyé.',
+    paperHelp: 'Tout reste sur votre appareil : aucune photo et aucun chiffre n’est envoyé où que ce soit.',
     photoTake: 'Photographier les codes',
     photoChoose: 'Choisir des photos',
     photoHelp: 'Photographiez les codes QR du papier, nets et bien de face. Plusieurs photos sont possibles.',
+    photoNone:
+      'Aucun code n’a pu être lu dans {name}. Approchez-vous, évitez l’ombre, ou photographiez un code à la fois.',
+    photoLarge: '{name} est trop grand ou n’est pas une image.',
+    partsMissing: 'La partie {parts} sur {of} manque encore. Ajoutez-en une photo.',
     code: 'Code public ou texte des codes',
+    codeHelp: 'Le code de 17 caractères sous « Code public », ou les lignes qui commencent par PW1.',
     codeBad: 'Ce code n’a pas été bien lu : un de ses caractères est faux. Tapez-le à nouveau.',
+    codeLength: 'Un code public a 17 caractères ; celui-ci en a {n}.',
+    codeUnknown:
+      'Aucun procès-verbal publié ne porte ce code. Le papier a peut-être été corrigé, ses chiffres ne sont peut-être pas encore publiés, ou quelque chose ne va pas. Cherchez l’unité et comparez.',
+    codeSearching: 'Recherche dans les zones : {n} sur {m}',
     codeFound:
       'Le procès-verbal publié sous ce code est ci-dessous. Un code ne prouve rien à lui seul : comparez chaque chiffre avec le papier, de vos propres yeux.',
     totals: 'Taper les totaux d’un papier écrit à la main',
@@ -104,16 +160,22 @@ export const translation: LanguageFile = {
     onPaper: 'Sur le papier',
     inCodes: 'Dans les codes du papier',
     compareEye:
-      'Reste à faire : comparez les chiffres imprimés avec la première colonne. Les codes pourraient contenir d’autres chiffres que l’imprimé.',
+      'Reste à faire : comparez les chiffres imprimés sur le papier avec la première colonne. Les codes pourraient contenir d’autres chiffres que l’imprimé.',
     paperSame:
       'Les codes du papier contiennent {n} chiffres, signés par {signers} détenteurs de {centre}. Tous sont identiques aux chiffres publiés.',
     paperDiffers:
       'Les codes du papier contiennent {n} chiffres, signés par {signers} détenteurs de {centre}. Différents des chiffres publiés : {k}.',
+    paperReplaced: 'Le centre a remplacé ce papier par un autre, plus récent. Raison donnée : {reason}',
     paperUnsigned:
       'Les codes de ce papier ne sont pas signés par deux détenteurs de son centre ({why}). Ils ne prouvent rien.',
+    paperOther: 'Ce papier est d’une autre élection ou d’une autre version de celle-ci.',
+    paperUnpublished:
+      'Les codes du papier sont signés, mais il n’y a pas de chiffres publiés de cette unité à comparer.',
     typedSame: 'Vous avez tapé {n} chiffres sur {m}. Les {n} sont identiques aux chiffres publiés.',
     typedDiffers: 'Vous avez tapé {n} chiffres sur {m}. Différents des chiffres publiés : {k}.',
     tellObserver: 'Gardez une photo du papier et prévenez un observateur ou l’autorité électorale.',
     downloads: 'Téléchargements',
+    downloadsHelp: 'Tous les chiffres dans des formats ouverts, et le journal entier.',
+    print: 'Imprimer',
   },
 };

@@ -20,7 +20,7 @@ function isStale(): boolean {
   return built === undefined || sources.some((file) => statSync(join(root, file)).mtimeMs > built.mtimeMs);
 }
 
-async function script(name: 'app' | 'qr' | 'curve', define: Defined = {}): Promise<string> {
+async function script(name: 'app' | 'qr' | 'curve' | 'worker', define: Defined = {}): Promise<string> {
   const { build } = await import('vite');
   const built = (await build({
     root: source,
@@ -84,13 +84,15 @@ async function buildBulletin(): Promise<void> {
   const languages = globSync('??.ts', { cwd: join(source, 'messages') })
     .filter((file) => file !== 'en.ts')
     .toSorted();
-  const [qr, curve] = [await script('qr'), await script('curve')];
+  const [qr, curve, worker] = [await script('qr'), await script('curve'), await script('worker')];
+  const parts = { PART_QR: part('qr', qr), PART_CURVE: part('curve', curve), PART_WORKER: part('worker', worker) };
   const files: (readonly [string, string])[] = [
     ...(await Promise.all(languages.map(language))),
     ['style.css', await style()],
     ['qr.js', qr],
     ['curve.js', curve],
-    ['app.js', await script('app', { PART_QR: part('qr', qr), PART_CURVE: part('curve', curve) })],
+    ['worker.js', worker],
+    ['app.js', await script('app', parts)],
   ];
   const own = new Set(files.map(([path]) => join(target, path)));
   for (const old of globSync(join(target, '**', '*.{js,css}'))) if (!own.has(old)) rmSync(old);

@@ -157,6 +157,7 @@ for (const [name, from, init] of [
         loaded.some((url) => url.includes('/curve-')),
         init !== undefined,
       );
+      assert.equal(citizen.page.workers().length > 0, from === 'http', 'threads where there are any');
       assert.ok(!loaded.some((url) => url.includes('/qr-')), 'the reader of codes is not asked for');
       assert.match(await citizen.page.locator('.answer').innerText(), /Added up again on your device/);
     });
@@ -279,7 +280,7 @@ test('a notice of attack is shown where the log’s key signed it, and not else'
 
 test('every script, style and language that was built is in the bulletin', () => {
   const names = readdirSync(join(out, 'data'));
-  for (const name of ['app', 'qr', 'curve'])
+  for (const name of ['app', 'qr', 'curve', 'worker'])
     assert.ok(
       names.some((one) => one.startsWith(`${name}-`)),
       name,

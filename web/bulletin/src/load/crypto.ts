@@ -4,6 +4,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import type { TlogCrypto } from '../../../../src/tlog/keys.ts';
 import { bytesOfHex } from '../../../../src/tlog/note.ts';
 import { loadPart } from './part.ts';
+import { inThreads } from './threads.ts';
 
 type Ed25519 = TlogCrypto['ed25519'];
 
@@ -62,12 +63,34 @@ async function works(ed25519: Ed25519): Promise<boolean> {
   return (await ed25519(key, message, signature)) && !(await ed25519(key, message, wrong));
 }
 
-export type PageCrypto = TlogCrypto & { readonly by: 'WebCrypto' | '@noble/ed25519' };
+export type PageCrypto = TlogCrypto & {
+  readonly by: 'WebCrypto' | '@noble/ed25519';
+  /** Before very many are verified: from then on threads do it, where they do it rightly. */
+  readonly startThreads: () => Promise<void>;
+};
+
+function native(own: Ed25519, root: URL): PageCrypto {
+  let verify = own;
+  let started = false;
+  return {
+    sha256,
+    by: 'WebCrypto',
+    ed25519: (publicKey, message, signature) => verify(publicKey, message, signature),
+    startThreads: async () => {
+      if (started) return;
+      started = true;
+      const threads = inThreads(root, own);
+      if (threads !== undefined && (await works(threads))) verify = threads;
+    },
+  };
+}
 
 /** Tried with a known signature, and with a wrong one, before it is believed; undefined where nothing is to be had. */
 export async function pageCrypto(root: URL): Promise<PageCrypto | undefined> {
   const own = globalThis.crypto?.subtle === undefined ? undefined : byWebCrypto();
-  if (own !== undefined && (await works(own))) return { sha256, ed25519: own, by: 'WebCrypto' };
+  if (own !== undefined && (await works(own))) return native(own, root);
   const noble = await byNoble(root);
-  return (await works(noble)) ? { sha256, ed25519: noble, by: '@noble/ed25519' } : undefined;
+  return (await works(noble))
+    ? { sha256, ed25519: noble, by: '@noble/ed25519', startThreads: async () => undefined }
+    : undefined;
 }

@@ -12,7 +12,7 @@ import { hexOf } from '../../../../src/tlog/note.ts';
 import type { Bulletin } from '../model.ts';
 import { readNotice } from './notice.ts';
 import { keepMirrors, rememberedNote, rememberState, staticMirrors } from './remembered.ts';
-import { pageCrypto } from './crypto.ts';
+import { pageCrypto, type PageCrypto } from './crypto.ts';
 import { sourceOf } from './sources.ts';
 import { checkAll } from './check-all.ts';
 import { checkUnit } from '../../../../src/bulletin/verify/unit.ts';
@@ -71,6 +71,7 @@ function assembled(
   own: Source,
   root: URL,
   parts: Pick<Bulletin, 'manifest' | 'summary' | 'definition'>,
+  crypto: PageCrypto,
 ): Omit<Bulletin, 'notice' | 'noticeRefused' | 'remembered'> {
   const { pointer, opening, head, sources, faults } = opened;
   const [used] = sources;
@@ -95,7 +96,10 @@ function assembled(
       return await checkUnit(opened, { unit: unit.unit, shown }, definitions.known);
     },
     verifyReturn: (signed) => verifyReturn(signed, definitions, opened.crypto),
-    checkAll: (progress, stopped) => checkAll(opened, manifest, progress, stopped),
+    checkAll: async (progress, stopped) => {
+      await crypto.startThreads();
+      return await checkAll(opened, manifest, progress, stopped);
+    },
   };
 }
 
@@ -120,7 +124,7 @@ export async function openBulletin(root: URL): Promise<Bulletin | BulletinFault>
   if (isFault(summary)) return summary;
   if (isFault(definition)) return definition;
   return {
-    ...assembled(opened, own, root, { manifest, summary, definition }),
+    ...assembled(opened, own, root, { manifest, summary, definition }, crypto),
     remembered: rememberState(root, opened, before),
     ...(await readNotice(opened)),
   };

@@ -4,6 +4,11 @@ import { runScript } from './scripts.ts';
 
 declare const PART_QR: { readonly path: string; readonly integrity: string };
 declare const PART_CURVE: { readonly path: string; readonly integrity: string };
+declare const PART_WORKER: { readonly path: string; readonly integrity: string };
+
+/** Of the threads' script; none under file://, where there are no threads. */
+export const workerUrl = (root: URL): URL | undefined =>
+  root.protocol === 'file:' || root.origin !== location.origin ? undefined : new URL(PART_WORKER.path, root);
 
 /** Undefined where it did not come. `root`: of the bulletin. */
 export async function loadPart(name: 'qr' | 'curve', root: URL): Promise<unknown> {

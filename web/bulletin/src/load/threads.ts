@@ -47,7 +47,7 @@ function thread(url: URL, alone: Ed25519): (asked: Asked) => void {
   worker.addEventListener('error', fail);
   worker.addEventListener(
     'message',
-    ({ data }: MessageEvent<{ readonly id: number; readonly answers: readonly boolean[] }>) => {
+    ({ data }: MessageEvent<{ readonly id: number; readonly answers: readonly (boolean | undefined)[] }>) => {
       const all = waiting.get(data.id) ?? [];
       waiting.delete(data.id);
       all.forEach(({ answer }, i) => answer(data.answers[i] === true));

@@ -1,47 +1,35 @@
 // npm run build:bulletin: script, style and languages of the bulletin's page into dist/bulletin, the same bytes each time.
 // Classic scripts, since no others run under file://; app.js names the others by their hash. --if-stale as the console; --sizes prints them.
 import { createHash } from 'node:crypto';
-import { globSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { globSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Rolldown } from 'vite';
 import type { LanguageFile } from '../web/bulletin/src/messages/en.ts';
+import { isStale, oneScript, placeFile } from './page-files.ts';
 
 const root = join(import.meta.dirname, '..');
 const source = join(root, 'web', 'bulletin', 'src');
 const target = join(root, 'dist', 'bulletin');
 type Defined = Readonly<Record<string, string>>;
 
-function isStale(): boolean {
-  const built = statSync(join(target, 'app.js'), { throwIfNoEntry: false });
-  const sources = globSync(['web/bulletin/**/*', 'src/**/*.ts', 'package-lock.json', 'scripts/build-bulletin.ts'], {
-    cwd: root,
-  });
-  return built === undefined || sources.some((file) => statSync(join(root, file)).mtimeMs > built.mtimeMs);
-}
-
 async function script(name: 'app' | 'qr' | 'curve' | 'worker', define: Defined = {}): Promise<string> {
-  const { build } = await import('vite');
-  const built = (await build({
-    root: source,
-    configFile: false,
-    publicDir: false,
-    logLevel: 'warn',
-    define,
-    resolve: { alias: [{ find: /^.*\/kernel\/errors\.ts$/, replacement: join(source, 'errors.ts') }] },
-    build: {
-      write: false,
-      target: 'es2022',
-      reportCompressedSize: false,
-      rolldownOptions: { input: join(source, `${name}.ts`), output: { format: 'iife', codeSplitting: false } },
+  const { code } = await oneScript(
+    `the bulletin's ${name}`,
+    {
+      root: source,
+      define,
+      resolve: { alias: [{ find: /^.*\/kernel\/errors\.ts$/, replacement: join(source, 'errors.ts') }] },
+      build: {
+        write: false,
+        target: 'es2022',
+        reportCompressedSize: false,
+        rolldownOptions: { input: join(source, `${name}.ts`), output: { format: 'iife', codeSplitting: false } },
+      },
     },
-  })) as Rolldown.RolldownOutput;
-  const chunks = built.output.filter((file) => file.type === 'chunk');
-  const [chunk] = chunks;
-  if (chunks.length !== 1) throw new Error(`${name} is ${chunks.length} scripts instead of one`);
-  const foreign = chunk.moduleIds.find((id) => id.includes('browser-external') || id.includes('/zod/'));
-  if (foreign !== undefined) throw new Error(`the bulletin's ${name} may not hold ${foreign}`);
-  return chunk.code;
+    ['browser-external', '/zod/'],
+  );
+  return code;
 }
 
 /** As `bulletin build` will name it, and what a browser compares it with. */
@@ -97,10 +85,7 @@ async function buildBulletin(): Promise<void> {
   const own = new Set(files.map(([path]) => join(target, path)));
   for (const old of globSync(join(target, '**', '*.{js,css}'))) if (!own.has(old)) rmSync(old);
   for (const [path, content] of files) {
-    const to = join(target, path);
-    mkdirSync(dirname(to), { recursive: true });
-    writeFileSync(`${to}.${process.pid}`, content);
-    renameSync(`${to}.${process.pid}`, to);
+    placeFile(join(target, path), content);
     if (process.argv.includes('--sizes'))
       process.stdout.write(
         `${path}: ${content.length}, gzip ${gzipSync(content, { level: 9 }).length}, brotli ${brotliCompressSync(content).length}\n`,
@@ -108,4 +93,5 @@ async function buildBulletin(): Promise<void> {
   }
 }
 
-if (!process.argv.includes('--if-stale') || isStale()) await buildBulletin();
+const sources = ['web/bulletin/**/*', 'scripts/build-bulletin.ts'];
+if (!process.argv.includes('--if-stale') || isStale(join(target, 'app.js'), sources)) await buildBulletin();

@@ -22,6 +22,8 @@ function commandsOf(section: string): readonly (readonly string[])[] {
 
 test('whoever types the commands of the README has a bulletin that verifies', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pollwarden-readme-'));
+  for (const built of ['build-verifier.ts', 'build-bulletin.ts'])
+    assert.equal(spawnSync(process.execPath, [join(root, 'scripts', built), '--if-stale']).status, 0, built);
   const program = join(root, 'bin', 'pollwarden.mjs');
   try {
     const ran = sections.flatMap(commandsOf).map((args) => {

@@ -1,5 +1,6 @@
 // Verifies signatures in a thread of its own, many at a time: a page that came over http has threads, one from a file has
 // none. One message is one packet of keys, signatures and messages; the answer is one byte each.
+import { byWebCrypto } from '../../page/ed25519.ts';
 
 type Packet = {
   readonly id: number;
@@ -8,22 +9,10 @@ type Packet = {
   readonly lengths: readonly number[];
 };
 
-const keys = new Map<string, Promise<CryptoKey>>();
+const verify = byWebCrypto();
 
-function keyOf(raw: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
-  const id = String.fromCharCode(...raw);
-  const known = keys.get(id) ?? crypto.subtle.importKey('raw', raw, 'Ed25519', false, ['verify']);
-  keys.set(id, known);
-  return known;
-}
-
-async function holds(one: Uint8Array<ArrayBuffer>): Promise<boolean> {
-  try {
-    return await crypto.subtle.verify('Ed25519', await keyOf(one.slice(0, 32)), one.subarray(32, 96), one.subarray(96));
-  } catch {
-    return false;
-  }
-}
+const holds = async (one: Uint8Array<ArrayBuffer>): Promise<boolean> =>
+  (await verify?.(one.slice(0, 32), one.subarray(96), one.subarray(32, 96))) ?? false;
 
 addEventListener('message', ({ data }: MessageEvent<Packet>) => {
   let at = 0;

@@ -3,38 +3,11 @@
 import { hashes, verify } from '@noble/ed25519';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import type { TlogCrypto } from '../../../src/tlog/keys.ts';
-import { bytesOfHex } from '../../../src/tlog/note.ts';
+import { byWebCrypto, works } from '../../page/ed25519.ts';
 
 type Ed25519 = TlogCrypto['ed25519'];
 
 hashes.sha512 = sha512;
-
-/** RFC 8032, section 7.1, test 2. */
-const vector = {
-  key: '3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c',
-  message: '72',
-  signature:
-    '92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00',
-};
-
-const owned = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(bytes);
-
-function byWebCrypto(): Ed25519 {
-  const keys = new Map<string, Promise<CryptoKey>>();
-  const keyOf = async (raw: Uint8Array): Promise<CryptoKey> => {
-    const id = String.fromCodePoint(...raw);
-    const known = keys.get(id) ?? crypto.subtle.importKey('raw', owned(raw), 'Ed25519', false, ['verify']);
-    keys.set(id, known);
-    return await known;
-  };
-  return async (publicKey, message, signature) => {
-    try {
-      return await crypto.subtle.verify('Ed25519', await keyOf(publicKey), owned(signature), owned(message));
-    } catch {
-      return false;
-    }
-  };
-}
 
 const byNoble: Ed25519 = (publicKey, message, signature) => {
   try {
@@ -44,15 +17,7 @@ const byNoble: Ed25519 = (publicKey, message, signature) => {
   }
 };
 
-async function works(ed25519: Ed25519): Promise<boolean> {
-  const [key, message, signature] = [vector.key, vector.message, vector.signature].map(bytesOfHex);
-  const wrong = Uint8Array.from(signature, (byte, i) => (i === 40 ? byte ^ 1 : byte));
-  return (await ed25519(key, message, signature)) && !(await ed25519(key, message, wrong));
-}
-
 export async function pageCrypto(): Promise<TlogCrypto> {
-  // Under file:// some browsers have no WebCrypto.
-  const there = 'crypto' in globalThis && 'subtle' in crypto;
-  const own = there ? byWebCrypto() : undefined;
+  const own = byWebCrypto();
   return { sha256, ed25519: own !== undefined && (await works(own)) ? own : byNoble };
 }

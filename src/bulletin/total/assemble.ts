@@ -123,7 +123,7 @@ function whole(context: Context, kind: 'definition' | 'part', { digest, text, pl
   const bytes = utf8(text);
   if (hexOf(sha256(bytes)) !== digest) return problem('ENTRY_MALFORMED', 'its parts are not what it says');
   if (kind === 'definition') {
-    const read = definitionOfText(text);
+    const read = definitionOfText(text, sha256);
     if (!read.ok) return problem('ENTRY_MALFORMED', `the definition: ${read.detail}`);
     if (read.value.election !== state.opening?.election)
       return problem('ENTRY_MALFORMED', 'a definition of another election');

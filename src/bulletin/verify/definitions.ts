@@ -13,7 +13,7 @@ export async function readDefinitions(opened: OpenedBulletin): Promise<ReadonlyM
     if (role !== 'definition' || !path.endsWith('.json')) continue;
     const holds = (bytes: Uint8Array): boolean => digestOf(opened, bytes) === sha256;
     const { bytes } = await readChecked(opened, path, { most, holds });
-    const read = bytes === undefined ? undefined : definitionOfText(textOfBytes(bytes) ?? '');
+    const read = bytes === undefined ? undefined : definitionOfText(textOfBytes(bytes) ?? '', opened.crypto.sha256);
     if (read?.ok === true) found.set(sha256, read.value);
     if (read?.ok === false) opened.faults.add({ code: 'FILE_DAMAGED', detail: read.detail, file: path });
   }

@@ -1,5 +1,4 @@
 // All entries of a log in order, each as it was committed to, into what they say together. Browser-safe.
-import type { Definition } from '../../elections/definition/definition.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
 import { hexOf } from '../../tlog/note.ts';
 import { tileWidth } from '../../tlog/tiles.ts';
@@ -15,6 +14,7 @@ import { damageFaults, type Figures, repaired } from './damage.ts';
 import type { OpenedLog } from './open.ts';
 import { returnVerifier, type SignatureQueue, signatureQueue } from './signatures.ts';
 import type { TreeEntry } from './tree.ts';
+import { coveredByWords, type IsCovered } from './words-cover.ts';
 
 export type Progress = (stage: 'entries' | 'signatures' | 'total' | 'files', done: number, of: number) => void;
 
@@ -110,20 +110,17 @@ async function takeDamaged(reading: Reading, entry: TreeEntry): Promise<void> {
   assembly.skip();
 }
 
-const keyIds = (definition: Definition | undefined): ReadonlySet<string> =>
-  new Set((definition?.centres ?? []).flatMap(({ keys }) => keys.map(({ id }) => id)));
-
 function begin(opened: OpenedLog, options: ReadOptions): Reading {
   const { crypto, faults } = opened;
   const verify = returnVerifier(crypto);
   const queue = signatureQueue((done, of) => options.progress('signatures', done, of));
-  let opening: ReadonlySet<string> | undefined;
+  let covered: IsCovered | undefined;
   const assembly: Assembly = openAssembly(crypto.sha256, (logged, signed) => {
-    opening ??= keyIds(assembly.state.definitions.get(opened.opening.entry.definition));
-    if (signed.signatures.some(({ key }) => opening?.has(key) !== true)) reading.laterKeys++;
     const { place, contest, unit, hash, definition } = logged;
     const of = { contest, unit, ...(place === null ? {} : { entry: place }) };
     const form = assembly.state.definitions.get(definition);
+    covered ??= coveredByWords(assembly.state.definitions.get(opened.opening.entry.definition));
+    if (!covered(signed, form)) reading.laterKeys++;
     queue.add(
       hash,
       async () => await verify(signed, form),

@@ -116,6 +116,23 @@ export const verdictLines: Readonly<Record<Verdict, string>> = {
   refused: 'Nothing here can be believed:',
 };
 
+/** What the sixteen words do not cover, and somebody has to compare with what was announced. */
+function laterLines({ laterKeys, laterRules: { definitions, policies } }: WholeCheck): readonly string[] {
+  return [
+    ...(laterKeys === 0
+      ? []
+      : [`Returns signed by keys that came after the words: ${number(laterKeys)}. Compare the later definition.`]),
+    ...(definitions === 0
+      ? []
+      : [
+          `Later versions of the definition (names, units, areas) in the log, which the words do not cover: ${number(definitions)}. Compare them with what was announced.`,
+        ]),
+    ...(policies === 0
+      ? []
+      : [`Records by a release policy that the words do not cover. Such policies: ${number(policies)}.`]),
+  ];
+}
+
 export function wholeLines(
   opened: OpenedBulletin | undefined,
   check: WholeCheck | undefined,
@@ -134,11 +151,7 @@ export function wholeLines(
             ? 'The total follows from the log, to the byte.'
             : 'The total that was published does not follow from what could be verified here.',
           ...(check.total === undefined ? [] : totalLines(check.total)),
-          ...(check.laterKeys === 0
-            ? []
-            : [
-                `Returns signed by keys that came after the words: ${number(check.laterKeys)}. Compare the later definition.`,
-              ]),
+          ...laterLines(check),
           ...(check.reckoned === undefined ? [] : unitLines(check.reckoned)),
           ...(lost.length === 0
             ? []

@@ -1,4 +1,5 @@
 // What a bulletin's files show against what follows from the log: areas unit by unit, the summary, the total. Browser-safe.
+import type { Area } from '../../elections/definition/definition.ts';
 import { publicCode } from '../../results/codes/public-code.ts';
 import type { Counts } from '../../results/tally/tally.ts';
 import type { BulletinFault } from '../model/fault.ts';
@@ -66,15 +67,55 @@ export function unitFaults(shown: Shown, result: UnitResult, file: string): read
   return faults;
 }
 
-export function areaFaults({ units }: AreaFile, reckoned: Reckoned, file: string): readonly BulletinFault[] {
-  return units.flatMap(({ unit, contests }) =>
-    contests.flatMap((shown) => {
-      const result = reckoned.units.get(unitKey(shown.contest, unit));
-      return result === undefined
-        ? [{ code: 'FIGURE_DIFFERS', detail: 'no unit of this contest', file, contest: shown.contest, unit } as const]
-        : unitFaults(shown, result, file);
-    }),
-  );
+/** One fault for each member that is not what it has to be. */
+function memberFaults<T extends object>(
+  shown: T,
+  committed: Partial<T>,
+  of: Of,
+  detail: string,
+): readonly BulletinFault[] {
+  return (Object.keys(committed) as (keyof T & string)[])
+    .filter((field) => shown[field] !== committed[field])
+    .map((field) => ({
+      code: 'FIGURE_DIFFERS',
+      detail,
+      ...of,
+      field,
+      shown: plain(shown[field]),
+      committed: plain(committed[field]),
+    }));
+}
+
+/** Prepared once for all files. Names are those of the definition: under another name a figure is another's. */
+export function areaFaults(reckoned: Reckoned) {
+  const places = new Map(reckoned.definition.units.map((unit) => [unit.id, unit]));
+  return ({ area, units }: AreaFile, file: string): readonly BulletinFault[] =>
+    units.flatMap(({ contests, ...shown }) => {
+      const place = places.get(shown.unit);
+      const contestFaults = contests.flatMap((one) => {
+        const result = reckoned.units.get(unitKey(one.contest, shown.unit));
+        return result === undefined
+          ? [
+              {
+                code: 'FIGURE_DIFFERS',
+                detail: 'no unit of this contest',
+                file,
+                contest: one.contest,
+                unit: shown.unit,
+              } as const,
+            ]
+          : unitFaults(one, result, file);
+      });
+      if (place === undefined) return contestFaults;
+      const { name, centre, registered = null } = place;
+      const own = memberFaults(
+        { ...shown, area },
+        { name, centre, registered, area: place.area },
+        { file, unit: shown.unit },
+        'the definition has another',
+      );
+      return [...own, ...contestFaults];
+    });
 }
 
 function sumsFaults(
@@ -107,21 +148,39 @@ export function totalFaults(shown: Total, committed: Total, file: string): reado
   return committed.contests.flatMap((one) => sumsFaults(byId.get(one.contest), one, file, 'the whole'));
 }
 
-export function summaryFaults(shown: Summary, reckoned: Reckoned, file: string): readonly BulletinFault[] {
-  const areas = shown.areas.flatMap(({ id, name, contests }) => {
-    const own = new Map((reckoned.areas.get(id) ?? []).map((one) => [one.contest, one]));
-    return contests.flatMap((sums) => {
-      const committed = own.get(sums.contest);
-      const nothing = {
-        ...sums,
-        units: 0,
-        counted: 0,
-        byStanding: {},
-        counts: {},
-        turnout: { cast: 0, registered: 0, units: 0 },
-      };
-      return sumsFaults(sums, committed ?? nothing, file, name);
-    });
+/** An area as the summary shows it: its place in the definition, and its sums. */
+function summaryArea(
+  { contests, file: _, ...shown }: Summary['areas'][number],
+  { areas }: Reckoned,
+  place: Area | undefined,
+  file: string,
+): readonly BulletinFault[] {
+  const own = new Map((areas.get(shown.id) ?? []).map((one) => [one.contest, one]));
+  const known = place && { name: place.name, level: place.level, parent: place.parent ?? null };
+  const sums = contests.flatMap((one) => {
+    const committed = own.get(one.contest);
+    own.delete(one.contest);
+    const turnout = { cast: 0, registered: 0, units: 0 };
+    const nothing = { ...one, units: 0, counted: 0, byStanding: {}, counts: {}, turnout };
+    return sumsFaults(one, committed ?? nothing, file, shown.name);
   });
-  return [...totalFaults(shown.total, reckoned.total, file), ...areas];
+  const missing = [...own.values()].flatMap((one) => sumsFaults(undefined, one, file, shown.name));
+  return [
+    ...memberFaults(shown, known ?? {}, { file }, `the definition has another, of ${shown.id}`),
+    ...sums,
+    ...missing,
+  ];
+}
+
+export function summaryFaults(shown: Summary, reckoned: Reckoned, file: string): readonly BulletinFault[] {
+  const { election, name, day } = reckoned.definition;
+  const places = new Map(reckoned.definition.areas.map((area) => [area.id, area]));
+  const there = new Set(shown.areas.map(({ id }) => id));
+  const unshown = [...reckoned.areas.keys()].filter((id) => !there.has(id));
+  return [
+    ...memberFaults(shown, { election, name, day }, { file }, 'the definition has another'),
+    ...totalFaults(shown.total, reckoned.total, file),
+    ...shown.areas.flatMap((area) => summaryArea(area, reckoned, places.get(area.id), file)),
+    ...unshown.map((id) => ({ code: 'FILE_DAMAGED', detail: `the area ${id} is not in it`, file }) as const),
+  ];
 }

@@ -1,6 +1,7 @@
 // Checks one unit without reading the rest of the log: its record, its return, its commitment, each by its inclusion; signatures
 // and figures. That no later record replaces this one, only a check of all entries can say. Browser-safe.
 import type { Definition } from '../../elections/definition/definition.ts';
+import { publicCode } from '../../results/codes/public-code.ts';
 import { publishedCounts } from '../../results/release/figures.ts';
 import type { ReleaseRecord } from '../../results/release/record.ts';
 import type { SignedReturn } from '../../results/return/count-return.ts';
@@ -16,6 +17,7 @@ import { differencesOf } from '../total/judge.ts';
 import { damageFaults, repaired } from './damage.ts';
 import type { OpenedBulletin } from './open.ts';
 import { returnVerifier } from './signatures.ts';
+import { coveredByWords } from './words-cover.ts';
 
 export type UnitCheck = {
   readonly faults: readonly BulletinFault[];
@@ -25,6 +27,8 @@ export type UnitCheck = {
   readonly signed: SignedReturn | undefined;
   /** How many holders signed it; 0 where it is not signed as it has to be. */
   readonly holders: number;
+  /** Whether a key that signed is not the centre's by the opening: then the sixteen words do not cover it. */
+  readonly laterKeys: boolean;
   /** What counts: signed where a valid return is there, else as headquarters states. */
   readonly counts: Counts | undefined;
   /** C2SP tlog-proof of its newest entry: of the return, else of the record, else of the commitment. */
@@ -145,12 +149,14 @@ async function returnAt(
 }
 
 function standingOf(
+  { shown }: Looking,
   record: ReleaseRecord | undefined,
-  shown: Shown,
   found: Found | undefined,
   differs: boolean,
 ): UnitStanding {
-  if (record === undefined) return shown.record === null ? shown.standing : 'unverified';
+  // Without a record it has no figures, whatever is said of it.
+  if (record === undefined)
+    return shown.record !== null ? 'unverified' : shown.commitment === null ? 'awaited' : 'committed';
   if (record.units.length > 1) return 'merged';
   if (found !== undefined) return differs ? 'differs' : 'signed';
   return record.return === undefined && shown.standing !== 'unverified' ? 'stated' : 'unverified';
@@ -171,7 +177,9 @@ function signedCounts(
 
 function shownFaults({ shown, unit }: Looking, counts: Counts | undefined): readonly BulletinFault[] {
   const of = { contest: shown.contest, unit, entry: shown.return ?? shown.record ?? 0 };
-  return (counts === undefined ? [] : differencesOf(shown.counts ?? {}, counts)).map(({ field, ...values }) => ({
+  // Of a record that cannot be read nothing can be compared; that is told already.
+  const committed = counts ?? (shown.record === null ? {} : undefined);
+  return (committed === undefined ? [] : differencesOf(shown.counts ?? {}, committed)).map(({ field, ...values }) => ({
     code: 'FIGURE_DIFFERS',
     detail: 'headquarters\u2019 copy of the unit',
     ...of,
@@ -179,6 +187,54 @@ function shownFaults({ shown, unit }: Looking, counts: Counts | undefined): read
     ...(values.shown === undefined ? {} : { shown: values.shown }),
     ...(values.committed === undefined ? {} : { committed: values.committed }),
   }));
+}
+
+/** What is said of the unit beside its figures: how it stands, its public code, and the units of its record. */
+function saidFaults(
+  { shown, unit }: Looking,
+  record: ReleaseRecord | undefined,
+  standing: UnitStanding,
+): readonly BulletinFault[] {
+  if (record === undefined && shown.record !== null) return [];
+  const units = record === undefined || record.units.length === 1 ? [] : record.units.filter((id) => id !== unit);
+  const code = record?.return === undefined ? null : publicCode(record.return);
+  // Headquarters' own: that its copy is not the one that counts.
+  const own = standing === 'signed' && shown.standing === 'differs' ? 'signed' : shown.standing;
+  const pairs = [
+    ['standing', own, standing],
+    ['code', shown.code, code],
+    [
+      'together',
+      shown.together
+        .filter((id) => id !== unit)
+        .toSorted()
+        .join(' '),
+      units.toSorted().join(' '),
+    ],
+  ] as const;
+  return pairs
+    .filter(([, said, committed]) => said !== committed)
+    .map(([field, said, committed]) => ({
+      code: 'FIGURE_DIFFERS',
+      detail: 'headquarters\u2019 copy of the unit',
+      contest: shown.contest,
+      unit,
+      field,
+      shown: said ?? 'nothing',
+      committed: committed ?? 'nothing',
+    }));
+}
+
+/** The commitment that is named has to be one of this unit, where nothing else of it is in the log yet. */
+async function committedFaults(looking: Looking): Promise<readonly BulletinFault[]> {
+  const { shown, unit } = looking;
+  if (shown.commitment === null || shown.return !== null) return [];
+  const entry = await entryAt(looking, shown.commitment);
+  const own = entry?.kind === 'commitment' && entry.contest === shown.contest && entry.unit === unit;
+  const of = { contest: shown.contest, unit, entry: shown.commitment };
+  return entry === undefined || own
+    ? []
+    : [{ code: 'FIGURE_DIFFERS', detail: 'this entry is no commitment of the unit', ...of }];
 }
 
 /** `definitions`: those of the log, by hash. `shown`: what headquarters' copy of the area says, which is what is checked. */
@@ -194,14 +250,18 @@ export async function checkUnit(
   const published = signedCounts(found, record, definitions);
   const differs = published !== undefined && differencesOf(record?.counts ?? {}, published).length > 0;
   const counts = published ?? record?.counts;
-  faults.push(...shownFaults(looking, counts));
+  const standing = standingOf(looking, record, found, differs);
+  faults.push(...shownFaults(looking, counts), ...saidFaults(looking, record, standing));
+  faults.push(...(await committedFaults(looking)));
+  const covered = coveredByWords(definitions.get(opened.opening.entry.definition));
   const newest = found === undefined ? (shown.record ?? shown.commitment) : shown.return;
   return {
     faults,
-    standing: standingOf(record, shown, found, differs),
+    standing,
     record,
     signed: found?.signed,
     holders: found?.holders ?? 0,
+    laterKeys: found !== undefined && !covered(found.signed, definitions.get(found.signed.return.definition)),
     counts,
     proof: newest === null ? undefined : await opened.tree.proof(newest, opened.head.note),
   };

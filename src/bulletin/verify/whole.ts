@@ -3,7 +3,7 @@ import type { Counts } from '../../results/tally/tally.ts';
 import type { BulletinFault } from '../model/fault.ts';
 import { parseAreaFile, parseSummary, parseTotal } from '../model/parse-site.ts';
 import { type Read, textOfBytes } from '../model/read-canonical.ts';
-import type { Total } from '../model/site.ts';
+import type { AreaFile, Total } from '../model/site.ts';
 import { unitKey } from '../total/state.ts';
 import { type Reckoned, totalText } from '../total/total.ts';
 import { digestOf, type Progress, type ReadLog, readLog } from './entries.ts';
@@ -26,6 +26,8 @@ export type WholeCheck = {
   readonly lost: ReadLog['lost'];
   /** Returns that are signed by keys of a later version of the definition. */
   readonly laterKeys: number;
+  /** Versions of the definition and policies of the release that entries go by, and the opening does not name. */
+  readonly laterRules: { readonly definitions: number; readonly policies: number };
   readonly reckoned: Reckoned | undefined;
 };
 
@@ -93,13 +95,36 @@ function areaFigures(opened: OpenedBulletin, files: FileBytes): (contest: string
   return (contest, unit) => found.get(unitKey(contest, unit)) ?? [];
 }
 
+/** The definition that pages read names and keys from is the one of the total; any other that is published is in the log. */
+function compareDefinitions({ faults, manifest }: OpenedBulletin, { assembly }: ReadLog, { total }: Reckoned): void {
+  const files = (manifest?.files ?? []).filter(({ role, path }) => role === 'definition' && path.endsWith('.json'));
+  for (const [i, { path, sha256 }] of files.entries()) {
+    const known = i === 0 ? sha256 === total.definition : assembly.state.definitions.has(sha256);
+    if (!known) faults.add({ code: 'FILE_DAMAGED', detail: 'another definition than that of the total', file: path });
+  }
+}
+
+/** Pages show no other units than those of area files. */
+function unshownUnits(areas: readonly AreaFile[], { units }: Reckoned): number {
+  const there = new Set(
+    areas.flatMap((file) =>
+      file.units.flatMap(({ unit, contests }) => contests.map((one) => unitKey(one.contest, unit))),
+    ),
+  );
+  return [...units.keys()].filter((key) => !there.has(key)).length;
+}
+
 function compareFiles(opened: OpenedBulletin, files: FileBytes, reckoned: Reckoned): void {
   const { faults, manifest } = opened;
+  const areas: AreaFile[] = [];
+  const look = areaFaults(reckoned);
   for (const { role, path } of manifest?.files ?? []) {
     if (!path.endsWith('.json')) continue;
     if (role === 'area')
-      for (const shown of shownIn(files, path, parseAreaFile))
-        for (const fault of areaFaults(shown, reckoned, path)) faults.add(fault);
+      for (const shown of shownIn(files, path, parseAreaFile)) {
+        areas.push(shown);
+        for (const fault of look(shown, path)) faults.add(fault);
+      }
     if (role === 'summary')
       for (const shown of shownIn(files, path, parseSummary))
         for (const fault of summaryFaults(shown, reckoned, path)) faults.add(fault);
@@ -107,6 +132,18 @@ function compareFiles(opened: OpenedBulletin, files: FileBytes, reckoned: Reckon
       for (const shown of shownIn(files, path, parseTotal))
         for (const fault of totalFaults(shown, reckoned.total, path)) faults.add(fault);
   }
+  const unshown = manifest === undefined ? 0 : unshownUnits(areas, reckoned);
+  if (unshown > 0) faults.add({ code: 'FILE_MISSING', detail: `${unshown} units are in no file of an area` });
+}
+
+function laterRules({ opening }: OpenedBulletin, { state }: ReadLog['assembly']): WholeCheck['laterRules'] {
+  const { definition, releasePolicy } = opening.entry;
+  const others = (hashes: Iterable<string>, own: string | null): number =>
+    [...hashes].filter((hash) => hash !== own).length;
+  return {
+    definitions: others(state.definitions.keys(), definition),
+    policies: others(state.embargoes.keys(), releasePolicy),
+  };
 }
 
 /** The total as it is published, where its bytes are those that the log's bulletin entry names. */
@@ -148,6 +185,7 @@ export async function checkWhole(opened: OpenedBulletin, options: WholeOptions =
   const { reckoned, assembly, lost } = log;
   const totalHolds = judgeLog(opened, log);
   progress('total', 1, 1);
+  if (reckoned !== undefined) compareDefinitions(opened, log, reckoned);
   if (reckoned !== undefined && lost.length === 0) compareFiles(opened, files, reckoned);
   return {
     faults: faults.all(),
@@ -159,6 +197,7 @@ export async function checkWhole(opened: OpenedBulletin, options: WholeOptions =
     files: count,
     lost,
     laterKeys: log.laterKeys,
+    laterRules: laterRules(opened, assembly),
     reckoned,
   };
 }

@@ -1,14 +1,9 @@
 // Reads a definition that came from outside: shape, sizes and references are checked before anything trusts it.
 import { z } from 'zod';
-import { PollwardenError } from '../../kernel/errors.ts';
-import { reading } from '../../kernel/same-reading.ts';
 import { channels, type Definition, seatMethods } from './definition.ts';
+import { checkIdentities, idForm, invalid, mostSeats, unique } from './references.ts';
 
-const id = z
-  .string()
-  .min(1)
-  .max(64)
-  .regex(/^[^\s/<>"'&\\]+$/u, 'an id has no spaces, slashes, quotation marks or angle brackets');
+const id = z.string().min(1).max(64).regex(idForm, 'an id has no spaces, slashes, quotation marks or angle brackets');
 const name = z.string().trim().min(1).max(300);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const key = z.string().regex(/^[\w-]{42}[AEIMQUYcgkosw048]$/, '32 bytes in base64url');
@@ -44,7 +39,7 @@ const threshold = z.strictObject({
 });
 const seatRule = z.strictObject({
   method: z.enum(seatMethods),
-  seats: z.int().min(1).max(10_000),
+  seats: z.int().min(1).max(mostSeats),
   threshold: threshold.optional(),
 });
 const contest = z.strictObject({
@@ -115,8 +110,6 @@ export const definitionSchema = z.strictObject({
   callBack: callBackDeskSchema.optional(),
 });
 
-const invalid = (detail: string): PollwardenError => new PollwardenError('DEFINITION_INVALID', detail);
-
 /** DEFINITION_INVALID with the path of what is wrong. */
 export function readDefinition(value: unknown): Definition {
   const read = definitionSchema.safeParse(value);
@@ -129,43 +122,17 @@ export function readDefinition(value: unknown): Definition {
   return definition;
 }
 
-function unique(what: string, ids: readonly string[]): ReadonlySet<string> {
-  const seen = new Set<string>();
-  for (const one of ids) {
-    if (seen.has(one)) throw invalid(`${what} ${one} is there twice`);
-    seen.add(one);
-  }
-  return seen;
-}
-
-const idsOf = (all: readonly { readonly id: string }[]): readonly string[] => all.map((one) => one.id);
-
 /** DEFINITION_INVALID where an id is there twice, or something is named that is not there. */
 export function checkReferences(definition: Definition): void {
-  const { areas, centres, units, contests, modes, fields, minimumVoters } = definition;
-  checkKeys(definition);
-  const areaIds = unique('area', idsOf(areas));
-  const centreIds = unique('centre', idsOf(centres));
-  unique('unit', idsOf(units));
+  const { centres, units, modes, fields, minimumVoters } = definition;
+  checkIdentities(definition);
   unique(
     'station',
     units.flatMap(({ id: own, merged }) => merged ?? [own]),
   );
-  unique('field', idsOf(fields));
-  checkOptions(definition);
-  const inAreas = (where: string, one: string): void => {
-    if (!areaIds.has(one)) throw invalid(`${where} is in the area ${one}, which is not there`);
-  };
-  for (const one of areas) if (one.parent !== undefined) inAreas(`area ${one.id}`, one.parent);
-  checkTree(definition);
-  for (const one of centres) inAreas(`centre ${one.id}`, one.area);
-  for (const one of contests) inAreas(`contest ${one.id}`, one.area);
-  for (const one of units) {
-    inAreas(`unit ${one.id}`, one.area);
-    if (!centreIds.has(one.centre)) throw invalid(`unit ${one.id} names the centre ${one.centre}, which is not there`);
-  }
-  const modeIds = unique('mode', idsOf(modes));
-  if (modeIds.has('form')) throw invalid('a mode is called "form", as the figures of the form are');
+  const modeIds = modes.map((one) => one.id);
+  const centreIds = new Set(centres.map((one) => one.id));
+  if (modeIds.includes('form')) throw invalid('a mode is called "form", as the figures of the form are');
   const groups = new Set(['form', ...modeIds]);
   for (const group of [...Object.values(definition.carries).flat(), ...fields.map((one) => one.group)])
     if (!groups.has(group)) throw invalid(`there is no group ${group}; there are ${[...groups].join(', ')}`);
@@ -183,46 +150,4 @@ function checkSheets({ callBack }: Definition, centres: ReadonlySet<string>): vo
   );
   for (const { sheet, centre: own } of sheets)
     if (!centres.has(own)) throw invalid(`sheet ${sheet} is of the centre ${own}, which is not there`);
-}
-
-function checkOptions({ contests }: Definition): void {
-  unique('contest', idsOf(contests));
-  for (const one of contests) {
-    unique(`option of ${one.id}`, idsOf(one.options));
-    for (const each of one.options) unique(`candidate of ${each.id}`, idsOf(each.candidates ?? []));
-  }
-}
-
-/** Two holders sign: they have to be two to whoever reads the definition, and no key two holders'. */
-function checkKeys({ centres }: Definition): void {
-  const all = centres.flatMap(({ keys }) => keys);
-  unique('key', idsOf(all));
-  unique(
-    'public key',
-    all.map((one) => one.publicKey),
-  );
-  for (const { id: own, keys } of centres) {
-    const names = new Map(keys.map(({ holder }) => [reading(holder), holder]));
-    const other = keys.find(({ holder }) => names.get(reading(holder)) !== holder);
-    if (other !== undefined) throw invalid(`two holders of ${own} read alike: ${other.holder}`);
-  }
-}
-
-const deepest = 32;
-
-/** Areas form a tree of few levels: nobody is above itself, and no walk through it is long. */
-function checkTree({ areas }: Definition): void {
-  const parents = new Map(areas.map((one) => [one.id, one.parent]));
-  const depths = new Map<string, number>();
-  for (const { id: start } of areas) {
-    const path = new Set<string>();
-    let at: string | undefined = start;
-    for (; at !== undefined && !depths.has(at); at = parents.get(at)) {
-      if (path.has(at)) throw invalid(`the area ${at} stands above itself`);
-      path.add(at);
-    }
-    let depth = at === undefined ? 0 : (depths.get(at) ?? 0);
-    for (const one of [...path].toReversed()) depths.set(one, ++depth);
-    if (depth > deepest) throw invalid(`areas are nested deeper than ${deepest}`);
-  }
 }

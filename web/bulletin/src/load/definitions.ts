@@ -21,7 +21,7 @@ async function fromLog({ tree, crypto }: OpenedBulletin, hash: string): Promise<
       parts.push(read.value.text);
       if (read.value.part !== read.value.of) continue;
       const text = parts.join('');
-      const own = definitionOfText(text);
+      const own = definitionOfText(text, crypto.sha256);
       return own.ok && hexOf(crypto.sha256(new TextEncoder().encode(text))) === hash ? own.value : undefined;
     }
   }

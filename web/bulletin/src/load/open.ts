@@ -119,7 +119,7 @@ export async function openBulletin(root: URL): Promise<Bulletin | BulletinFault>
   keepMirrors(root, pointer.mirrors);
   const [summary, definition] = await Promise.all([
     parsed<Summary>(opened, roleOf(manifest, 'summary'), 'summary', parseSummary),
-    parsed(opened, roleOf(manifest, 'definition'), 'definition', definitionOfText),
+    parsed(opened, roleOf(manifest, 'definition'), 'definition', (text) => definitionOfText(text, crypto.sha256)),
   ]);
   if (isFault(summary)) return summary;
   if (isFault(definition)) return definition;

@@ -1,7 +1,7 @@
 // A small bulletin in memory, for tests: log, pointer, manifest, definition, total, summary and areas, with their scripts. The
 // real site (site/) has more files; what is checked is the same.
 import { hash } from 'node:crypto';
-import { canonicalJson } from '../../kernel/canonical-json.ts';
+import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
 import { nodeCrypto } from '../../tlog/files/crypto.ts';
 import { entriesOf, type Tile, tilePath, tilesOf, tileWidth, widthAt } from '../../tlog/tiles.ts';
 import { parseEntry } from '../model/parse-entry.ts';
@@ -68,15 +68,18 @@ function areaFile({ units, definition }: Reckoned, area: string): AreaFile {
   };
 }
 
-function placeData(files: Files, log: TestLog): readonly ManifestFile[] {
+/** What a publisher makes of a file before it is published. */
+export type Forge = (role: FileRole, text: string) => string;
+
+function placeData(files: Files, log: TestLog, forge: Forge): readonly ManifestFile[] {
   const reckoned = reckonLog(log);
   const { definition } = reckoned;
   const listed: ManifestFile[] = [];
-  place(files, listed, 'definition', 'definition', log.definitionText);
+  place(files, listed, 'definition', 'definition', forge('definition', canonicalJson(definition as unknown as Json)));
   place(files, listed, 'total', 'total', totalText(reckoned.total));
   const areas = definition.areas.map(({ id, name, level, parent = null }) => {
     const own = areaFile(reckoned, id);
-    const text = canonicalJson(own);
+    const text = forge('area', canonicalJson(own));
     const file = own.units.length === 0 ? null : place(files, listed, 'area', `area-${id}`, text, id);
     return { id, name, level, parent, contests: reckoned.areas.get(id) ?? [], file };
   });
@@ -91,7 +94,7 @@ function placeData(files: Files, log: TestLog): readonly ManifestFile[] {
     total: reckoned.total,
     areas,
   };
-  place(files, listed, 'summary', 'summary', canonicalJson(summary));
+  place(files, listed, 'summary', 'summary', forge('summary', canonicalJson(summary)));
   return listed;
 }
 
@@ -113,9 +116,14 @@ function placeLog(files: Files, entries: readonly Uint8Array[]): void {
 }
 
 /** Appends the entry of the log's next bulletin, and gives all files of it. `more` changes the pointer. */
-export async function testBulletin(log: TestLog, number = 1, more: Partial<Pointer> = {}): Promise<Files> {
+export async function testBulletin(
+  log: TestLog,
+  number = 1,
+  more: Partial<Pointer> = {},
+  forge: Forge = (_, text) => text,
+): Promise<Files> {
   const files: Files = new Map();
-  const listed = placeData(files, log);
+  const listed = placeData(files, log, forge);
   const { election } = log.definition;
   const manifest = canonicalJson({
     format: 'pollwarden-manifest/1',

@@ -1,7 +1,6 @@
 // Checks one unit without reading the rest of the log: its record, its return, its commitment, each by its inclusion; signatures
 // and figures. That no later record replaces this one, only a check of all entries can say. Browser-safe.
 import type { Definition } from '../../elections/definition/definition.ts';
-import { publicCode } from '../../results/codes/public-code.ts';
 import { publishedCounts } from '../../results/release/figures.ts';
 import type { ReleaseRecord } from '../../results/release/record.ts';
 import type { SignedReturn } from '../../results/return/count-return.ts';
@@ -16,6 +15,7 @@ import type { AreaUnit, UnitStanding } from '../model/site.ts';
 import { differencesOf } from '../total/judge.ts';
 import { damageFaults, repaired } from './damage.ts';
 import type { OpenedBulletin } from './open.ts';
+import { figureFaults, saidFaults } from './said.ts';
 import { returnVerifier } from './signatures.ts';
 import { coveredByWords } from './words-cover.ts';
 
@@ -175,56 +175,6 @@ function signedCounts(
     : publishedCounts(form, contest, found.signed.return.counts, record.modes);
 }
 
-function shownFaults({ shown, unit }: Looking, counts: Counts | undefined): readonly BulletinFault[] {
-  const of = { contest: shown.contest, unit, entry: shown.return ?? shown.record ?? 0 };
-  // Of a record that cannot be read nothing can be compared; that is told already.
-  const committed = counts ?? (shown.record === null ? {} : undefined);
-  return (committed === undefined ? [] : differencesOf(shown.counts ?? {}, committed)).map(({ field, ...values }) => ({
-    code: 'FIGURE_DIFFERS',
-    detail: 'headquarters\u2019 copy of the unit',
-    ...of,
-    field,
-    ...(values.shown === undefined ? {} : { shown: values.shown }),
-    ...(values.committed === undefined ? {} : { committed: values.committed }),
-  }));
-}
-
-/** What is said of the unit beside its figures: how it stands, its public code, and the units of its record. */
-function saidFaults(
-  { shown, unit }: Looking,
-  record: ReleaseRecord | undefined,
-  standing: UnitStanding,
-): readonly BulletinFault[] {
-  if (record === undefined && shown.record !== null) return [];
-  const units = record === undefined || record.units.length === 1 ? [] : record.units.filter((id) => id !== unit);
-  const code = record?.return === undefined ? null : publicCode(record.return);
-  // Headquarters' own: that its copy is not the one that counts.
-  const own = standing === 'signed' && shown.standing === 'differs' ? 'signed' : shown.standing;
-  const pairs = [
-    ['standing', own, standing],
-    ['code', shown.code, code],
-    [
-      'together',
-      shown.together
-        .filter((id) => id !== unit)
-        .toSorted()
-        .join(' '),
-      units.toSorted().join(' '),
-    ],
-  ] as const;
-  return pairs
-    .filter(([, said, committed]) => said !== committed)
-    .map(([field, said, committed]) => ({
-      code: 'FIGURE_DIFFERS',
-      detail: 'headquarters\u2019 copy of the unit',
-      contest: shown.contest,
-      unit,
-      field,
-      shown: said ?? 'nothing',
-      committed: committed ?? 'nothing',
-    }));
-}
-
 /** The commitment that is named has to be one of this unit, where nothing else of it is in the log yet. */
 async function committedFaults(looking: Looking): Promise<readonly BulletinFault[]> {
   const { shown, unit } = looking;
@@ -251,7 +201,7 @@ export async function checkUnit(
   const differs = published !== undefined && differencesOf(record?.counts ?? {}, published).length > 0;
   const counts = published ?? record?.counts;
   const standing = standingOf(looking, record, found, differs);
-  faults.push(...shownFaults(looking, counts), ...saidFaults(looking, record, standing));
+  faults.push(...figureFaults(looking, counts), ...saidFaults(looking, record, standing));
   faults.push(...(await committedFaults(looking)));
   const covered = coveredByWords(definitions.get(opened.opening.entry.definition));
   const newest = found === undefined ? (shown.record ?? shown.commitment) : shown.return;

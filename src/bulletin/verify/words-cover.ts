@@ -13,18 +13,20 @@ const holdersIn = ({ centres }: Definition): Holders =>
 
 /** Prepared once. Keys are called by their digests (read-definition.ts), so that a name is one key. */
 export function coveredByWords(opening: Definition | undefined): IsCovered {
-  const own = opening === undefined ? undefined : holdersIn(opening);
-  const centreOf = new Map(opening?.units.map(({ id, centre }) => [id, centre]));
+  let own: Holders | undefined;
+  let centreOf: ReadonlyMap<string, string> | undefined;
   const prepared = new Map<Definition, Holders>();
   return ({ return: { unit, centre }, signatures }, by) => {
-    if (own === undefined || by === undefined) return false;
+    if (opening === undefined || by === undefined) return false;
     if (by === opening) return true;
+    own ??= holdersIn(opening);
+    centreOf ??= new Map(opening.units.map(({ id, centre: of }) => [id, of]));
     const named = prepared.get(by) ?? holdersIn(by);
     prepared.set(by, named);
     return (
       centreOf.get(unit) === centre &&
       signatures.every(({ key }) => {
-        const holder = own.get(centre)?.get(key);
+        const holder = own?.get(centre)?.get(key);
         return holder !== undefined && holder === named.get(centre)?.get(key);
       })
     );

@@ -5,6 +5,7 @@ import type { AreaFile, AreaUnit, Manifest, Pointer, Summary, Total } from '../.
 import type { FingerprintWord } from '../../../src/bulletin/words/words.ts';
 import type { Definition } from '../../../src/elections/definition/definition.ts';
 import type { SignedReturn } from '../../../src/results/return/count-return.ts';
+import type { WholeCheck } from '../../../src/bulletin/verify/whole.ts';
 import type { UnitCheck } from '../../../src/bulletin/verify/unit.ts';
 import type { Progress } from '../../../src/bulletin/verify/entries.ts';
 import type { DecodeQR } from 'qr/decode.js';
@@ -18,6 +19,8 @@ export type FullCheck = {
   readonly files: number;
   /** Files of which nothing can be said under file://. */
   readonly unread: number;
+  /** What the sixteen words do not cover. */
+  readonly later: Pick<WholeCheck, 'laterKeys' | 'laterRules'>;
 };
 
 /** What this device was shown before. */
@@ -32,6 +35,8 @@ export type Bulletin = {
   readonly summary: Summary;
   /** In force. */
   readonly definition: Definition;
+  /** Whether it came after the sixteen words. */
+  readonly laterDefinition: boolean;
   /** An earlier one too, by its SHA-256. */
   readonly findDefinition: (hash: string) => Promise<Definition | undefined>;
   readonly verifierPage: string;

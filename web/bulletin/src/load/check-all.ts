@@ -33,5 +33,6 @@ export async function checkAll(
     returns,
     files: read,
     unread: files.length - read,
+    later: { laterKeys: whole.laterKeys, laterRules: whole.laterRules },
   };
 }

@@ -83,6 +83,7 @@ function assembled(
     ...parts,
     pointer,
     findDefinition: definitions.find,
+    laterDefinition: definitionHash !== opening.entry.definition,
     verifierPage: opening.entry.verifier.page,
     words: opening.words,
     checkpoint: head.opened,
@@ -92,6 +93,7 @@ function assembled(
     area: areaReader(opened, manifest),
     qrReader: async () => (await loadPart('qr', root)) as DecodeQR | undefined,
     checkUnit: async (unit, shown) => {
+      await definitions.find(opening.entry.definition);
       for (const place of [shown.record, shown.return]) await findNamed(opened, definitions, place);
       return await checkUnit(opened, { unit: unit.unit, shown }, definitions.known);
     },

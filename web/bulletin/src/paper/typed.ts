@@ -3,6 +3,7 @@ import type { App } from '../model.ts';
 import { h, show } from '../ui/dom.ts';
 import { t } from '../ui/language.ts';
 import { nameOf } from '../names.ts';
+import { faultList } from '../views/faults.ts';
 import { standingBadge } from '../views/standing.ts';
 import { findUnit } from '../views/unit.ts';
 import { type Compared, compareFigures, differs } from './compare.ts';
@@ -69,6 +70,13 @@ async function formOf(app: App, unit: string, contest: string): Promise<HTMLElem
     { class: 'typed', onsubmit: check },
     heading,
     h('p', {}, standingBadge(published.contest.standing)),
+    published.check.faults.length > 0 &&
+      h(
+        'div',
+        { class: 'box bad', role: 'alert' },
+        h('p', {}, t('unitBad')),
+        faultList(app.bulletin, published.check.faults),
+      ),
     lines.map(({ key, label, kind }) => h('label', { class: kind }, h('span', {}, label), inputs.get(key))),
     h('button', { type: 'submit' }, t('compare')),
     answer,

@@ -7,12 +7,19 @@ import { faultList } from './faults.ts';
 
 const oldMilliseconds = 6 * 3_600_000;
 
-/** When the state is from, ISO: by the latest of its witnesses, else by its publisher. */
+/** Seconds since 1970 of the last instant that a date can tell. */
+const endOfTime = 8_640_000_000_000;
+
+/** When the state is from, ISO: by the middle one of its witnesses, so that no single one makes it young; else by its publisher. */
 function stateTime({ checkpoint, pointer }: Bulletin): { readonly at: string; readonly witnessed: boolean } {
-  const times = (checkpoint?.witnesses ?? []).map(({ time }) => time).filter((time) => time > 0);
-  return times.length === 0
+  const times = (checkpoint?.witnesses ?? [])
+    .map(({ time }) => time)
+    .filter((time) => time > 0 && time < endOfTime)
+    .toSorted((a, b) => a - b);
+  const middle = times.at(Math.floor((times.length - 1) / 2));
+  return middle === undefined || times.length === 0
     ? { at: pointer.at, witnessed: false }
-    : { at: new Date(Math.max(...times) * 1000).toISOString(), witnessed: true };
+    : { at: new Date(middle * 1000).toISOString(), witnessed: true };
 }
 
 export function ageLine(bulletin: Bulletin): HTMLElement {
@@ -45,6 +52,7 @@ function alarms({ bulletin }: App): readonly HTMLElement[] {
     );
   }
   if (faults.length > 0) boxes.push(alarm(h('p', {}, t('quickBad')), faultList(bulletin, faults)));
+  if (bulletin.laterDefinition) boxes.push(h('p', { class: 'box warn', role: 'status' }, t('laterDefinition')));
   if (mirror !== undefined)
     boxes.push(h('p', { class: 'box warn', role: 'status' }, t('mirrorUsed', { host: mirror })));
   return boxes;
@@ -128,7 +136,14 @@ function witnessList({ checkpoint, witnesses }: Bulletin): HTMLElement {
       'ul',
       {},
       seen.map(({ name, time }) =>
-        h('li', {}, t('witnessAt', { name, at: dateTime(new Date(time * 1000).toISOString()) })),
+        h(
+          'li',
+          {},
+          t('witnessAt', {
+            name,
+            at: time > 0 && time < endOfTime ? dateTime(new Date(time * 1000).toISOString()) : '–',
+          }),
+        ),
       ),
     ),
     h('p', { class: 'small muted' }, `${number(seen.length)} / ${number(witnesses.length)}`),

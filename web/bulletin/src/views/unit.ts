@@ -90,6 +90,7 @@ function verdict(app: App, unit: AreaUnit, contest: UnitContest, check: UnitChec
     return [
       others.length > 0 && bad(t('unitDiffers'), others),
       h('p', { class: 'box good', role: 'status' }, '✓ ', t('unitOk', { n: check.holders, centre })),
+      check.laterKeys && h('p', { class: 'box warn', role: 'alert' }, t('unitLaterKeys')),
     ];
   }
   if (check.standing === 'unverified') return [h('p', { class: 'box bad', role: 'alert' }, t('unitUnverified'))];

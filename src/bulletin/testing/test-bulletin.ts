@@ -1,7 +1,7 @@
 // A small bulletin in memory, for tests: log, pointer, manifest, definition, total, summary and areas, with their scripts. The
 // real site (site/) has more files; what is checked is the same.
 import { hash } from 'node:crypto';
-import { canonicalJson, type Json } from '../../kernel/canonical-json.ts';
+import { canonicalJson } from '../../kernel/canonical-json.ts';
 import { nodeCrypto } from '../../tlog/files/crypto.ts';
 import { entriesOf, type Tile, tilePath, tilesOf, tileWidth, widthAt } from '../../tlog/tiles.ts';
 import { parseEntry } from '../model/parse-entry.ts';
@@ -75,7 +75,7 @@ function placeData(files: Files, log: TestLog, forge: Forge): readonly ManifestF
   const reckoned = reckonLog(log);
   const { definition } = reckoned;
   const listed: ManifestFile[] = [];
-  place(files, listed, 'definition', 'definition', forge('definition', canonicalJson(definition as unknown as Json)));
+  place(files, listed, 'definition', 'definition', forge('definition', canonicalJson(definition)));
   place(files, listed, 'total', 'total', totalText(reckoned.total));
   const areas = definition.areas.map(({ id, name, level, parent = null }) => {
     const own = areaFile(reckoned, id);

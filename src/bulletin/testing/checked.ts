@@ -4,6 +4,7 @@ import type { FingerprintWord } from '../words/words.ts';
 import { fingerprintWords } from '../words/words.ts';
 import { openBulletin, type OpenedBulletin, type OpenOptions } from '../verify/open.ts';
 import { verdictOf, wholeLines, type Verdict } from '../verify/report.ts';
+import { checkScripts } from '../verify/scripts.ts';
 import { faultList, type Source } from '../verify/source.ts';
 import { checkWhole, type WholeCheck } from '../verify/whole.ts';
 import type { BulletinFault } from '../model/fault.ts';
@@ -24,7 +25,7 @@ export const wordsOf = ({ entries }: Pick<TestLog, 'entries'>): readonly Fingerp
 export async function look(sources: readonly Source[], options: OpenOptions = {}): Promise<Seen> {
   const faults = faultList();
   const opened = await openBulletin({ crypto: nodeCrypto, sources, faults }, options);
-  const check = opened === undefined ? undefined : await checkWhole(opened, { scripts: true });
+  const check = opened === undefined ? undefined : await checkWhole(opened, { scripts: checkScripts });
   const all = faults.all();
   const text = wholeLines(opened, check, all).join('\n');
   return { opened, check, faults: all, verdict: verdictOf(opened, all), text };

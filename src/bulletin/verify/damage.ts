@@ -7,7 +7,7 @@ import { sameBytes } from '../../tlog/hash.ts';
 import type { LogEntry } from '../model/entry.ts';
 import type { BulletinFault } from '../model/fault.ts';
 import { entryText, parseEntry } from '../model/parse-entry.ts';
-import { differencesOf } from '../total/judge.ts';
+import { differenceFaults } from './difference-faults.ts';
 import type { Tree, TreeEntry } from './tree.ts';
 
 /** Of an entry: whose figures it holds, and which. */
@@ -76,15 +76,10 @@ export function damageFaults(
       ...(whose?.unit === undefined ? {} : { unit: whose.unit }),
     };
     const detail = committed === undefined ? 'no copy of it holds' : 'another copy holds';
-    const differences = whole === undefined || own === undefined ? [] : differencesOf(own.counts, whole.counts);
-    if (differences.length === 0) return [{ code: 'ENTRY_DAMAGED', detail, ...of }];
-    return differences.map(({ field, shown, committed: value }) => ({
-      code: 'FIGURE_DIFFERS',
-      detail,
-      ...of,
-      field,
-      ...(shown === undefined ? {} : { shown }),
-      ...(value === undefined ? {} : { committed: value }),
-    }));
+    const differences =
+      whole === undefined || own === undefined
+        ? []
+        : differenceFaults(own.counts, whole.counts, { code: 'FIGURE_DIFFERS', detail, ...of });
+    return differences.length > 0 ? differences : [{ code: 'ENTRY_DAMAGED', detail, ...of }];
   });
 }

@@ -5,22 +5,18 @@ import type { ReleaseRecord } from '../../results/release/record.ts';
 import type { Counts } from '../../results/tally/tally.ts';
 import type { BulletinFault } from '../model/fault.ts';
 import type { AreaUnit, UnitStanding } from '../model/site.ts';
-import { differencesOf } from '../total/judge.ts';
+import { differenceFaults } from './difference-faults.ts';
+
+const detail = 'headquarters\u2019 copy of the unit';
 
 type Said = { readonly shown: AreaUnit['contests'][number]; readonly unit: string };
 
 export function figureFaults({ shown, unit }: Said, counts: Counts | undefined): readonly BulletinFault[] {
-  const of = { contest: shown.contest, unit, entry: shown.return ?? shown.record ?? 0 };
+  const { contest, record, return: signed } = shown;
   // Of a record that cannot be read nothing can be compared; that is told already.
-  const committed = counts ?? (shown.record === null ? {} : undefined);
-  return (committed === undefined ? [] : differencesOf(shown.counts ?? {}, committed)).map(({ field, ...values }) => ({
-    code: 'FIGURE_DIFFERS',
-    detail: 'headquarters\u2019 copy of the unit',
-    ...of,
-    field,
-    ...(values.shown === undefined ? {} : { shown: values.shown }),
-    ...(values.committed === undefined ? {} : { committed: values.committed }),
-  }));
+  const committed = counts ?? (record === null ? {} : undefined);
+  const of = { code: 'FIGURE_DIFFERS', detail, contest, unit, entry: signed ?? record ?? 0 } as const;
+  return committed === undefined ? [] : differenceFaults(shown.counts ?? {}, committed, of);
 }
 
 /** What is said of the unit beside its figures: how it stands, its public code, and the units of its record. */
@@ -50,7 +46,7 @@ export function saidFaults(
     .filter(([, said, committed]) => said !== committed)
     .map(([field, said, committed]) => ({
       code: 'FIGURE_DIFFERS',
-      detail: 'headquarters\u2019 copy of the unit',
+      detail,
       contest: shown.contest,
       unit,
       field,

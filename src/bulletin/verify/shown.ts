@@ -4,8 +4,8 @@ import { publicCode } from '../../results/codes/public-code.ts';
 import type { Counts } from '../../results/tally/tally.ts';
 import type { BulletinFault } from '../model/fault.ts';
 import type { AreaFile, AreaUnit, ContestSums, Summary, Total } from '../model/site.ts';
-import { differencesOf } from '../total/judge.ts';
 import { unitKey } from '../total/state.ts';
+import { differenceFaults } from './difference-faults.ts';
 import type { Reckoned, UnitResult } from '../total/total.ts';
 
 type Shown = AreaUnit['contests'][number];
@@ -27,27 +27,18 @@ export function committedUnit({ standing, judged, commitment }: UnitResult): Omi
 
 type Of = Pick<BulletinFault, 'file'> & Partial<Pick<BulletinFault, 'contest' | 'unit'>>;
 
-function figureFaults(shown: Counts, committed: Counts, of: Of, detail: string): readonly BulletinFault[] {
-  return differencesOf(shown, committed).map(({ field, ...values }) => ({
-    code: 'FIGURE_DIFFERS',
-    detail,
-    ...of,
-    field,
-    ...(values.shown === undefined ? {} : { shown: values.shown }),
-    ...(values.committed === undefined ? {} : { committed: values.committed }),
-  }));
-}
-
 const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 const others = (units: readonly string[], unit: string): readonly string[] =>
   units.filter((id) => id !== unit).toSorted((a, b) => (a < b ? -1 : 1));
 
+const detail = 'headquarters\u2019 copy of the unit';
+
 export function unitFaults(shown: Shown, result: UnitResult, file: string): readonly BulletinFault[] {
   const { contest, unit } = result;
   const of = { file, contest, unit };
   const { counts, ...committed } = committedUnit(result);
-  const faults = [...figureFaults(shown.counts ?? {}, counts ?? {}, of, 'headquarters\u2019 copy of the unit')];
+  const faults = [...differenceFaults(shown.counts ?? {}, counts ?? {}, { code: 'FIGURE_DIFFERS', detail, ...of })];
   for (const [field, value] of Object.entries(committed)) {
     // Headquarters' own: that its copy is not the one that counts.
     if (field === 'standing' && value === 'signed' && shown.standing === 'differs') continue;
@@ -57,7 +48,7 @@ export function unitFaults(shown: Shown, result: UnitResult, file: string): read
     if (a !== b)
       faults.push({
         code: 'FIGURE_DIFFERS',
-        detail: 'headquarters\u2019 copy of the unit',
+        detail,
         ...of,
         field,
         shown: a,
@@ -72,13 +63,13 @@ function memberFaults<T extends object>(
   shown: T,
   committed: Partial<T>,
   of: Of,
-  detail: string,
+  what: string,
 ): readonly BulletinFault[] {
   return (Object.keys(committed) as (keyof T & string)[])
     .filter((field) => shown[field] !== committed[field])
     .map((field) => ({
       code: 'FIGURE_DIFFERS',
-      detail,
+      detail: what,
       ...of,
       field,
       shown: plain(shown[field]),
@@ -132,15 +123,8 @@ function sumsFaults(
     ...Object.fromEntries(Object.entries(byStanding).map(([key, count]) => [`standing ${key}`, count])),
     ...Object.fromEntries(Object.entries(turnout).map(([key, count]) => [`turnout ${key}`, count])),
   });
-  return differencesOf(shown === undefined ? {} : flat(shown), flat(committed)).map(({ field, ...values }) => ({
-    code: 'TOTAL_DIFFERS',
-    detail: where,
-    file,
-    contest,
-    field,
-    ...(values.shown === undefined ? {} : { shown: values.shown }),
-    ...(values.committed === undefined ? {} : { committed: values.committed }),
-  }));
+  const of = { code: 'TOTAL_DIFFERS', detail: where, file, contest } as const;
+  return differenceFaults(shown === undefined ? {} : flat(shown), flat(committed), of);
 }
 
 export function totalFaults(shown: Total, committed: Total, file: string): readonly BulletinFault[] {

@@ -12,6 +12,7 @@ import { fingerprintWords } from '../words/words.ts';
 import { openBulletin } from './open.ts';
 import { readDefinitions } from './definitions.ts';
 import { shownOfUnit } from './paper.ts';
+import { checkScripts } from './scripts.ts';
 import { faultList, type Source } from './source.ts';
 import { checkUnit } from './unit.ts';
 import { checkWhole } from './whole.ts';
@@ -27,7 +28,7 @@ async function whole({ log }: SiteNight, sources: readonly Source[]) {
   const words = fingerprintWords(nodeCrypto.sha256(log.entries[0]));
   const opened = await openBulletin({ crypto: nodeCrypto, sources, faults }, { words });
   if (opened === undefined) return assert.fail(JSON.stringify(faults.all()));
-  const check = (await checkWhole(opened, { scripts: true })) ?? assert.fail();
+  const check = (await checkWhole(opened, { scripts: checkScripts })) ?? assert.fail();
   return { opened, check };
 }
 

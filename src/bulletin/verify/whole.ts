@@ -9,7 +9,7 @@ import { type Reckoned, totalText } from '../total/total.ts';
 import { digestOf, type Progress, type ReadLog, readLog } from './entries.ts';
 import type { OpenedBulletin } from './open.ts';
 import { areaFaults, summaryFaults, totalFaults } from './shown.ts';
-import { checkScripts, isFile, scripted } from './scripts.ts';
+import { isFile, scripted } from './scripts.ts';
 import { readChecked } from './source.ts';
 
 export type WholeCheck = {
@@ -34,8 +34,8 @@ export type WholeCheck = {
 export type WholeOptions = {
   readonly progress?: Progress;
   readonly stopped?: () => boolean;
-  /** Also whether the scripts beside the files, of which copies on a disk are shown, hold the same. */
-  readonly scripts?: boolean;
+  /** checkScripts: whether the scripts beside the files, of which copies on a disk are shown, hold the same. */
+  readonly scripts?: (opened: OpenedBulletin) => Promise<void>;
 };
 
 type FileBytes = ReadonlyMap<
@@ -181,7 +181,7 @@ export async function checkWhole(opened: OpenedBulletin, options: WholeOptions =
   const elsewhere = areaFigures(opened, files);
   const log = await readLog(opened, pointer.entry, { progress, stopped, elsewhere });
   if (log === undefined || stopped()) return undefined;
-  if (options.scripts === true) await checkScripts(opened);
+  await options.scripts?.(opened);
   const { reckoned, assembly, lost } = log;
   const totalHolds = judgeLog(opened, log);
   progress('total', 1, 1);

@@ -4,6 +4,7 @@ import { writeDurably } from '../../kernel/durable-file.ts';
 import { provesSplit } from '../../bulletin/verify/heads.ts';
 import { openBulletin, type OpenedBulletin } from '../../bulletin/verify/open.ts';
 import { verdictOf, wholeLines } from '../../bulletin/verify/report.ts';
+import { checkScripts } from '../../bulletin/verify/scripts.ts';
 import { checkWhole, type WholeCheck } from '../../bulletin/verify/whole.ts';
 import { threadedCrypto } from '../../bulletin/sources/crypto.ts';
 import { parseFlags, usageError } from '../args.ts';
@@ -77,7 +78,7 @@ async function verifyCopies(places: readonly string[], flags: Flags): Promise<nu
     ...(words === undefined ? {} : { words }),
     ...(earlier === undefined ? {} : { remembered: earlier }),
   });
-  const check = opened === undefined ? undefined : await checkWhole(opened, { progress, scripts: true });
+  const check = opened === undefined ? undefined : await checkWhole(opened, { progress, scripts: checkScripts });
   end();
   const faults = checking.faults.all();
   const evidence = opened?.compared.evidence;

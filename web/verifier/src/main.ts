@@ -2,6 +2,7 @@
 import type { Progress } from '../../../src/bulletin/verify/entries.ts';
 import { openBulletin } from '../../../src/bulletin/verify/open.ts';
 import { faultLine, verdictLines, verdictOf, wholeLines } from '../../../src/bulletin/verify/report.ts';
+import { checkScripts } from '../../../src/bulletin/verify/scripts.ts';
 import { faultList } from '../../../src/bulletin/verify/source.ts';
 import { fileSource, twinSource } from '../../../src/bulletin/verify/sources.ts';
 import { checkWhole } from '../../../src/bulletin/verify/whole.ts';
@@ -72,7 +73,7 @@ async function check(): Promise<void> {
   status.textContent = 'Reading …';
   await breath();
   const opened = await openBulletin(checking, fingerprint === undefined ? {} : { words: fingerprint });
-  const found = opened === undefined ? undefined : await checkWhole(opened, { progress, scripts: true });
+  const found = opened === undefined ? undefined : await checkWhole(opened, { progress, scripts: checkScripts });
   status.textContent = '';
   const all = faults.all();
   const verdict = verdictOf(opened, all);

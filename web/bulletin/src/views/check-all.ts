@@ -16,6 +16,10 @@ const stages = {
 function report(app: App, full: FullCheck): readonly Child[] {
   const { bulletin } = app;
   const { faults, total, later } = full;
+  const {
+    laterKeys,
+    laterRules: { definitions, policies },
+  } = later;
   const text = (): string =>
     JSON.stringify({ election: bulletin.pointer.election, bulletin: bulletin.pointer.number, ...full }, undefined, 1);
   return [
@@ -33,9 +37,8 @@ function report(app: App, full: FullCheck): readonly Child[] {
           faultList(bulletin, faults),
         ),
     full.unread > 0 && h('p', { class: 'muted' }, t('filesUnread', { n: full.unread })),
-    later.laterKeys > 0 && h('p', { class: 'box warn' }, t('laterKeys', { n: later.laterKeys })),
-    later.laterRules.definitions + later.laterRules.policies > 0 &&
-      h('p', { class: 'box warn' }, t('laterRules', { n: later.laterRules.definitions, m: later.laterRules.policies })),
+    laterKeys + definitions + policies > 0 &&
+      h('p', { class: 'box warn' }, t('laterAll', { k: laterKeys, n: definitions, m: policies })),
     h('p', {}, t('noFurther')),
     h(
       'button',

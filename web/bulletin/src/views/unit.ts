@@ -1,7 +1,7 @@
 // One unit: its figures, their standing, its paper, and a check of it in the log on this device.
 import type { BulletinFault } from '../../../../src/bulletin/model/fault.ts';
 import type { AreaUnit } from '../../../../src/bulletin/model/site.ts';
-import { differencesOf } from '../../../../src/bulletin/total/judge.ts';
+import { differenceFaults } from '../../../../src/bulletin/verify/difference-faults.ts';
 import { groupedCode } from '../../../../src/results/codes/public-code.ts';
 import type { UnitCheck } from '../../../../src/bulletin/verify/unit.ts';
 import { type App, isFault } from '../model.ts';
@@ -65,18 +65,8 @@ function recordFaults(
   { record, counts, signed }: UnitCheck,
 ) {
   if (signed === undefined || record === undefined || counts === undefined) return [];
-  return differencesOf(record.counts, counts).map(
-    ({ field, shown, committed }): BulletinFault => ({
-      code: 'FIGURE_DIFFERS',
-      detail: 'in the record of the release',
-      contest,
-      unit,
-      field,
-      ...(entry === null ? {} : { entry }),
-      ...(shown === undefined ? {} : { shown }),
-      ...(committed === undefined ? {} : { committed }),
-    }),
-  );
+  const of = { code: 'FIGURE_DIFFERS', detail: 'in the record of the release', contest, unit } as const;
+  return differenceFaults(record.counts, counts, { ...of, ...(entry === null ? {} : { entry }) });
 }
 
 function verdict(app: App, unit: AreaUnit, contest: UnitContest, check: UnitCheck): readonly Child[] {

@@ -37,7 +37,8 @@ export type Assembly = {
   readonly skip: () => void;
   /** What is missing at the end: parts that never came. */
   readonly end: () => readonly BulletinFault[];
-  readonly offer: (signed: SignedReturn) => Offered;
+  /** For whoever offers returns that the log does not hold opened (offer.ts). */
+  readonly context: Context;
 };
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -66,7 +67,7 @@ export function openAssembly(sha256: Sha256, onReturn: OnReturn = () => undefine
       state.waiting = undefined;
     },
     end: unfinished,
-    offer: (signed) => offer(context, signed),
+    context,
   };
 }
 
@@ -176,7 +177,7 @@ function addReturn(context: Context, entry: ReturnEntry, place: number): Problem
 }
 
 /** Answers what is wrong with it by the definition that it names. */
-function keepReturn(
+export function keepReturn(
   { state, onReturn }: Context,
   signed: SignedReturn,
   at: { readonly place: number | null; readonly hash: string; readonly commitment: number | null },
@@ -199,20 +200,4 @@ function addBulletin(state: LogState, entry: BulletinEntry, place: number): Prob
     return problem('ENTRY_ORDER', `bulletin ${entry.number} where ${expected} is due`);
   state.bulletins.push({ place, entry });
   return undefined;
-}
-
-export type Offered = 'opened' | 'known' | 'uncommitted' | 'refused';
-
-/**
- * A return that a centre kept and the log does not hold opened. Counts only where a record names it; `opened` where the log
- * holds a commitment to it.
- */
-function offer(context: Context, signed: SignedReturn): Offered {
-  const { state, sha256 } = context;
-  if (signed.signatures.length === 0 || signed.return.election !== state.opening?.election) return 'refused';
-  const hash = hexOf(sha256(canonicalReturn(signed.return)));
-  if (state.returns.has(hash)) return 'known';
-  const commitment = state.placeOf.get(hexOf(commitmentOf(signed, saltOf(signed, sha256), sha256))) ?? null;
-  if (commitment === null && !state.named.has(hash)) return 'uncommitted';
-  return keepReturn(context, signed, { place: null, hash, commitment }) === undefined ? 'opened' : 'refused';
 }

@@ -10,6 +10,7 @@ import { type Files, memorySource, testBulletin } from '../testing/test-bulletin
 import { openTestLog, type TestLog, type TestPlan } from '../testing/test-log.ts';
 import { saltOf } from '../model/commitment.ts';
 import { definitionEntries } from '../model/entry-bytes.ts';
+import { compareSources } from './compare.ts';
 import { provesSplit } from './heads.ts';
 
 /** Returns of all units, committed to. */
@@ -159,7 +160,7 @@ for (const sizes of ['equal', 'different'] as const) {
   test(`a split view of ${sizes} sizes: both signed states are kept, and prove it to anybody`, async () => {
     const { log, files } = await twoStates(sizes);
     const sources = files.map((one, i) => memorySource(one, `copy ${i + 1}`));
-    const seen = await look(sources, { words: wordsOf(log), compare: true });
+    const seen = await look(sources, { words: wordsOf(log), compare: compareSources });
     assert.equal(seen.verdict, 'faults');
     assert.match(seen.text, /Two states of the log that cannot both be true \(SPLIT_VIEW\)/);
     const evidence = seen.opened?.compared.evidence ?? assert.fail('no evidence');

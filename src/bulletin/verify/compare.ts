@@ -43,11 +43,10 @@ export async function compareRemembered(opened: OpenedBulletin, note: string | u
 
 type Other = { readonly head: SignedHead; readonly opening: Opening; readonly place: string };
 
+export type CompareSources = (opened: OpenedBulletin, others: readonly Other[]) => Promise<SplitEvidence | undefined>;
+
 /** None of the others is longer. Evidence of the first that contradicts. */
-export async function compareSources(
-  opened: OpenedBulletin,
-  others: readonly Other[],
-): Promise<SplitEvidence | undefined> {
+export const compareSources: CompareSources = async (opened, others) => {
   let evidence: SplitEvidence | undefined;
   for (const { head, opening, place } of others) {
     if (!sameBytes(opening.sha256, opened.opening.sha256)) {
@@ -57,4 +56,4 @@ export async function compareSources(
     if ((await relationOf(opened.tree, head)) === 'split') evidence ??= await splitFound(opened, head, `at ${place}`);
   }
   return evidence;
-}
+};

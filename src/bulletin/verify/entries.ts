@@ -2,14 +2,11 @@
 import { PollwardenError } from '../../kernel/errors.ts';
 import { hexOf } from '../../tlog/note.ts';
 import { tileWidth } from '../../tlog/tiles.ts';
-import type { SignedReturn } from '../../results/return/count-return.ts';
 import type { Counts } from '../../results/tally/tally.ts';
 import { parseEntry } from '../model/parse-entry.ts';
-import { type Assembly, type Offered, openAssembly } from '../total/assemble.ts';
+import { type Assembly, openAssembly } from '../total/assemble.ts';
 import { unitKey } from '../total/state.ts';
 import { type Reckoned, reckon } from '../total/total.ts';
-import { returnEntryBytes } from '../model/entry-bytes.ts';
-import { sameBytes } from '../../tlog/hash.ts';
 import { damageFaults, type Figures, repaired } from './damage.ts';
 import type { OpenedLog } from './open.ts';
 import { returnVerifier, type SignatureQueue, signatureQueue } from './signatures.ts';
@@ -18,13 +15,20 @@ import { coveredByWords, type IsCovered } from './words-cover.ts';
 
 export type Progress = (stage: 'entries' | 'signatures' | 'total' | 'files', done: number, of: number) => void;
 
+/** Returns that centres kept (kept.ts). */
+export type Kept = {
+  /** The entry at that place, where it is of one of them. */
+  readonly entry: (opened: OpenedLog, assembly: Assembly, place: number) => Promise<Uint8Array | undefined>;
+  readonly offer: (assembly: Assembly) => void;
+};
+
 export type ReadOptions = {
   readonly progress: Progress;
   readonly stopped: () => boolean;
   /** Figures that other published copies have of a unit: where an entry is damaged they may be what was committed to. */
   readonly elsewhere: (contest: string, unit: string) => readonly Counts[];
   /** Returns that centres kept: they open what headquarters never opened, and stand in for entries that are lost. */
-  readonly kept?: readonly SignedReturn[];
+  readonly kept?: Kept;
 };
 
 export type LostEntry = {
@@ -42,8 +46,6 @@ export type ReadLog = {
   readonly lost: readonly LostEntry[];
   /** Returns that count by keys of a later version of the definition, which the sixteen words do not cover. */
   readonly laterKeys: number;
-  /** How many of the returns that centres kept the log has, how many it only commits to, and how many neither. */
-  readonly offered: Readonly<Record<Offered, number>>;
 };
 
 type Reading = {
@@ -63,18 +65,6 @@ function otherCopies({ options, seen }: Reading, { contest, unit }: Figures): re
   if (unit === undefined) return [];
   const own = seen.get(unitKey(contest, unit));
   return [...(own === undefined ? [] : [own]), ...options.elsewhere(contest, unit)];
-}
-
-/** The entry of a return that a centre kept, where it is exactly the one that the tree has there. */
-async function keptEntry({ opened, options, assembly }: Reading, place: number): Promise<Uint8Array | undefined> {
-  const { tree, crypto } = opened;
-  const leaf = await tree.leaf(place);
-  if (leaf === undefined) return undefined;
-  for (const signed of options.kept ?? []) {
-    const bytes = returnEntryBytes(assembly.state, signed, crypto.sha256);
-    if (sameBytes(tree.hasher.leaf(bytes), leaf)) return bytes;
-  }
-  return undefined;
 }
 
 /** An entry as it was committed to. */
@@ -97,7 +87,7 @@ async function takeDamaged(reading: Reading, entry: TreeEntry): Promise<void> {
   const bytes =
     entry.bytes ??
     (await repaired(tree, entry, (of) => otherCopies(reading, of))) ??
-    (await keptEntry(reading, entry.place));
+    (await reading.options.kept?.entry(opened, assembly, entry.place));
   for (const fault of damageFaults(entry, bytes)) faults.add(fault);
   if (bytes !== undefined) {
     takeBytes(reading, entry.place, bytes);
@@ -151,10 +141,9 @@ export async function readLog(opened: OpenedLog, at: number, options: ReadOption
   const { assembly, queue, lost } = reading;
   const { tree, faults } = opened;
   const { size } = tree.head;
-  const offered = { opened: 0, known: 0, uncommitted: 0, refused: 0 };
   let reckoned: Reckoned | undefined;
   const reckonNow = async (): Promise<void> => {
-    for (const signed of options.kept ?? []) offered[assembly.offer(signed)]++;
+    options.kept?.offer(assembly);
     await queue.settle();
     reckoned = reckonedOf(reading);
   };
@@ -173,7 +162,7 @@ export async function readLog(opened: OpenedLog, at: number, options: ReadOption
   for (const fault of assembly.end()) faults.add(fault);
   await queue.settle();
   if (at >= size) await reckonNow();
-  return { assembly, queue, reckoned, lost, offered, laterKeys: reading.laterKeys };
+  return { assembly, queue, reckoned, lost, laterKeys: reading.laterKeys };
 }
 
 export const digestOf = (opened: Pick<OpenedLog, 'crypto'>, bytes: Uint8Array): string =>

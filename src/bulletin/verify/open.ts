@@ -4,7 +4,7 @@ import type { BulletinEntry } from '../model/entry.ts';
 import type { Manifest, Pointer } from '../model/site.ts';
 import type { FingerprintWord } from '../words/words.ts';
 import { manifestOf, pointedBulletin } from './bulletin-entry.ts';
-import { type Compared, compareRemembered, compareSources } from './compare.ts';
+import { type Compared, compareRemembered, type CompareSources } from './compare.ts';
 import { type Opening, type Proven, prove, withFirst } from './opening.ts';
 import type { SignedHead } from './heads.ts';
 import { claimedHead, loggedCheckpoint, type Pointed, pointerOf, pointerPath } from './pointer.ts';
@@ -33,8 +33,8 @@ export type OpenOptions = {
   readonly words?: readonly FingerprintWord[];
   /** The newest checkpoint that was seen before: a whole note. */
   readonly remembered?: string;
-  /** Looks at the state of every source, and not of the first that holds alone. */
-  readonly compare?: boolean;
+  /** compareSources: looks at the state of every source, and not of the first that holds alone. */
+  readonly compare?: CompareSources;
 };
 
 type Found = Proven & { readonly pointed: Pointed };
@@ -79,7 +79,7 @@ export async function openBulletin(checking: Checking, options: OpenOptions = {}
   for (const source of checking.sources) {
     const found = await provenBy(source, checking, options.words);
     if (found !== undefined) all.push(found);
-    if (found !== undefined && options.compare !== true) break;
+    if (found !== undefined && options.compare === undefined) break;
   }
   // The newest first; of equal ones the first that was named.
   const newest = all.toSorted((a, b) => b.tree.head.size - a.tree.head.size);
@@ -87,7 +87,7 @@ export async function openBulletin(checking: Checking, options: OpenOptions = {}
     const opened = await openFound(found, checking, options.words);
     if (opened === undefined) continue;
     const others = newest.filter((one) => one !== found);
-    const evidence = await compareSources(
+    const evidence = await options.compare?.(
       opened,
       others.map(({ head, opening, pointed }) => ({ head, opening, place: pointed.source.place })),
     );

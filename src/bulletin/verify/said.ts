@@ -50,7 +50,7 @@ export function saidFaults(
       contest: shown.contest,
       unit,
       field,
-      shown: said ?? 'nothing',
-      committed: committed ?? 'nothing',
+      shown: `${said}`,
+      committed: `${committed}`,
     }));
 }

@@ -4,6 +4,7 @@ import { writeDurably } from '../../kernel/durable-file.ts';
 import { provesSplit } from '../../bulletin/verify/heads.ts';
 import { openBulletin, type OpenedBulletin } from '../../bulletin/verify/open.ts';
 import { verdictOf, wholeLines } from '../../bulletin/verify/report.ts';
+import { compareSources } from '../../bulletin/verify/compare.ts';
 import { checkScripts } from '../../bulletin/verify/scripts.ts';
 import { checkWhole, type WholeCheck } from '../../bulletin/verify/whole.ts';
 import { threadedCrypto } from '../../bulletin/sources/crypto.ts';
@@ -74,7 +75,7 @@ async function verifyCopies(places: readonly string[], flags: Flags): Promise<nu
   const checking = await checkingOf(places);
   const { progress, end } = checkProgress();
   const opened = await openBulletin(checking, {
-    compare: places.length > 1,
+    ...(places.length > 1 ? { compare: compareSources } : {}),
     ...(words === undefined ? {} : { words }),
     ...(earlier === undefined ? {} : { remembered: earlier }),
   });

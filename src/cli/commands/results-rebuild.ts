@@ -47,8 +47,8 @@ function keptReturns(files: readonly string[]): readonly SignedReturn[] {
   return kept;
 }
 
-function forPeople(opened: OpenedLog, { log, bulletin, same }: Rebuilt): readonly string[] {
-  const { offered, reckoned, lost } = log;
+function forPeople(opened: OpenedLog, { log, bulletin, same, offered }: Rebuilt): readonly string[] {
+  const { reckoned, lost } = log;
   const kept = Object.values(offered).reduce((sum, count) => sum + count, 0);
   const named = bulletin === undefined ? undefined : `bulletin ${bulletin.entry.number} of ${bulletin.entry.at}`;
   return [
@@ -90,10 +90,10 @@ async function run({ from = [], returns = [], words: given, out, json }: Flags):
   const { progress, end } = checkProgress();
   const rebuilt = await rebuildTotal(opened, kept, progress);
   end();
-  const { total, same, log, bulletin } = rebuilt;
+  const { total, same, log, bulletin, offered } = rebuilt;
   if (out !== undefined && total !== undefined) writeDurably(out, total, 0o644);
   const faults = checking.faults.all();
-  const { offered, lost } = log;
+  const { lost } = log;
   const found = {
     same,
     bulletin: bulletin?.entry.number ?? null,

@@ -48,7 +48,8 @@ export const en = {
   splitView:
     'This state CONTRADICTS one that this device was shown before. Both are signed: save them and give them to an observer.',
   saveStates: 'Save both signed states',
-  laterDefinition: 'Names and places are from a later definition, not covered by the sixteen words.',
+  later:
+    'Keys, names or rules here came after the sixteen words, which do not cover them. Compare them with what was announced.',
   mirrorUsed:
     'The main address did not answer or was damaged. These figures come from the copy {host}; they are checked in the same way.',
   mirrors: 'Other copies of this bulletin',
@@ -119,7 +120,6 @@ export const en = {
   unitUnverified:
     'Checked on your device: the record names a signed return, and the log holds no valid one. These figures cannot be checked; the total is shown with and without them.',
   unitDiffers: 'The record of headquarters has other figures than the centre signed. The signed ones count:',
-  unitLaterKeys: 'Its keys came after the sixteen words. Compare the later definition with what was announced.',
   unitAwaited: 'There are no figures yet.',
   unitBad: 'The check found:',
   proof: 'Proof for this unit (.tlog-proof)',
@@ -138,8 +138,6 @@ export const en = {
   stageTotal: 'Total',
   stageFiles: 'Files',
   allOk: 'No fault found in {entries} entries, {returns} signed returns, {files} files, and the total that they give.',
-  laterAll:
-    'Not covered by the sixteen words: {k} returns signed by later keys, {n} later definitions, {m} policies. Compare them with what was announced.',
   someBad: 'Faults found: {n}. The total shown is that of the log, not of the damaged copy.',
   faultAt: 'shown {shown}, signed {committed}',
   noFurther: 'What this cannot show: whether the centres counted rightly, and whether this page itself was changed.',

@@ -37,8 +37,7 @@ function report(app: App, full: FullCheck): readonly Child[] {
           faultList(bulletin, faults),
         ),
     full.unread > 0 && h('p', { class: 'muted' }, t('filesUnread', { n: full.unread })),
-    laterKeys + definitions + policies > 0 &&
-      h('p', { class: 'box warn' }, t('laterAll', { k: laterKeys, n: definitions, m: policies })),
+    laterKeys + definitions + policies > 0 && h('p', { class: 'box warn' }, t('later')),
     h('p', {}, t('noFurther')),
     h(
       'button',

@@ -52,7 +52,7 @@ function alarms({ bulletin }: App): readonly HTMLElement[] {
     );
   }
   if (faults.length > 0) boxes.push(alarm(h('p', {}, t('quickBad')), faultList(bulletin, faults)));
-  if (bulletin.laterDefinition) boxes.push(h('p', { class: 'box warn', role: 'status' }, t('laterDefinition')));
+  if (bulletin.laterDefinition) boxes.push(h('p', { class: 'box warn', role: 'status' }, t('later')));
   if (mirror !== undefined)
     boxes.push(h('p', { class: 'box warn', role: 'status' }, t('mirrorUsed', { host: mirror })));
   return boxes;

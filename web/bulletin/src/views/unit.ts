@@ -80,7 +80,7 @@ function verdict(app: App, unit: AreaUnit, contest: UnitContest, check: UnitChec
     return [
       others.length > 0 && bad(t('unitDiffers'), others),
       h('p', { class: 'box good', role: 'status' }, '✓ ', t('unitOk', { n: check.holders, centre })),
-      check.laterKeys && h('p', { class: 'box warn', role: 'alert' }, t('unitLaterKeys')),
+      check.laterKeys && h('p', { class: 'box warn', role: 'alert' }, t('later')),
     ];
   }
   if (check.standing === 'unverified') return [h('p', { class: 'box bad', role: 'alert' }, t('unitUnverified'))];

@@ -18,9 +18,10 @@ export const bulletin = {
   fixed: 'The log is fixed',
   words: 'Sixteen words to publish',
   wordsAbout:
-    'In the gazette, on posters and with independent bodies, before polling. Who compares them with the public page knows that it is yours.',
+    'In the gazette, on posters and with independent bodies, before polling. A page whose words differ is not of this log. A forged page can show these words, too: only a verifier that did not come with it tells.',
   copyWords: 'Copy the words',
   late: 'Fixed {days} days before polling; 14 at least were to be left.',
+  tooLate: 'Not fixed before the day of polling: these words prove nothing about what held before it.',
   origins: 'Log',
   key: 'Key of the log',
   fixedAt: 'Fixed',

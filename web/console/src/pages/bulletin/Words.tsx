@@ -24,7 +24,7 @@ export const Words = ({ opening: { words, days, witnessed } }: Props): ReactElem
         {t('bulletin.copyWords')}
       </Button>
     </div>
-    {days < leastDays && <p>{t('bulletin.late', { days })}</p>}
+    {days < leastDays && <p>{days > 0 ? t('bulletin.late', { days }) : t('bulletin.tooLate')}</p>}
     {!witnessed && (
       <p>
         <b>{t('bulletin.noWitness')}.</b> {t('bulletin.noWitnessAbout')}

@@ -3,7 +3,7 @@
 import { fromBase64, toBase64 } from './base64.ts';
 import { checkpointOfText } from './checkpoint.ts';
 import { type Checked, fails, holds } from './fault.ts';
-import type { Sha256 } from './hash.ts';
+import { concatenated, type Sha256 } from './hash.ts';
 import { hexOf, isKeyName } from './note.ts';
 
 /** Primitives; a signature that is malformed answers false and never throws. */
@@ -28,16 +28,6 @@ export type VerifierKey = {
 };
 
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-
-export function concatenated(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
 
 export function keyOf(sha256: Sha256, name: string, type: KeyType, publicKey: Uint8Array): VerifierKey {
   const id = sha256(concatenated(utf8(`${name}\n`), Uint8Array.of(keyTypes[type]), publicKey)).subarray(0, 4);

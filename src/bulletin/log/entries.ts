@@ -21,9 +21,11 @@ export const policyBytes = ({ hash, text }: CanonicalText): readonly Uint8Array[
 export const commitmentBytes = (contest: string, unit: string, commitment: Digest): readonly Uint8Array[] =>
   bytesOf({ format: 'pollwarden-log/1', kind: 'commitment', contest, unit, commitment });
 
+/** What every record's entry begins with, and no other. */
+export const recordHead = Buffer.from('{"format":"pollwarden-log/1","kind":"record","record":');
+
 /** `line`: canonical JSON of a record. */
-export const recordBytes = (line: Uint8Array): Buffer =>
-  Buffer.concat([Buffer.from('{"format":"pollwarden-log/1","kind":"record","record":'), line, Buffer.from('}')]);
+export const recordBytes = (line: Uint8Array): Buffer => Buffer.concat([recordHead, line, Buffer.from('}')]);
 
 /** Of an entry that was put together: itself, or its parts. */
 export const entriesOfBytes = (bytes: Uint8Array): readonly Uint8Array[] =>

@@ -7,6 +7,7 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import { prepared } from '../../ledger/statements.ts';
 import type { ReturnSignature, SignedReturn } from '../../results/return/count-return.ts';
 import { leastHolders } from '../../results/return/verify.ts';
+import { commitmentHead, saltHead } from '../model/commitment.ts';
 
 export type KeptReturn = {
   readonly hash: Digest;
@@ -66,16 +67,14 @@ export const signedOf = ({ bytes, signatures }: KeptReturn): SignedReturn => ({
 
 export type Sealed = { readonly salt: Digest; readonly commitment: Digest; readonly signed: Buffer };
 
-const [saltHead, commitmentHead] = ['pollwarden-salt/1\n', 'pollwarden-commitment/1\n'].map((text) =>
-  Buffer.from(text),
-);
+const [saltStart, commitmentStart] = [saltHead, commitmentHead].map((text) => Buffer.from(text));
 
 /** Salt and commitment of a signed return, and the canonical bytes that both are of. */
 export function sealed({ bytes, signatures }: Pick<KeptReturn, 'bytes' | 'signatures'>): Sealed {
   const names = canonicalJson(signatures);
   const signed = Buffer.concat([Buffer.from('{"return":'), bytes, Buffer.from(`,"signatures":${names}}`)]);
-  const salt = hash('sha256', Buffer.concat([saltHead, Buffer.from(names)]), 'buffer');
-  const commitment = hash('sha256', Buffer.concat([commitmentHead, salt, signed]), 'hex');
+  const salt = hash('sha256', Buffer.concat([saltStart, Buffer.from(names)]), 'buffer');
+  const commitment = hash('sha256', Buffer.concat([commitmentStart, salt, signed]), 'hex');
   return { salt: salt.toString('hex'), commitment, signed };
 }
 

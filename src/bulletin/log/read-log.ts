@@ -9,6 +9,7 @@ import { folderTiles } from '../../tlog/files/read.ts';
 import { extentOf } from '../../tlog/files/state.ts';
 import { entriesOf, type Tile, tilePath, tileWidth, widthAt } from '../../tlog/tiles.ts';
 import type { LogEntry, OpeningEntry, PartEntry } from '../model/entry.ts';
+import { recordHead } from './entries.ts';
 
 export type LoggedCommitment = { readonly place: number; readonly contest: string; readonly unit: string };
 
@@ -59,7 +60,6 @@ function saltIn(bytes: Uint8Array): string | undefined {
     : undefined;
 }
 
-const recordHead = Buffer.from('{"format":"pollwarden-log/1","kind":"record","record":');
 const isRecord = (bytes: Uint8Array): boolean => recordHead.equals(bytes.subarray(0, recordHead.length));
 
 /** The keys of canonical JSON are sorted, and no figure is an object: so the number stands before "of", and only there. */

@@ -1,12 +1,11 @@
 // Entries as the bytes that go into the log, in parts where one would be too long. Browser-safe.
 import type { Digest } from '../../elections/definition/definition.ts';
 import type { SignedReturn } from '../../results/return/count-return.ts';
+import type { Sha256 } from '../../tlog/hash.ts';
 import { hexOf } from '../../tlog/note.ts';
 import { commitmentOf, saltOf } from './commitment.ts';
 import type { DefinitionEntry, LogEntry } from './entry.ts';
 import { entryText, mostEntryBytes } from './parse-entry.ts';
-
-type Sha256 = (bytes: Uint8Array) => Uint8Array;
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 

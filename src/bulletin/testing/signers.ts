@@ -3,7 +3,8 @@ import { sign } from 'node:crypto';
 import { keyOf as pairOf } from '../../generate/returns/keys.ts';
 import { checkpointText } from '../../tlog/checkpoint.ts';
 import { nodeCrypto } from '../../tlog/files/crypto.ts';
-import { concatenated, cosignedMessage, keyOf, type KeyType, type VerifierKey } from '../../tlog/keys.ts';
+import { concatenated } from '../../tlog/hash.ts';
+import { cosignedMessage, keyOf, type KeyType, type VerifierKey } from '../../tlog/keys.ts';
 import type { TreeHead } from '../../tlog/merkle.ts';
 import { noteText, type NoteSignature } from '../../tlog/note.ts';
 

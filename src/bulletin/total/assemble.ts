@@ -1,5 +1,6 @@
 // Entries of a log in order, each by the rules of docs/log-entries.md, to what they say together. Entries that break a rule
 // are told, and count for nothing. Signatures are not checked here. Browser-safe: whoever calls brings SHA-256.
+import type { Sha256 } from '../../tlog/hash.ts';
 import { canonicalReturn, returnChecker } from '../../results/return/parse.ts';
 import type { SignedReturn } from '../../results/return/count-return.ts';
 import { hexOf } from '../../tlog/note.ts';
@@ -18,16 +19,7 @@ import type { BulletinFault } from '../model/fault.ts';
 import { mostJoinedBytes, parseEntry } from '../model/parse-entry.ts';
 import { addRecord } from './add-record.ts';
 import { definitionOfText, mostDefinitionCharacters } from './read-definition.ts';
-import {
-  type Context,
-  emptyState,
-  type LogState,
-  type OnReturn,
-  problem,
-  type Problem,
-  type Sha256,
-  unitKey,
-} from './state.ts';
+import { type Context, emptyState, type LogState, type OnReturn, problem, type Problem, unitKey } from './state.ts';
 
 export type Assembly = {
   readonly state: LogState;

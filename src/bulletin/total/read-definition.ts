@@ -7,7 +7,7 @@ import { atLeast, formed, list, object, oneOf, type Shape, whole, wholeText } fr
 import { fromBase64Url } from '../../results/return/verify-web.ts';
 import { hexOf } from '../../tlog/note.ts';
 import { type Read, readCanonical, unreadable } from '../model/read-canonical.ts';
-import type { Sha256 } from './state.ts';
+import type { Sha256 } from '../../tlog/hash.ts';
 
 /** As many as schema.ts of definitions allows. */
 const most = { areas: 100_000, units: 500_000, contests: 1000, options: 2000, fields: 200, modes: 20, keys: 20 };

@@ -1,4 +1,5 @@
 // What the entries of a log say together, as it grows entry by entry. Browser-safe plain data.
+import type { Sha256 } from '../../tlog/hash.ts';
 import type { Definition, Digest } from '../../elections/definition/definition.ts';
 import { firstPrevious, type ReleaseRecord } from '../../results/release/record.ts';
 import type { Counts } from '../../results/tally/tally.ts';
@@ -67,8 +68,6 @@ export type LogState = {
   readonly bulletins: { readonly place: number; readonly entry: BulletinEntry }[];
   waiting: Waiting | undefined;
 };
-
-export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 
 /** Hears of every return that is in its place, so that its signatures can be checked. */
 export type OnReturn = (logged: LoggedReturn, signed: SignedReturn) => void;

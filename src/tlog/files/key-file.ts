@@ -3,7 +3,8 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject,
 import { readFileSync } from 'node:fs';
 import { writeNewSecret } from '../../kernel/durable-file.ts';
 import { PollwardenError } from '../../kernel/errors.ts';
-import { concatenated, cosignedMessage, keyOf, type KeyType, type VerifierKey } from '../keys.ts';
+import { concatenated } from '../hash.ts';
+import { cosignedMessage, keyOf, type KeyType, type VerifierKey } from '../keys.ts';
 import type { NoteSignature } from '../note.ts';
 import { nodeCrypto } from './crypto.ts';
 

@@ -242,6 +242,28 @@ test('the main address gives nothing: the figures come from a mirror, and the pa
   await citizen.close();
 });
 
+test('a newer bulletin is told of within a minute, and not while somebody types', async (t) => {
+  const copy = copyOf('newer', () => undefined);
+  const served = await serveFolder(copy);
+  t.after(served.close);
+  await withCitizen(served.url, phone, async ({ page, open }) => {
+    await page.clock.install();
+    await open();
+    await page.clock.fastForward(61_000);
+    const told = page.getByText('A newer bulletin is there.');
+    assert.equal(await told.count(), 0);
+    const file = join(copy, 'latest.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/"number":\d+/, '"number":99'));
+    await page.evaluate(() => void (location.hash = '#paper'));
+    const typed = page.getByRole('textbox').first();
+    await typed.fill('HALF A CODE');
+    await page.clock.fastForward(61_000);
+    assert.equal(await typed.inputValue(), 'HALF A CODE');
+    await page.evaluate(() => void (location.hash = ''));
+    await told.waitFor();
+  });
+});
+
 test('a notice of attack is shown where the log’s key signed it, and not else', async () => {
   const text = noticeText({
     format: 'pollwarden-notice/1',

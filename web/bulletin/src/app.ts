@@ -2,6 +2,7 @@
 // the #. It holds no secret and sends nothing.
 import { openBulletin } from './load/open.ts';
 import { loadLanguage } from './load/language-file.ts';
+import { watchForNewer } from './load/newer.ts';
 import { takeCalls } from './load/scripts.ts';
 import type { App } from './model.ts';
 import { h, show } from './ui/dom.ts';
@@ -79,6 +80,11 @@ async function start(): Promise<void> {
   document.querySelectorAll('#static, link[href*="data/static-"]').forEach((element) => element.remove());
   addEventListener('hashchange', () => draw(true));
   draw(location.hash !== '');
+  watchForNewer(root, bulletin.pointer, () => {
+    app.pointerNewer = true;
+    // Where somebody types or waits for a check it is said with the next step.
+    if (!/^#(?:paper|trust|check)/.test(location.hash)) draw(false);
+  });
 }
 
 takeCalls();

@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import { globSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import type { Rolldown } from 'vite';
+import { wordlist } from '@scure/bip39/wordlists/english.js';
+import type { Plugin, Rolldown } from 'vite';
 import type { LanguageFile } from '../web/bulletin/src/messages/en.ts';
 import { isStale, oneScript, placeFile } from './page-files.ts';
 
@@ -13,12 +14,31 @@ const source = join(root, 'web', 'bulletin', 'src');
 const target = join(root, 'dist', 'bulletin');
 type Defined = Readonly<Record<string, string>>;
 
+/** The list of words, two kilobytes shorter where compressed: of each, how much it begins like the one before, and the rest. */
+function shortWords(): Plugin {
+  const sharedWith = (before: string, word: string): number => {
+    const first = [...word].findIndex((letter, i) => letter !== before[i]);
+    return first < 0 ? word.length : first;
+  };
+  const coded = wordlist.map((word, i) => {
+    const shared = sharedWith(wordlist[i - 1] ?? '', word);
+    return `${shared}${word.slice(shared)}`;
+  });
+  const code = `let word = '';
+export const wordlist = '${coded.join('')}'.match(/\\d[a-z]*/g).map((one) => (word = word.slice(0, one[0]) + one.slice(1)));`;
+  return {
+    name: 'short-words',
+    transform: (_code, id) => (id.endsWith('/wordlists/english.js') ? { code, map: null } : undefined),
+  };
+}
+
 async function script(name: 'app' | 'qr' | 'curve' | 'worker', define: Defined = {}): Promise<string> {
   const { code } = await oneScript(
     `the bulletin's ${name}`,
     {
       root: source,
       define,
+      plugins: [shortWords()],
       resolve: { alias: [{ find: /^.*\/kernel\/errors\.ts$/, replacement: join(source, 'errors.ts') }] },
       build: {
         write: false,

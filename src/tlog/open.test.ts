@@ -101,8 +101,10 @@ test('log and two of three witnesses open it; one of them twice does not', async
 test('a policy that counts one key twice, or names what is not there, is none', () => {
   const w1 = vkeyText(witnesses[0].key);
   const again = vkeyText(keyOf(nodeCrypto.sha256, 'other.example', 'cosignature', witnesses[0].key.publicKey));
+  const own = vkeyText(keyOf(nodeCrypto.sha256, 'w.example', 'cosignature', log.key.publicKey));
   const cases: readonly (readonly [string, string])[] = [
     [`witness a ${w1}\nwitness b ${again}\nquorum none`, 'line 2: a key that stands here already'],
+    [`log ${vkeyText(log.key)}\nwitness a ${own}\nquorum a`, 'line 2: a key that stands here already'],
     [`witness a ${w1}\nwitness a ${vkeyText(stranger.key)}\nquorum a`, 'line 2: the name a is taken'],
     [`witness a ${w1}\ngroup g 2 a\nquorum g`, 'line 2: how many of 1'],
     [`witness a ${w1}\ngroup g 1 a\ngroup h 1 a\nquorum g`, 'line 3: a is in a group already'],

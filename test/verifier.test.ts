@@ -80,7 +80,7 @@ test('one file for Node, far from the rest: verify, check, rebuild', () => {
     spawnSync(process.execPath, [own, ...args], { encoding: 'utf8', timeout: 60_000, cwd: dirname(own) });
   const good = run('verify', copy, '--words', digits);
   assert.equal(good.status, 0, good.stdout + good.stderr);
-  assert.match(good.stdout, /All that is published follows from the log\./);
+  assert.match(good.stdout, /All that is published, but for the front pages, follows from the log\./);
   assert.equal(run('check', copy, '--unit', log.definition.units[0].id).status, 0);
   assert.match(run('rebuild', '--from', copy).stdout, /The same total as in bulletin 1/);
   assert.match(run('verify', '--help').stdout, /node pollwarden-verify\.mjs verify PATH/);
@@ -103,9 +103,13 @@ test('the page, a zip, the words: everything holds; nothing is asked of a networ
   writeFileSync(zip, zipSync(Object.fromEntries([...files].map(([path, bytes]) => [`bulletin/${path}`, bytes]))));
   await page.fill('#words', words);
   await page.setInputFiles('#zip', zip);
-  assert.match(await checked(), /^All that is published follows from the log\./);
+  assert.match(await checked(), /^All that is published, but for the front pages, follows from the log\./);
   assert.equal(await page.getAttribute('#report', 'data-verdict'), 'holds');
-  assert.match((await page.textContent('#report')) ?? '', /8 of 10 units counted/);
+  const report = (await page.textContent('#report')) ?? '';
+  assert.match(report, /8 of 10 units counted/);
+  assert.match(report, /Front pages \(index\.html .*\) are not covered/);
+  const [{ name, options }] = log.definition.contests;
+  assert.ok(report.includes(`${name}: 8 of 10`) && report.includes(`votes: ${options[0].name}: `), report);
   await page.fill('#words', '');
   assert.match(await checked(), /compare these words with those that were published/);
   await page.fill('#words', 'zoo '.repeat(16));

@@ -49,6 +49,8 @@ export function believed(flags: { readonly policy?: string; readonly key?: strin
     throw usageError('give --policy or --key, not both: a policy names the key of its log');
   if (flags.policy !== undefined) return { policy: readPolicy(flags.policy).policy, from: 'policy' };
   if (flags.key !== undefined) return { policy: keyPolicy(flags.key), from: 'key' };
+  if (!isAddress(word) && statSync(word, { throwIfNoEntry: false }) === undefined)
+    throw new PollwardenError('FILE_NOT_FOUND', undefined, { file: word });
   if (isAddress(word) || !isKeeperFolder(word))
     throw usageError('give --policy FILE or --key VKEY, from a place you trust: a log cannot vouch for itself');
   return { policy: keeperPolicy(word), from: 'folder' };

@@ -24,6 +24,7 @@ export const errorTexts = {
   SOURCE_BUSY: 'The source takes no more for now; send it again later',
   SOURCE_TOKEN_INVALID: 'The token is not the one of this source',
   LIVE_ENDED: 'The live pipeline has ended before it answered',
+  BULLETIN_MISSING: 'There is no bulletin that can be read',
   LOG_UNREADABLE: 'The transparency log cannot be read',
   LOG_BUSY: 'Another process writes to this transparency log',
   LOG_DAMAGED: 'The transparency log is not what was signed',

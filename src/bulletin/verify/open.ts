@@ -7,7 +7,7 @@ import { manifestOf, pointedBulletin } from './bulletin-entry.ts';
 import { type Compared, compareRemembered, type CompareSources } from './compare.ts';
 import { type Opening, type Proven, prove, withFirst } from './opening.ts';
 import type { SignedHead } from './heads.ts';
-import { claimedHead, loggedCheckpoint, type Pointed, pointerOf, pointerPath } from './pointer.ts';
+import { checkpointPath, claimedHead, loggedCheckpoint, type Pointed, pointerOf, pointerPath } from './pointer.ts';
 import type { Checking, Source } from './source.ts';
 import type { Tree } from './tree.ts';
 
@@ -104,7 +104,8 @@ export async function openLog(checking: Checking, words?: OpenOptions['words']):
     const note = await loggedCheckpoint(source);
     const claimed = note === undefined ? undefined : claimedHead(note);
     if (claimed === undefined || claimed.size === 0) {
-      checking.faults.add({ code: 'CHECKPOINT_REFUSED', detail: `no checkpoint at ${source.place}` });
+      const code = note === undefined ? 'FILE_MISSING' : 'CHECKPOINT_REFUSED';
+      checking.faults.add({ code, detail: `no checkpoint at ${source.place}`, file: checkpointPath });
       continue;
     }
     const proven = await prove({ source, claimed, note: undefined }, checking, words);

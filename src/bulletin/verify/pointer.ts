@@ -2,12 +2,14 @@
 import { checkpointOfText } from '../../tlog/checkpoint.ts';
 import { mostNoteBytes, parseNote } from '../../tlog/note.ts';
 import type { TreeHead } from '../../tlog/merkle.ts';
+import type { BulletinFault } from '../model/fault.ts';
 import { parsePointer } from '../model/parse-site.ts';
 import { textOfBytes } from '../model/read-canonical.ts';
 import type { Pointer } from '../model/site.ts';
 import { attempt, type Faults, type Source } from './source.ts';
 
 export const pointerPath = 'latest.json';
+export const checkpointPath = 'log/checkpoint';
 const mostPointerBytes = 2_000_000;
 
 export type Pointed = { readonly source: Source; readonly pointer: Pointer; readonly claimed: TreeHead };
@@ -35,10 +37,22 @@ export async function pointerOf(source: Source, faults: Faults): Promise<Pointed
   return undefined;
 }
 
+/** Whether no copy has a pointer or a log, and nothing else was found: there is no bulletin to judge. */
+export const nothingThere = (faults: readonly BulletinFault[]): boolean =>
+  faults.length > 0 &&
+  faults.every(({ code, file }) => code === 'FILE_MISSING' && (file === pointerPath || file === checkpointPath));
+
+/** The signed state as the pointer of this source has it, before anybody looks at it. */
+export async function pointedNote(source: Source): Promise<string | undefined> {
+  const bytes = await attempt(async () => await source.file(pointerPath, mostPointerBytes));
+  const read = bytes === undefined ? undefined : parsePointer(textOfBytes(bytes) ?? '');
+  return read?.ok === true ? read.value.checkpoint : undefined;
+}
+
 /** The same state where the pointer's copy is not signed as it has to be. */
 export async function loggedCheckpoint(source: Source): Promise<string | undefined> {
-  const bytes = source.reads('log/checkpoint')
-    ? await attempt(async () => await source.file('log/checkpoint', mostNoteBytes))
+  const bytes = source.reads(checkpointPath)
+    ? await attempt(async () => await source.file(checkpointPath, mostNoteBytes))
     : undefined;
   return bytes === undefined ? undefined : textOfBytes(bytes);
 }

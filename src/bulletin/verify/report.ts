@@ -1,5 +1,6 @@
 // What a check found, in plain words, for a terminal and for the page of the verifier. Browser-safe.
 import { type BulletinFault, bulletinFaults } from '../model/fault.ts';
+import type { Definition } from '../../elections/definition/definition.ts';
 import type { Total } from '../model/site.ts';
 import type { FingerprintWord } from '../words/words.ts';
 import type { Reckoned } from '../total/total.ts';
@@ -64,18 +65,29 @@ export function logLines({ opening, head, wordsHold }: OpenedLog): readonly stri
   ];
 }
 
+/** Names of contests and of what is voted for, by the form; ids where it does not have them. */
+function namesIn(definition: Definition | undefined) {
+  const named = new Map((definition?.contests ?? []).map((contest) => [contest.id, contest]));
+  return {
+    contest: (id: string): string => named.get(id)?.name ?? id,
+    option: (contest: string, id: string): string =>
+      named.get(contest)?.options.find((option) => option.id === id)?.name ?? id,
+  };
+}
+
 /** Of each contest: n of m, how units stand, votes; with and without what is unverified. */
-export function totalLines({ contests }: Total): readonly string[] {
+export function totalLines({ contests }: Total, definition: Definition | undefined): readonly string[] {
+  const names = namesIn(definition);
   return contests.flatMap(({ contest, units, counted, byStanding, counts, without }) => {
     const parts = Object.entries(byStanding).map(([standing, count]) => `${number(count)} ${standing}`);
     const open = byStanding.unverified ?? 0;
     const votes = (of: Total['contests'][number]['counts']): string =>
       Object.entries(of)
         .filter(([key]) => /^votes\/[^/]+$/.test(key))
-        .map(([key, count]) => `${key.slice('votes/'.length)} ${number(count)}`)
-        .join(', ');
+        .map(([key, count]) => `${names.option(contest, key.slice('votes/'.length))}: ${number(count)}`)
+        .join('; ');
     return [
-      `${contest}: ${number(counted)} of ${number(units)} units counted (${parts.join(', ')})`,
+      `${names.contest(contest)}: ${number(counted)} of ${number(units)} units counted (${parts.join(', ')})`,
       `  ${open > 0 ? 'with them, ' : ''}votes: ${votes(counts)}`,
       ...(open > 0
         ? [`  ${number(counted - open)} of ${number(units)} are verified; without the others: ${votes(without ?? {})}`]
@@ -102,6 +114,10 @@ export function unitLines({ units }: Pick<Reckoned, 'units'>): readonly string[]
   return all.length <= mostUnits ? all : [...all.slice(0, mostUnits), `and ${number(all.length - mostUnits)} more`];
 }
 
+/** The manifest does not name them: they show the checkpoint that is signed after it. */
+const frontsLine =
+  'Front pages (index.html and those of each language beside it) are not covered: read the figures below, not there.';
+
 const mostFaults = 100;
 
 export function faultLines(faults: readonly BulletinFault[]): readonly string[] {
@@ -110,8 +126,9 @@ export function faultLines(faults: readonly BulletinFault[]): readonly string[] 
 }
 
 export const verdictLines: Readonly<Record<Verdict, string>> = {
-  holds: 'All that is published follows from the log.',
-  unproven: 'All that is published follows from this log; whether it is the log that was announced, the words tell.',
+  holds: 'All that is published, but for the front pages, follows from the log.',
+  unproven:
+    'All that is published, but for the front pages, follows from this log; whether it is the log that was announced, the words tell.',
   faults: 'Not everything holds:',
   refused: 'Nothing here can be believed:',
 };
@@ -147,16 +164,19 @@ export function wholeLines(
       ? []
       : [
           `Checked: ${number(check.entries)} entries, ${number(check.returns)} signed returns, ${number(check.files)} files.`,
+          frontsLine,
           check.totalHolds
             ? 'The total follows from the log, to the byte.'
             : 'The total that was published does not follow from what could be verified here.',
-          ...(check.total === undefined ? [] : totalLines(check.total)),
+          ...(check.total === undefined ? [] : totalLines(check.total, check.reckoned?.definition)),
           ...laterLines(check),
           ...(check.reckoned === undefined ? [] : unitLines(check.reckoned)),
           ...(lost.length === 0
             ? []
             : [`Entries of which no copy holds: ${number(lost.length)}. The total as it was published:`]),
-          ...(lost.length === 0 || check.published === undefined ? [] : totalLines(check.published)),
+          ...(lost.length === 0 || check.published === undefined
+            ? []
+            : totalLines(check.published, check.reckoned?.definition)),
         ];
   return [...found, ...checked, verdictLines[verdict], ...faultLines(faults)];
 }

@@ -2,6 +2,7 @@
 import { sameBytes } from '../../tlog/hash.ts';
 import { bundleOf, type Tile, tilesOf, tileWidth, widthAt } from '../../tlog/tiles.ts';
 import type { ManifestFile } from '../model/site.ts';
+import { checkCheckpointFiles } from './checkpoint-file.ts';
 import { digestOf } from './entries.ts';
 import type { OpenedBulletin } from './open.ts';
 import { attempt, type Source } from './source.ts';
@@ -41,8 +42,9 @@ async function checkScript(
   faults.add({ code: bytes === undefined ? 'FILE_MISSING' : 'FILE_DAMAGED', detail: `at ${place}`, file });
 }
 
-/** Of sources that are scripts alone, where there are others beside them that the rest was read from. */
+/** The log's own checkpoint file; and sources that are scripts alone, beside others that the rest was read from. */
 export async function checkScripts(opened: OpenedBulletin): Promise<void> {
+  await checkCheckpointFiles(opened);
   const { manifest, bulletin, pointer, sources, tree } = opened;
   const whole = sources.filter(({ reads }) => reads('data/figures.csv'));
   if (whole.length === 0) return;

@@ -34,7 +34,7 @@ export type WholeCheck = {
 export type WholeOptions = {
   readonly progress?: Progress;
   readonly stopped?: () => boolean;
-  /** checkScripts: whether the scripts beside the files, of which copies on a disk are shown, hold the same. */
+  /** checkScripts: whether log/checkpoint and the scripts beside the files, of which copies on a disk are shown, hold the same. */
   readonly scripts?: (opened: OpenedBulletin) => Promise<void>;
 };
 

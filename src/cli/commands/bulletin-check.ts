@@ -16,9 +16,12 @@ import { faultLines, logLines, verdictLines } from '../../bulletin/verify/report
 import { checkUnit, type UnitCheck } from '../../bulletin/verify/unit.ts';
 import { groupedCode } from '../../results/codes/public-code.ts';
 import { parseFlags, usageError } from '../args.ts';
-import { checkingOf, wordsFlag } from '../bulletin-sources.ts';
+import { checkingOf, refuseNothing, wordsFlag } from '../bulletin-sources.ts';
+import type { UnitStanding } from '../../bulletin/model/site.ts';
 import type { Command } from '../command.ts';
 import { printable } from '../printable.ts';
+import { readParts } from '../../results/codes/parts.ts';
+import { PollwardenError } from '../../kernel/errors.ts';
 import { readTextFile } from '../read-json.ts';
 import { formatCount, formatTable } from '../table.ts';
 
@@ -48,6 +51,19 @@ type Checked = {
   readonly verdict: PaperVerdict | undefined;
 };
 
+/** USAGE where none of it is a code that was read whole: which lines were not. */
+function codesIn(file: string): string {
+  const text = readTextFile(file);
+  const { compact, incomplete, bad } = readParts(text);
+  if (compact.length > 0) return text;
+  const missing = incomplete.map(({ missing: parts, of }) => `parts ${parts.join(', ')} of ${of} are missing`);
+  const lines =
+    bad.length === 0 ? [] : [`${bad.length === 1 ? 'line' : 'lines'} ${bad.slice(0, 20).join(', ')} misread`];
+  const why = lines.length + missing.length === 0 ? 'there is no line in it' : [...lines, ...missing].join('; ');
+  throw new PollwardenError('CODE_INVALID', `the codes of the paper were not read rightly: ${why}`, { file });
+}
+
+/** `qr`: the text of the codes. */
 type Asked = { readonly unit?: string; readonly code?: string; readonly qr?: string };
 
 async function checkedUnits(
@@ -69,7 +85,7 @@ async function checkedUnits(
     for (const at of all) units.push(await check(at, undefined));
     return { units, papers: [] };
   }
-  const papers = await paperReturns(opened, readTextFile(asked.qr), definitions);
+  const papers = await paperReturns(opened, asked.qr, definitions);
   for (const paper of papers)
     if (paper.ok)
       for (const at of await found(paper.signed.return.unit))
@@ -81,6 +97,13 @@ const verdicts: Readonly<Record<PaperVerdict, string>> = {
   same: 'The paper holds the very return that is in the log and counts.',
   other: 'The paper holds another return than the one that counts:',
   notComparable: 'The log tells nothing of this unit by itself, so the paper cannot be compared yet.',
+};
+
+/** Of units without figures: what there is instead. */
+const unreleased: Partial<Readonly<Record<UnitStanding, string>>> = {
+  committed:
+    'Its figures are not released yet: the log holds what its centre is committed to, and no figure to compare.',
+  awaited: 'Its figures are not released yet, and the log holds nothing of it.',
 };
 
 function unitText(definition: Definition, { at, check, paper, verdict }: Checked): string {
@@ -102,13 +125,12 @@ function unitText(definition: Definition, { at, check, paper, verdict }: Checked
       ? `The log holds its return, signed by ${check.holders} holders of ${printable(unit.centre)}.`
       : 'No signed return of it is in the log that could be checked.';
   const code = shown.code === null ? '' : ` Public code ${groupedCode(shown.code)}.`;
+  const none = check.counts === undefined ? unreleased[check.standing] : undefined;
   const said =
     verdict === undefined ? 'Compare each figure with the paper; the code alone proves nothing.' : verdicts[verdict];
   return [
     `${printable(unit.name)} (${printable(unit.unit)}), ${printable(shown.contest)}: ${check.standing}.${code}`,
-    signed,
-    ...table,
-    said,
+    ...(none === undefined ? [signed, ...table, said] : [none, ...(verdict === undefined ? [] : [said])]),
     ...faultLines(check.faults).map((line) => printable(line, 2000)),
     '',
   ].join('\n');
@@ -134,6 +156,7 @@ async function run(
   const checking = await checkingOf(places);
   const opened = await openBulletin(checking, words === undefined ? {} : { words });
   if (opened === undefined) {
+    refuseNothing(checking);
     const faults = checking.faults.all();
     const text = [verdictLines.refused, ...faultLines(faults)].map((line) => `${printable(line, 2000)}\n`).join('');
     process.stdout.write(flags.json === true ? `${JSON.stringify({ verdict: 'refused', faults })}\n` : text);
@@ -148,7 +171,9 @@ async function run(
     ...logLines(opened).map((line) => `${printable(line, 2000)}\n`),
     '\n',
     ...(definition === undefined ? [] : units.map((one) => unitText(definition, one))),
-    ...(units.length === 0 ? ['The bulletin shows no such unit.\n'] : []),
+    ...(units.length === 0 && (papers.length === 0 || bad.length < papers.length)
+      ? ['The bulletin shows no such unit.\n']
+      : []),
     ...bad.map((detail) => `A code of the paper: ${printable(detail)}\n`),
     ...faultLines(general).map((line) => `${printable(line, 2000)}\n`),
   ].join('');
@@ -175,6 +200,7 @@ export const command: Command = {
     if (positionals.length === 0) throw usageError('bulletin check takes the folder or address of a bulletin');
     const ways = [flags.unit, flags.code, flags.qr].filter((one) => one !== undefined);
     if (ways.length !== 1) throw usageError('give one of --unit, --code and --qr');
-    return await run(positionals, flags);
+    const { qr, ...others } = flags;
+    return await run(positionals, qr === undefined ? others : { ...others, qr: codesIn(qr) });
   },
 };

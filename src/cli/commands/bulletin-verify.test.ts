@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { zipSync } from 'fflate';
 import { type Files, testBulletin } from '../../bulletin/testing/test-bulletin.ts';
 import { openTestLog, type TestLog } from '../../bulletin/testing/test-log.ts';
 import { fingerprintWords } from '../../bulletin/words/words.ts';
@@ -79,6 +80,83 @@ test('bulletin verify: with the words, without, with other words, with a damaged
   assert.match(both.stdout, /7 of 8 are verified; without the others/);
   assert.equal(pollwarden('bulletin', 'verify', folder, '--words', 'one two').status, 2);
   assert.equal(pollwarden('bulletin', 'verify', join(folder, 'nothing')).status, 2);
+});
+
+test('bulletin verify --earlier: what is no checkpoint is refused; one that another key signed under the same origin is told', async (t) => {
+  const { log } = night();
+  const folder = written(t, await testBulletin(log));
+  const earlier = join(folder, 'earlier');
+  const verify = () => pollwarden('bulletin', 'verify', folder, '--earlier', earlier);
+  writeFileSync(earlier, 'nothing of the kind\n');
+  const none = verify();
+  assert.deepEqual([none.status, /no checkpoint/.test(none.stderr)], [2, true], none.stdout + none.stderr);
+  const own = readFileSync(join(folder, 'log/checkpoint'), 'utf8');
+  writeFileSync(earlier, own);
+  assert.equal(verify().status, 0);
+  writeFileSync(earlier, own.replace(/^(\S+\n)\d+\n/, '$13\n'));
+  const forged = verify();
+  assert.equal(forged.status, 1);
+  assert.match(
+    forged.stdout,
+    /CHECKPOINT_REFUSED\): .*earlier · the checkpoint that you kept is not signed by this log/,
+  );
+});
+
+test('bulletin verify: what is covered, names of what is voted for; a changed checkpoint file; nothing there, a zip', async (t) => {
+  const { log } = night();
+  const files = await testBulletin(log);
+  const folder = written(t, files);
+  const [{ name, options }] = log.definition.contests;
+  const { stdout } = pollwarden('bulletin', 'verify', folder);
+  assert.match(stdout, /Front pages \(index\.html .*\) are not covered: read the figures below/);
+  assert.ok(stdout.includes(`${name}: 8 of 8 units`) && stdout.includes(`votes: ${options[0].name}: `), stdout);
+  const checkpoint = Buffer.from(files.get('log/checkpoint') ?? []);
+  checkpoint[checkpoint.length - 5] ^= 1;
+  writeFileSync(join(folder, 'log/checkpoint'), checkpoint);
+  const changed = pollwarden('bulletin', 'verify', folder);
+  assert.equal(changed.status, 1);
+  assert.match(changed.stdout, /FILE_DAMAGED\): log\/checkpoint/);
+  const empty = temporaryFolder(t);
+  for (const args of [
+    ['bulletin', 'verify', empty],
+    ['bulletin', 'verify', 'http://127.0.0.1:1'],
+    ['bulletin', 'check', empty, '--unit', 'd1-001'],
+    ['results', 'rebuild', '--from', empty],
+  ]) {
+    const found = pollwarden(...args);
+    assert.deepEqual([found.status, found.stdout], [2, ''], found.stdout);
+    assert.match(found.stderr, /There is no bulletin that can be read/);
+  }
+  const zip = join(empty, 'public.zip');
+  writeFileSync(zip, zipSync(Object.fromEntries(files)));
+  const packed = pollwarden('bulletin', 'verify', zip);
+  assert.equal(packed.status, 2);
+  assert.match(packed.stderr, /unpack it first/);
+  const nowhere = pollwarden('tlog', 'verify', join(empty, 'nothing'));
+  assert.equal(nowhere.status, 2);
+  assert.match(nowhere.stderr, /There is no such file/);
+});
+
+test('bulletin check: codes that were not read rightly, and a unit that is not released, are told as such', async (t) => {
+  const log = openTestLog({ units: 4 });
+  const [first, ...others] = log.definition.units.map(({ id }) => log.returnOf(id));
+  for (const signed of [first, ...others]) log.commit(signed);
+  for (const signed of others) log.release(signed);
+  const folder = written(t, await testBulletin(log));
+  const paper = join(folder, 'paper.txt');
+  const parts = toParts(toCompact(first, log.definition)).join('\n');
+  for (const [text, why] of [
+    [parts.replace(/.:/, 'X:'), /line 1 misread/],
+    ['', /there is no line in it/],
+  ] as const) {
+    writeFileSync(paper, text);
+    const { status, stdout, stderr } = pollwarden('bulletin', 'check', folder, '--qr', paper);
+    assert.deepEqual([status, stdout], [2, '']);
+    assert.match(stderr, why);
+  }
+  const { stdout } = pollwarden('bulletin', 'check', folder, '--unit', first.return.unit);
+  assert.match(stdout, /figures are not released yet/);
+  assert.doesNotMatch(stdout, /Compare each figure/);
 });
 
 test('bulletin check: by unit, by code, by the paper’s QR codes; a code alone never says that it is right', async (t) => {

@@ -1,15 +1,18 @@
 // pollwarden bulletin verify: all of a bulletin, from the sixteen words to every figure; or a proof that a log forked.
 import { statSync } from 'node:fs';
 import { writeDurably } from '../../kernel/durable-file.ts';
+import { PollwardenError } from '../../kernel/errors.ts';
+import { mostNoteBytes } from '../../tlog/note.ts';
 import { provesSplit } from '../../bulletin/verify/heads.ts';
 import { openBulletin, type OpenedBulletin } from '../../bulletin/verify/open.ts';
+import { claimedHead } from '../../bulletin/verify/pointer.ts';
 import { verdictOf, wholeLines } from '../../bulletin/verify/report.ts';
 import { compareSources } from '../../bulletin/verify/compare.ts';
 import { checkScripts } from '../../bulletin/verify/scripts.ts';
 import { checkWhole, type WholeCheck } from '../../bulletin/verify/whole.ts';
 import { threadedCrypto } from '../../bulletin/sources/crypto.ts';
 import { parseFlags, usageError } from '../args.ts';
-import { checkingOf, checkProgress, wordsFlag } from '../bulletin-sources.ts';
+import { checkingOf, checkProgress, isZip, refuseNothing, unpackFirst, wordsFlag } from '../bulletin-sources.ts';
 import type { Command } from '../command.ts';
 import { printable } from '../printable.ts';
 import { readTextFile } from '../read-json.ts';
@@ -62,6 +65,13 @@ async function verifyEvidence(file: string, json: boolean): Promise<number> {
   return proves ? 0 : 1;
 }
 
+/** What was kept. FILE_NOT_FOUND; INPUT_INVALID for what is no checkpoint. */
+function earlierNote(file: string): string {
+  const note = readTextFile(file, mostNoteBytes);
+  if (claimedHead(note) === undefined) throw new PollwardenError('INPUT_INVALID', 'it is no checkpoint', { file });
+  return note;
+}
+
 type Flags = {
   readonly words?: string;
   readonly earlier?: string;
@@ -71,7 +81,7 @@ type Flags = {
 
 async function verifyCopies(places: readonly string[], flags: Flags): Promise<number> {
   const words = wordsFlag(flags.words);
-  const earlier = flags.earlier === undefined ? undefined : readTextFile(flags.earlier);
+  const earlier = flags.earlier === undefined ? undefined : earlierNote(flags.earlier);
   const checking = await checkingOf(places);
   const { progress, end } = checkProgress();
   const opened = await openBulletin(checking, {
@@ -79,6 +89,13 @@ async function verifyCopies(places: readonly string[], flags: Flags): Promise<nu
     ...(words === undefined ? {} : { words }),
     ...(earlier === undefined ? {} : { remembered: earlier }),
   });
+  if (opened === undefined) refuseNothing(checking);
+  if (opened?.compared.remembered === 'refused')
+    checking.faults.add({
+      code: 'CHECKPOINT_REFUSED',
+      detail: "the checkpoint that you kept is not signed by this log's key: nothing could be compared with it",
+      file: flags.earlier ?? '',
+    });
   const check = opened === undefined ? undefined : await checkWhole(opened, { progress, scripts: checkScripts });
   end();
   const faults = checking.faults.all();
@@ -104,6 +121,7 @@ export const command: Command = {
     if (positionals.length === 0) throw usageError('bulletin verify takes the folder or address of a bulletin');
     const [first] = positionals;
     const isFile = positionals.length === 1 && statSync(first, { throwIfNoEntry: false })?.isFile() === true;
+    if (isFile && isZip(first)) throw unpackFirst(first);
     return isFile ? await verifyEvidence(first, flags.json === true) : await verifyCopies(positionals, flags);
   },
 };

@@ -7,7 +7,7 @@ import { rawLines } from '../../results/formats/jsonl.ts';
 import type { SignedReturn } from '../../results/return/count-return.ts';
 import { parseSigned } from '../../results/return/parse.ts';
 import { parseFlags, usageError } from '../args.ts';
-import { checkingOf, checkProgress, wordsFlag } from '../bulletin-sources.ts';
+import { checkingOf, checkProgress, refuseNothing, wordsFlag } from '../bulletin-sources.ts';
 import type { Command } from '../command.ts';
 import { counted } from '../counted.ts';
 import { printable } from '../printable.ts';
@@ -59,7 +59,9 @@ function forPeople(opened: OpenedLog, { log, bulletin, same, offered }: Rebuilt)
           `Returns of centres: ${offered.known} in the log, ${offered.opened} opened by them, ${offered.uncommitted} that the log does not commit to, ${offered.refused} refused`,
         ]),
     ...(lost.length === 0 ? [] : [`Lost in every copy: ${counted(lost.length, 'entry', 'entries')}`]),
-    ...(reckoned === undefined ? ['The definition is lost: there is no total.'] : totalLines(reckoned.total)),
+    ...(reckoned === undefined
+      ? ['The definition is lost: there is no total.']
+      : totalLines(reckoned.total, reckoned.definition)),
     named === undefined
       ? 'The log names no bulletin: this is the total of all that it holds.'
       : same
@@ -82,6 +84,7 @@ async function run({ from = [], returns = [], words: given, out, json }: Flags):
   const checking = await checkingOf(from);
   const opened = await opening(checking, words);
   if (opened === undefined) {
+    refuseNothing(checking);
     const faults = checking.faults.all();
     const text = [verdictLines.refused, ...faultLines(faults)].map((line) => `${printable(line, 2000)}\n`).join('');
     process.stdout.write(json === true ? `${JSON.stringify({ verdict: 'refused', faults })}\n` : text);

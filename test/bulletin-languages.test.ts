@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { chromiumPath, startChromium } from '../scripts/chromium.ts';
 import { en, type LanguageFile, legal } from '../web/bulletin/src/messages/en.ts';
 import { languages } from '../web/bulletin/src/ui/language.ts';
@@ -57,4 +58,32 @@ test('the page in Greek and in Irish: marked as a machine’s, numbers as there,
   await open('#paper');
   assert.ok((await page.locator('#page').innerText()).includes('Σύγκριση χαρτιού'));
   assert.deepEqual(faults, []);
+});
+
+test('before anybody chooses: the language of the browser on the front page, that of the page where one was asked for', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'pollwarden-languages-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const night = wholeNight({ units: 40, areas: 3, options: 6 });
+  const out = await buildBulletin(night, folder, builtBulletin(), { languages: ['en', 'fr'] });
+  const browser = await startChromium(chromiumPath() ?? '');
+  t.after(async () => await browser.close());
+  for (const [locale, file, expected] of [
+    ['de-DE', 'index.html', 'de'],
+    ['ja-JP', 'index.html', 'en'],
+    ['en-US', 'fr.html', 'fr'],
+    ['de-DE', 'en.html', 'en'],
+  ]) {
+    const { page, open, close } = await openCitizen(browser, out, { ...phone, locale });
+    const spoken = async (): Promise<string | null> => {
+      await page.locator('#language').waitFor();
+      return await page.locator('html').getAttribute('lang');
+    };
+    await page.goto(pathToFileURL(join(out, file)).href);
+    assert.equal(await spoken(), expected, `${locale} ${file}`);
+    await page.locator('#language').selectOption('ga');
+    await page.locator('html[lang=ga]').waitFor();
+    await open();
+    assert.equal(await spoken(), 'ga', 'what was chosen stays');
+    await close();
+  }
 });

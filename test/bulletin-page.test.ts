@@ -111,7 +111,24 @@ test('the sixteen words: typed from the poster, by numbers, by four letters; one
     const other = words.map(({ word }, i) => (i === 6 ? (word === 'zoo' ? 'zone' : 'zoo') : word)).join(' ');
     assert.match(await verdict(other), /differ at word 7: this page says “\w+”, you typed “zoo”/);
     assert.match(await verdict(words.map(({ word }, i) => (i === 3 ? 'pollwarden' : word)).join(' ')), /Word 4/);
+    const two = words.slice(0, 2).map(({ word }) => word);
+    assert.equal(await verdict(two.join(' ')), 'It takes all sixteen words; you typed 2.');
+    await page.getByRole('link', { name: 'Result', exact: true }).click();
+    await page.locator('section.contest').first().waitFor();
+    await open('#trust');
     assert.match(await page.locator('#view').innerText(), /w1, .*\n.*w2, /);
+  });
+});
+
+test('no figure is released: none is called preliminary, nor as published', async () => {
+  const empty = openTestLog({ units: 6, areas: 2 });
+  empty.commit(empty.returnOf(empty.definition.units[0].id));
+  const root = await buildBulletin(empty, join(folder, 'empty'), app);
+  await withCitizen(root, {}, async ({ page, open }) => {
+    await open();
+    const says = await page.locator('#view').innerText();
+    assert.match(says, /Reported: /);
+    assert.doesNotMatch(says, /preliminary|As published/);
   });
 });
 

@@ -126,6 +126,10 @@ test('a public code leads to a return and never says correct; a wrong character 
   const wrong = `${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`;
   assert.match(await look(wrong), /one of its characters is wrong/);
   assert.match(await look(code.slice(2)), /has 17 characters; this has 15/);
+  assert.match(await look(''), /has 17 characters; this has 0/);
+  const [line] = toParts(toCompact(signed, log.definition));
+  const mistyped = `${line.slice(0, 40)}${line[40] === '0' ? '1' : '0'}${line.slice(41)}`;
+  assert.match(await look(mistyped), /This code was not read rightly/);
   assert.match(await look(publicCode('0123456789abcdef'.repeat(4))), /No published return has this code/);
 });
 

@@ -47,6 +47,7 @@ export function page(frame: PageFrame, body: Markup): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
 <title>${title}</title>
 ${styles.map((path) => markup`<link rel="stylesheet" href="${up}${path}">\n`)}${scripts.map((path) => markup`<script defer src="${up}${path}"></script>\n`)}</head>
 <body${where(title.includes(demonstrationName), () => markup` class="demonstration"`)}>

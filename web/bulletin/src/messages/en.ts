@@ -32,6 +32,7 @@ export const en = {
   wordsSame: 'They are the same: all sixteen words.',
   wordsDiffer: 'They differ at word {k}: this page says “{shown}”, you typed “{typed}”. Do not rely on this page.',
   wordsUnread: 'These are not sixteen words of the list. Word {k} is not in it, or there are too few or too many.',
+  wordsCount: 'It takes all sixteen words; you typed {n}.',
   noWitness: 'No independent witness has signed. Only whoever publishes this vouches that everybody is shown the same.',
   witnesses: 'Independent witnesses who have seen the same state',
   witnessAt: '{name}, {at}',

@@ -40,7 +40,7 @@ export function comparisonTable(head: string, lines: readonly Compared[]): HTMLE
             { class: 'says' },
             off
               ? `≠\u00a0${t('different', { d: `${gap > 0 ? '+' : '−'}${number(Math.abs(gap))}` })}`
-              : isCompared(line) && `=\u00a0${t('same')}`,
+              : isCompared(line) && ['=', h('span', { class: 'hidden' }, ` ${t('same')}`)],
           ),
         );
       }),

@@ -3,6 +3,7 @@ import type { Progress } from '../../../../src/bulletin/verify/entries.ts';
 import type { App, FullCheck } from '../model.ts';
 import { type Child, h, save, show } from '../ui/dom.ts';
 import { t } from '../ui/language.ts';
+import { crumbs } from './area.ts';
 import { faultList } from './faults.ts';
 import { resultOf } from './result.ts';
 
@@ -73,6 +74,7 @@ export function checkView(app: App): readonly HTMLElement[] {
   const stop = h('button', { type: 'button', hidden: true, onclick: () => (stopped = true) }, t('stop'));
   if (app.full !== undefined) show(answer, report(app, app.full));
   return [
+    crumbs(app, undefined),
     h('h2', { tabindex: -1 }, t('checkAll')),
     h('p', {}, t('checkAllHelp')),
     h('p', {}, button, stop),

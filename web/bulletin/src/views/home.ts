@@ -52,7 +52,9 @@ export function homeView(app: App): readonly HTMLElement[] {
     doors(),
     ...(embargoed ? [h('p', { class: 'box note' }, t('embargo', { at: dateTime(summary.embargo ?? '') }))] : []),
     ...total.contests.map((one) => resultOf(app, one)),
-    h('p', { class: 'small', lang: 'en' }, legal.preliminary),
+    ...(total.contests.some(({ counted }) => counted > 0)
+      ? [h('p', { class: 'small', lang: 'en' }, legal.preliminary)]
+      : []),
     h('section', {}, h('h2', {}, t('areas')), finder(app), areaTiles(t('areas'), leaves), areaTable(app, leaves)),
     downloads(app),
   ];

@@ -8,6 +8,7 @@ import { scannedPaper } from '../paper/scanned.ts';
 import { typedForms } from '../paper/typed.ts';
 import { fill, h, show } from '../ui/dom.ts';
 import { t } from '../ui/language.ts';
+import { crumbs } from './area.ts';
 import { finder } from './finder.ts';
 
 const mostTextCharacters = 200_000;
@@ -24,20 +25,26 @@ async function readReturn({ bulletin }: App, bytes: Uint8Array) {
   return definition === undefined ? first : fromCompact(bytes, () => definition);
 }
 
+const notRead = (why: string): HTMLElement => h('p', { class: 'box bad', role: 'alert' }, why);
+
 /** What lines of codes say: whole returns, and what is missing of others. */
 async function partsResult(app: App, text: string): Promise<readonly HTMLElement[]> {
-  const { compact, incomplete } = readParts(text);
+  const { compact, incomplete, bad } = readParts(text);
+  const lines = text.split(/\r?\n/);
+  const misread = bad.some((line) => lines[line - 1].includes('PW1:'));
   const whole = compact.map(async (bytes) => {
     const read = await readReturn(app, bytes);
     if (read.ok) return await scannedPaper(app, read.value);
     const why =
       read.refusal.code === 'DEFINITION_UNKNOWN' ? t('paperOther') : t('paperUnsigned', { why: read.refusal.code });
-    return h('p', { class: 'box bad', role: 'alert' }, why);
+    return notRead(why);
   });
   const missing = incomplete.map(({ missing: parts, of }) =>
-    h('p', { class: 'box warn', role: 'status' }, t('partsMissing', { parts: parts.join(', '), of })),
+    parts.length === 0
+      ? notRead(t('codeBad'))
+      : h('p', { class: 'box warn', role: 'status' }, t('partsMissing', { parts: parts.join(', '), of })),
   );
-  return [...(await Promise.all(whole)), ...missing];
+  return [...(misread ? [notRead(t('codeBad'))] : []), ...(await Promise.all(whole)), ...missing];
 }
 
 const complete = (text: string): boolean => {
@@ -100,14 +107,13 @@ function codePart(app: App, answer: HTMLElement): HTMLElement {
   const look = async (event: Event): Promise<void> => {
     event.preventDefault();
     const text = field.value.trim();
-    if (text === '') return;
     if (text.includes('PW1:')) {
       show(answer, await partsResult(app, text));
       return;
     }
     const problem = codeProblem(text);
     if (problem !== undefined) {
-      show(answer, h('p', { class: 'box bad', role: 'alert' }, problem));
+      show(answer, notRead(problem));
       return;
     }
     const says = h('p', { class: 'muted', role: 'status' });
@@ -129,6 +135,7 @@ export function paperView(app: App, unit: string | undefined): readonly HTMLElem
   if (unit !== undefined) fill(typed, typedForms(app, unit));
   const known = app.bulletin.definition.units.some(({ id }) => id === unit);
   return [
+    crumbs(app, undefined),
     h('h2', { tabindex: -1 }, t('paperTitle')),
     h('p', { class: 'lead' }, t('paperHelp')),
     photoPart(app, answer),

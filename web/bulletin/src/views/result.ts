@@ -3,19 +3,29 @@ import type { Total } from '../../../../src/bulletin/model/site.ts';
 import type { Contest, Definition } from '../../../../src/elections/definition/definition.ts';
 import { type App } from '../model.ts';
 import { linesWith, votesOf } from '../names.ts';
-import { h } from '../ui/dom.ts';
+import { type Child, h } from '../ui/dom.ts';
 import { number, percent, t } from '../ui/language.ts';
 import { progressLine, progressOf } from './progress.ts';
 import { standingList } from './standing.ts';
 
 type ContestTotal = Total['contests'][number];
 
-function optionRows(definition: Definition, contest: Contest, { counts, seats, without }: ContestTotal): HTMLElement {
+function optionRows(
+  definition: Definition,
+  contest: Contest,
+  { counts, seats, without, counted, units }: ContestTotal,
+): HTMLElement {
   const votes = contest.options.map((option) => votesOf(definition, counts, option.id));
   const sum = votes.reduce((all, one) => all + one, 0);
   const most = Math.max(1, ...votes);
   const order = contest.options.map((_, i) => i).toSorted((a, b) => votes[b] - votes[a] || a - b);
-  const head = [t('option'), t('votes'), t('share'), ...(contest.seats === undefined ? [] : [t('seats')])];
+  const ofCounted = counted < units && h('small', {}, t('countedOf', { n: counted, m: units }));
+  const head: readonly Child[] = [
+    t('option'),
+    t('votes'),
+    t('share'),
+    ...(contest.seats === undefined ? [] : [[t('seats'), seats !== null && ofCounted]]),
+  ];
   return h(
     'table',
     { class: 'result' },
@@ -109,6 +119,6 @@ export function resultOf({ bulletin, full }: App, total: ContestTotal): HTMLElem
       ),
     standingList([total]),
     otherFigures(definition, total),
-    h('p', { class: 'small muted' }, full?.total === undefined ? t('byCopy') : t('byLog')),
+    total.counted > 0 && h('p', { class: 'small muted' }, full?.total === undefined ? t('byCopy') : t('byLog')),
   );
 }

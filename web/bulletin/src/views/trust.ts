@@ -3,6 +3,7 @@ import { readFingerprint } from '../../../../src/bulletin/words/words.ts';
 import type { App, Bulletin } from '../model.ts';
 import { h, save } from '../ui/dom.ts';
 import { dateTime, duration, number, t } from '../ui/language.ts';
+import { crumbs } from './area.ts';
 import { faultList } from './faults.ts';
 
 const oldMilliseconds = 6 * 3_600_000;
@@ -89,14 +90,14 @@ export function wordVerdict(
   text: string,
 ): { readonly same: boolean; readonly says: string } {
   const typed = readFingerprint(text);
-  if (typed === undefined) return { same: false, says: t('wordsUnread', { k: firstUnread(text) }) };
+  if (typed === undefined) return { same: false, says: whyUnread(text) };
   const at = words.findIndex(({ digits }, i) => digits !== typed[i].digits);
   if (at < 0) return { same: true, says: t('wordsSame') };
   return { same: false, says: t('wordsDiffer', { k: at + 1, shown: words[at].word, typed: typed[at].word }) };
 }
 
-/** The first of what was typed that is no word of the list: found by asking for it sixteen times. */
-function firstUnread(text: string): number {
+/** Names the first of what was typed that is no word of the list, found by asking for it sixteen times; else how many they are. */
+function whyUnread(text: string): string {
   const given = text
     .toLowerCase()
     .split(/[\s,;.:-]+/)
@@ -104,7 +105,9 @@ function firstUnread(text: string): number {
   const bad = given.findIndex(
     (part) => readFingerprint(Array.from({ length: 16 }, () => part).join(' ')) === undefined,
   );
-  return bad < 0 ? given.length : bad + 1;
+  if (bad >= 0) return t('wordsUnread', { k: bad + 1 });
+  const words = given.filter((part) => !/^\d+$/.test(part)).length;
+  return t('wordsCount', { n: words > 0 ? words : given.length });
 }
 
 function compareForm({ bulletin }: App): HTMLElement {
@@ -154,6 +157,7 @@ export function trustView(app: App): readonly HTMLElement[] {
   const { bulletin } = app;
   const { remembered, pointer } = bulletin;
   return [
+    crumbs(app, undefined),
     h('h2', { tabindex: -1 }, t('trust')),
     ...alarms(app),
     h('p', { class: 'lead' }, t('cannotProve')),

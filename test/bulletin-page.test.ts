@@ -299,8 +299,30 @@ test('a notice of attack is shown where the log’s key signed it, and not else'
       }
     });
   const signed = noteText({ text, signatures: [log.log.sign(text)] });
-  await withCitizen(withNotice('notice', signed), phone, async ({ page, open }) => {
+  const onPage = (root: string, name: string, html: string): void => {
+    const path = join(root, 'index.html');
+    const front = readFileSync(path, 'utf8');
+    assert.ok(front.includes('<!--notice-->') && front.includes('<div id="app">'));
+    writeFileSync(
+      path,
+      front.replace('<!--notice-->', `<!--notice-->${html}`).replace('<div id="app">', `<div id="app">${name}`),
+    );
+  };
+  // Nobody signed what was put into the page itself: the script takes it away, wherever it stands.
+  const untrue = copyOf('untrue-notice', (root) =>
+    onPage(root, '<p>added too</p>', '<section class="notice" role="alert"><p>Stay at home</p></section>'),
+  );
+  await withCitizen(untrue, phone, async ({ page, open }) => {
     await open();
+    await page.locator('#view').waitFor();
+    const says = await page.locator('body').innerText();
+    assert.ok(!/Stay at home|added too/.test(says), says);
+  });
+  const genuine = withNotice('notice', signed);
+  onPage(genuine, '', '<section class="notice" role="alert"><p>Figures are read on channel 4</p></section>');
+  await withCitizen(genuine, phone, async ({ page, open }) => {
+    await open();
+    assert.equal(await page.getByText('Figures are read on channel 4').count(), 1);
     await page.getByRole('alert').getByText('Figures are read on channel 4 every hour.').waitFor();
     await page.getByRole('alert').getByRole('link', { name: 'https://mirror.example/' }).waitFor();
   });

@@ -63,6 +63,14 @@ test('a bulletin before the instant, and after: everything that the pointer name
     );
 });
 
+test('a folder that cannot be: the build ends and says so', async (t) => {
+  const { out, build } = night(t, 6);
+  const file = join(out, '..', 'file');
+  writeFileSync(file, '');
+  for (const place of [file, join(file, 'x', 'y'), '/proc/pollwarden/x'])
+    await assert.rejects(async () => await build({ out: place }), { code: 'FILE_UNWRITABLE' }, place);
+});
+
 test('what is compressed beside a file is that file', async (t) => {
   const { log, out, build } = night(t, 12);
   for (const { id } of log.definition.units) log.release(log.returnOf(id));

@@ -148,8 +148,8 @@ async function buildWith(building: Building): Promise<BuiltSite> {
  * DISK_FULL, FILE_UNWRITABLE; the errors of the formats.
  */
 export async function buildSite(request: SiteRequest): Promise<BuiltSite> {
-  removeParts(request.out);
   makeFolder(request.out, '.');
+  removeParts(request.out);
   const trusted = trustedPaths(request.out);
   const writers = openWriters({ root: request.out, trusted }, Math.max(1, Math.min(4, availableParallelism())));
   try {

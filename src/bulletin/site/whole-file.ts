@@ -8,6 +8,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -50,13 +51,31 @@ export function writeCompressed(path: string, bytes: Uint8Array, effort: Effort 
   return 1 + beside.length;
 }
 
+/** The uppermost folder that it made. One by one: `recursive` asks for ever where a folder is there but takes none. */
+function makeAll(folder: string): string | undefined {
+  if (existsSync(folder)) {
+    if (statSync(folder).isDirectory()) return undefined;
+    throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
+  }
+  const first = dirname(folder) === folder ? undefined : makeAll(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o755 });
+  } catch (error) {
+    // Another thread was faster.
+    if (!existsSync(folder)) throw error;
+    return first;
+  }
+  return first ?? folder;
+}
+
 /** Makes a folder below `root` with all above it, and their names durable. FILE_UNWRITABLE, DISK_FULL. */
 export function makeFolder(root: string, path: string): void {
   const folder = join(root, path);
   try {
-    const first = mkdirSync(folder, { recursive: true, mode: 0o755 });
+    const first = makeAll(folder);
     if (first === undefined) return;
-    for (let at = folder; at.length >= first.length; at = dirname(at)) syncFolderNow(dirname(at));
+    for (let at = folder; at !== first; at = dirname(at)) syncFolderNow(dirname(at));
+    syncFolderNow(dirname(first));
   } catch (error) {
     throw new PollwardenError(isFull(error) ? 'DISK_FULL' : 'FILE_UNWRITABLE', errnoOf(error), { file: folder });
   }

@@ -77,7 +77,9 @@ async function start(): Promise<void> {
     place.querySelector<HTMLElement>('h2[tabindex]')?.focus();
   };
   await loadLanguage(app, undefined);
-  document.querySelectorAll('#static, link[href*="data/static-"]').forEach((element) => element.remove());
+  document.querySelectorAll('link[href*="data/static-"]').forEach((element) => element.remove());
+  // All that stood there unchecked goes, whoever put it there: a notice too, which the frame shows where it is signed.
+  document.body.replaceChildren(h('div', { id: 'app' }, place));
   addEventListener('hashchange', () => draw(true));
   draw(location.hash !== '');
   watchForNewer(root, bulletin.pointer, () => {

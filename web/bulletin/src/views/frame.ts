@@ -31,7 +31,7 @@ function languageSwitch(app: App): HTMLElement {
 }
 
 /** In the language of the page where it is there. Addresses are links; other words are words. */
-function noticeBox({ texts, channels, until }: Notice): HTMLElement {
+function noticeBox({ texts, channels }: Notice): HTMLElement {
   const own = Object.hasOwn(texts, language()) ? language() : 'en';
   const channel = (text: string): Child =>
     /^https:\/\/\S+$/.test(text) && URL.canParse(text) ? h('a', { href: text, rel: 'noreferrer' }, text) : text;
@@ -45,7 +45,6 @@ function noticeBox({ texts, channels, until }: Notice): HTMLElement {
       {},
       channels.map((text) => h('li', {}, channel(text))),
     ),
-    h('p', { class: 'small' }, `– ${dateTime(until)}`),
   );
 }
 

@@ -109,7 +109,18 @@ test('witnesses and quorum are part of what is fixed; a policy that is none is r
 test('poster and gazette show each word with its number, what to compare, and that there is no witness', async (t) => {
   const { ledger, space } = opened(t);
   const { entry, sha256 } = await fix(ledger, space);
-  const { html, gazette } = posterOf({ ...entry, name: '<b>Élection & co</b>' }, sha256, true);
+  const named = { ...entry, name: '<b>Élection & co</b>' };
+  const { html, gazette } = posterOf({ entry: named, sha256, days: 20 }, true);
+  for (const [days, says] of [
+    [20, /, 20 days before polling on 20\d\d-\d\d-\d\d\./],
+    [1, /, 1 day before polling on .*: fewer than the 14 days/],
+    [0, /THE DAY OF POLLING\. These words prove nothing/],
+    [-2, /AFTER polling on .*\. These words prove nothing/],
+  ] as const)
+    for (const text of Object.values(posterOf({ entry, sha256, days }, false))) {
+      assert.match(text, says);
+      assert.equal(/before polling/.test(text), days > 0);
+    }
   assert.equal(html.match(/<b lang="en">[a-z]+<\/b><span>\d{4}<\/span>/g)?.length, 16);
   assert.equal(gazette.match(/^ {2}[ \d]\d {2}[a-z]+ +\d{4}$/gm)?.length, 16);
   for (const text of [html, gazette]) {

@@ -3,9 +3,13 @@
 import { demonstrationMark } from '../../kernel/demonstration.ts';
 import { escapeHtml } from '../../results/paper/escape.ts';
 import type { OpeningEntry } from '../model/entry.ts';
+import { leastDays } from './days-before.ts';
+import type { FixedOpening } from './opening.ts';
 import { fingerprintWords, type FingerprintWord } from '../words/words.ts';
 import { parsePolicy } from '../../tlog/policy.ts';
 import { nodeCrypto } from '../../tlog/files/crypto.ts';
+
+type Opening = Pick<FixedOpening, 'entry' | 'sha256' | 'days'>;
 
 export type Poster = { readonly html: string; readonly gazette: string };
 
@@ -25,7 +29,6 @@ export function witnessesInWords({ witnesses: text }: OpeningEntry): readonly st
 
 const texts = {
   title: 'Fingerprint of the results',
-  lead: 'These sixteen words fix, before polling, by which keys and rules the results will be published.',
   compare: [
     'When you look at the results, on any address, in any copy, compare the sixteen words that the page shows with these, one by one. The number beside a word is its place in the list, and says the same.',
     'A page cannot prove itself: a forged one would show these words, too. Whoever wants to be certain types the words into a verifier that they have from elsewhere; four letters of each are enough. The verifiers have the SHA-256 below.',
@@ -33,6 +36,19 @@ const texts = {
     'Other words, or no words: do not believe the page, and tell the election authority and an independent body.',
   ],
 } as const;
+
+const proveNothing = 'These words prove nothing about what was fixed beforehand.';
+
+/** What the words stand for, and whether they were fixed early enough to prove it. */
+function leadOf({ entry: { fixedAt, day }, days }: Opening): string {
+  const what = `These sixteen words fix by which keys and rules the results are published. They were fixed on ${fixedAt}`;
+  if (days < 0) return `${what}: AFTER polling on ${day}. ${proveNothing}`;
+  if (days === 0) return `${what}: on ${day}, THE DAY OF POLLING. ${proveNothing}`;
+  const before = `${what}, ${days === 1 ? '1 day' : `${days} days`} before polling on ${day}`;
+  return days < leastDays
+    ? `${before}: fewer than the ${leastDays} days that it takes to make words known.`
+    : `${before}.`;
+}
 
 const facts = ({ election, day, definition, releasePolicy, log, verifier, fixedAt }: OpeningEntry) =>
   [
@@ -58,7 +74,8 @@ dl{display:grid;grid-template-columns:48mm 1fr;row-gap:1mm;font-size:9pt;margin:
 
 const item = (text: string): string => `<li>${escapeHtml(text)}</li>`;
 
-function posterHtml(entry: OpeningEntry, words: readonly FingerprintWord[], mark: string): string {
+function posterHtml(opening: Opening, words: readonly FingerprintWord[], mark: string): string {
+  const { entry, days } = opening;
   const cells = words.map(
     ({ word, digits }, i) =>
       `<li><small>${i + 1}</small><b lang="en">${escapeHtml(word)}</b><span>${escapeHtml(digits)}</span></li>`,
@@ -68,7 +85,7 @@ function posterHtml(entry: OpeningEntry, words: readonly FingerprintWord[], mark
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(`${texts.title}: ${entry.name}`)}</title>`,
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><style>${style}</style></head><body>`,
     mark === '' ? '' : `<p class="warn">${escapeHtml(mark)}</p>`,
-    `<h1>${escapeHtml(texts.title)}</h1><p>${escapeHtml(`${entry.name}, ${entry.day}`)}</p><p>${escapeHtml(texts.lead)}</p>`,
+    `<h1>${escapeHtml(texts.title)}</h1><p>${escapeHtml(`${entry.name}, ${entry.day}`)}</p><p${days < leastDays ? ' class="warn"' : ''}>${escapeHtml(leadOf(opening))}</p>`,
     `<ol class="words">${cells.join('')}</ol><p class="warn">${escapeHtml(first)}</p>`,
     `<h2>What to compare</h2><ol class="how">${texts.compare.map(item).join('')}</ol>`,
     `<h2>What is fixed</h2><dl>${facts(entry)
@@ -79,13 +96,14 @@ function posterHtml(entry: OpeningEntry, words: readonly FingerprintWord[], mark
   ].join('');
 }
 
-function gazetteText(entry: OpeningEntry, words: readonly FingerprintWord[], mark: string): string {
+function gazetteText(opening: Opening, words: readonly FingerprintWord[], mark: string): string {
+  const { entry } = opening;
   const lines = words.map(({ word, digits }, i) => `  ${String(i + 1).padStart(2)}  ${word.padEnd(10)} ${digits}`);
   return [
     ...(mark === '' ? [] : [mark, '']),
     `${texts.title}: ${entry.name}, ${entry.day}`,
     '',
-    texts.lead,
+    leadOf(opening),
     '',
     ...lines,
     '',
@@ -97,9 +115,9 @@ function gazetteText(entry: OpeningEntry, words: readonly FingerprintWord[], mar
   ].join('\n');
 }
 
-/** `sha256`: of entry 0. Of a demonstration both say so. */
-export function posterOf(entry: OpeningEntry, sha256: Uint8Array, demonstration: boolean): Poster {
-  const words = fingerprintWords(sha256);
+/** Of a demonstration both say so. */
+export function posterOf(opening: Opening, demonstration: boolean): Poster {
+  const words = fingerprintWords(opening.sha256);
   const mark = demonstration ? demonstrationMark : '';
-  return { html: posterHtml(entry, words, mark), gazette: gazetteText(entry, words, mark) };
+  return { html: posterHtml(opening, words, mark), gazette: gazetteText(opening, words, mark) };
 }

@@ -44,8 +44,8 @@ export function parseNotice(text: string): Read<Notice> {
   if (!read.ok) return read;
   const { texts, from, until } = read.value;
   if (Object.keys(texts).some((code) => language(code) !== undefined) || !Object.hasOwn(texts, 'en'))
-    return unreadable('its texts are by codes of languages, English among them');
-  return Date.parse(from) < Date.parse(until) ? read : unreadable('it ends before it begins');
+    return unreadable('has to have its texts by codes of languages, English among them');
+  return Date.parse(from) < Date.parse(until) ? read : unreadable('ends before it begins');
 }
 
 /** `now` in milliseconds since 1970 UTC. */

@@ -7,11 +7,12 @@ import { gunzipSync, brotliDecompressSync } from 'node:zlib';
 import { temporaryFolder } from '../../ledger/testing/temporary-ledger.ts';
 import { knowsNothing, openSiteNight, type SiteNight, nightAt } from './testing/site-night.ts';
 import { appFiles } from './app-files.ts';
+import type { TestPlan } from '../testing/test-log.ts';
 import { digestOf } from './hashed-name.ts';
 import { readBulletin } from './testing/read-bulletin.ts';
 
-function night(t: TestContext, units = 40, folder = temporaryFolder(t)): SiteNight {
-  const made = openSiteNight(folder, { units, areas: 4, options: 5 });
+function night(t: TestContext, units = 40, folder = temporaryFolder(t), more: Partial<TestPlan> = {}): SiteNight {
+  const made = openSiteNight(folder, { units, areas: 4, options: 5, ...more });
   t.after(() => made.keeper.close());
   return made;
 }
@@ -51,6 +52,8 @@ test('a bulletin before the instant, and after: everything that the pointer name
   assert.equal(contests[0].counts['votes/1'], votes);
   const shown = readFileSync(join(out, 'index.html'), 'utf8');
   assert.match(shown, /20 of 40 units/);
+  assert.match(shown, /preliminary figures, of what is counted so far/);
+  assert.ok(!/\b\d+ byte\b/.test(shown));
   assert.ok(shown.includes(votes.toLocaleString('en')));
   assert.ok(
     shown.includes('connect-src &#39;self&#39; https://mirror.example') ||
@@ -61,6 +64,31 @@ test('a bulletin before the instant, and after: everything that the pointer name
       after?.manifest.files.some((file) => file.role === role),
       role,
     );
+});
+
+test('when the words were fixed, by the calendar of the election, in each language: before polling is said where it is so', async (t) => {
+  // Polling is on 7 June in Brussels, which begins at 22:00Z of the day before.
+  for (const [fixedAt, english, german] of [
+    ['2026-05-01T12:00:00Z', /before polling on June 7, 2026/, /vor der Wahl am 7\. Juni 2026/],
+    ['2026-06-05T12:00:00Z', /days in between: 2\. Fewer than 14/, /Tage dazwischen: 2\. Weniger als 14/],
+    ['2026-06-06T22:30:00Z', /ON THE DAY OF POLLING.*prove nothing/, /AM WAHLTAG.*beweisen nichts/],
+    ['2026-06-09T12:00:00Z', /AFTER POLLING.*prove nothing/, /NACH DER WAHL.*beweisen nichts/],
+  ] as const) {
+    const { out, build } = night(t, 6, temporaryFolder(t), { fixedAt });
+    await build({ languages: ['en', 'de', 'fr', 'nl', 'es'] });
+    const of = (name: string): string => readFileSync(join(out, name), 'utf8');
+    assert.match(of('index.html'), english);
+    assert.match(of('de.html'), german);
+    const early = fixedAt.startsWith('2026-05');
+    for (const [name, says] of [
+      ['index.html', /before polling/],
+      ['de.html', /vor der Wahl/],
+      ['fr.html', /avant le scrutin/],
+      ['nl.html', /vóór de stemming/],
+      ['es.html', /antes de la votación/],
+    ] as const)
+      assert.equal(says.test(of(name)), early, `${fixedAt} ${name}`);
+  }
 });
 
 test('a folder that cannot be: the build ends and says so', async (t) => {

@@ -32,6 +32,8 @@ export type TestPlan = {
   readonly origin?: string;
   /** Key of the log that the opening names, where a test keeps a log of its own. */
   readonly vkey?: string;
+  /** ISO instant of the opening, where it is not weeks before polling. */
+  readonly fixedAt?: string;
   /** A definition other than the generated one. */
   readonly definition?: (generated: Definition) => Definition;
 };
@@ -97,6 +99,7 @@ function foundation(plan: TestPlan) {
     policy,
     policyHash: sha256(policy),
     vkey: plan.vkey,
+    fixedAt: plan.fixedAt ?? '2026-05-01T12:00:00Z',
     log: testSigner(plan.origin ?? 'bulletin.example/assembly', 'ed25519', seed),
     witnesses: names.map((name) => testSigner(name, 'cosignature', seed)),
     counts: trueCounts(generated.definition, seed),
@@ -132,7 +135,7 @@ function appendOpening(base: Foundation): void {
     witnesses: `log ${vkey}\n${policyOf(witnesses)}`,
     releasePolicy: policyHash,
     verifier: { node: sha256('node'), page: sha256('page') },
-    fixedAt: '2026-05-01T12:00:00Z',
+    fixedAt: base.fixedAt,
   });
   for (const part of definitionEntries(definitionHash, definitionText)) append(base, part);
   append(base, { format: 'pollwarden-log/1', kind: 'policy', policy: policyHash, text: policy });

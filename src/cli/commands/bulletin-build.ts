@@ -26,6 +26,7 @@ import { roundLines, witnessPatience } from '../bulletin-round.ts';
 import type { Command } from '../command.ts';
 import { createProgress, type Progress } from '../progress.ts';
 import { electionFlag, spaceFolder } from '../results-folder.ts';
+import { waitingLines } from '../release-waiting.ts';
 import { formatCount } from '../table.ts';
 
 const help = `Usage: pollwarden bulletin build --election ID [--out DIR] [--zip FILE] [--language CODE…] [--mirror ADDRESS…]
@@ -82,6 +83,8 @@ type Outcome = {
   readonly round: Round;
   readonly built: BuiltSite | undefined;
   readonly out: string;
+  /** What did not flow, and what it waits for; empty where nothing may flow. */
+  readonly waiting: readonly string[];
 };
 
 async function build(
@@ -93,8 +96,9 @@ async function build(
   const box = { folder: releaseFolder(space, election), ...mark };
   const synced = await syncLog(ledger, log, () => readMachineClock(Date.now), box);
   const out = resolve(flags.out ?? join(space, 'bulletin', election));
+  const waiting = synced.gate === undefined ? waitingLines(ledger, election) : [];
   const round = await publishLog(ledger, log, postToWitness(witnessPatience));
-  if (!round.published) return { synced, round, built: undefined, out };
+  if (!round.published) return { synced, round, built: undefined, out, waiting };
   const built = await buildSite({
     out,
     entries: await readEntries(log.keeper.publicFolder, round.size),
@@ -111,7 +115,7 @@ async function build(
   });
   if (flags.zip !== undefined && built.shown)
     zipBulletin(out, flags.zip, Date.now(), (done) => progress.step('Packing the zip', done));
-  return { synced, round, built, out };
+  return { synced, round, built, out, waiting };
 }
 
 function attentionOf({ synced, built }: Outcome): readonly string[] {
@@ -130,7 +134,7 @@ function attentionOf({ synced, built }: Outcome): readonly string[] {
 }
 
 function print(election: string, outcome: Outcome, json: boolean): void {
-  const { synced, round, built, out } = outcome;
+  const { synced, round, built, out, waiting } = outcome;
   const attention = attentionOf(outcome);
   if (json) {
     process.stdout.write(
@@ -141,6 +145,7 @@ function print(election: string, outcome: Outcome, json: boolean): void {
   const { added } = synced;
   const lines = [
     `${formatCount(added.commitments)} commitments, ${formatCount(added.records)} records and ${formatCount(added.returns)} returns went into the log`,
+    ...waiting,
     ...roundLines(round),
     ...(built?.shown === true
       ? [

@@ -95,6 +95,19 @@ test('in time, with a witness and an approved policy: exit 0; the words again, a
 
 test('late, without witness and policy: it fixes, says what is missing, and ends with 1', async () => {
   const where = await election('late', 9, false);
+  const refused = await run(
+    'bulletin',
+    'fix',
+    ...where,
+    '--origin',
+    'https://log.example/x',
+    '--by',
+    'A. Chair',
+    '--verifier',
+    verifier,
+  );
+  assert.equal(refused.code, 2);
+  assert.match(refused.err, /USAGE.*such as results\.example\.org/s);
   const { code, out } = await fix(where);
   assert.equal(code, 1, out);
   assert.match(out, /Attention: fixed \d+ days before polling; at least 14 before/);

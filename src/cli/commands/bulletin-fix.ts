@@ -71,7 +71,7 @@ function problemsOf({ entry, days, resumed }: FixedOpening, round: Round): reado
 }
 
 function writeFiles(folder: string, fixed: FixedOpening, demonstration: boolean): readonly string[] {
-  const { html, gazette } = posterOf(fixed.entry, fixed.sha256, demonstration);
+  const { html, gazette } = posterOf(fixed, demonstration);
   const mark = demonstration ? demonstrationPrefix : '';
   const place = join(folder, 'opening');
   mkdirSync(place, { recursive: true });

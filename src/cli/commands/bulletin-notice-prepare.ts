@@ -32,7 +32,7 @@ Options:
 
 Example:
   pollwarden bulletin notice-prepare --election demo --text "This address is under attack. Use the copies below." \\
-    --channel https://mirror.example/demo/ --until 2026-06-20T00:00:00Z --by "A. Chair" --out notice.txt`;
+    --channel https://mirror.example/demo/ --until 2099-06-20T00:00:00Z --by "A. Chair" --out notice.txt`;
 
 const kinds = {
   ...electionFlags,

@@ -5,15 +5,18 @@ import { electionOf } from '../../results/store/elections.ts';
 import { releaseFolder } from '../../results/store/release-files.ts';
 import { gateNow } from '../../results/store/release-flow.ts';
 import { flowNow } from '../../results/store/release-run.ts';
+import { unlookedUnits } from '../../results/store/unit-states.ts';
+import { counted } from '../counted.ts';
 import { parseFlags, usageError } from '../args.ts';
 import type { Command } from '../command.ts';
+import { waitingLines } from '../release-waiting.ts';
 import { electionFlag, electionFlags, spaceFolder } from '../results-folder.ts';
-import { formatCount } from '../table.ts';
 
 const help = `Usage: pollwarden release flow --election ID [--data DIR] [--json]
 
 Releases once what may flow now, and writes the files (release/ID in the data folder). A running
-server does so by itself. Exit 1 where nothing may flow: not started, held, embargo, clock in doubt.
+server does so by itself. Says how many units wait, and for what. Exit 1 where nothing may flow: not
+started, held, embargo, clock in doubt; or where nothing flowed and returns wait to be reconciled.
 
 Options:
   --election ID  the election
@@ -40,14 +43,16 @@ export const command: Command = {
       const mark = flags.demonstration === true ? { mark: 'DEMONSTRATION-' } : {};
       const flowed = flowNow(ledger, election, clock, { folder: releaseFolder(space, election), ...mark });
       const files = flowed.files.map(({ name }) => name);
+      const unreconciled = unlookedUnits(ledger, election);
+      const waiting = gate === undefined ? waitingLines(ledger, election) : [];
       process.stdout.write(
         flags.json === true
-          ? `${JSON.stringify({ election, gate: gate ?? null, records: flowed.records, files })}\n`
+          ? `${JSON.stringify({ election, gate: gate ?? null, records: flowed.records, files, unreconciled })}\n`
           : gate === undefined
-            ? `${formatCount(flowed.records)} records flowed\n${files.map((name) => `  ${name}\n`).join('')}`
+            ? `${[`${counted(flowed.records, 'record')} flowed`, ...files.map((name) => `  ${name}`), ...waiting].join('\n')}\n`
             : `Nothing flows: ${gate} (pollwarden release show --election ${election})\n`,
       );
-      return gate === undefined ? 0 : 1;
+      return gate !== undefined || (flowed.records === 0 && unreconciled > 0) ? 1 : 0;
     } finally {
       ledger.close();
     }

@@ -43,7 +43,6 @@ before(() => {
       channel,
       ...on,
     );
-  call('returns', 'reconcile', ...on);
   const policy = {
     format: 'pollwarden-release-policy/1',
     election: 'night',
@@ -63,12 +62,22 @@ test('two persons approve and start it, records flow, one holds it, two resume i
   assert.match(same.err, /SECOND_PERSON/);
   done('release', 'approve', ...on, '--by', 'B. Deputy');
   assert.equal(call('release', 'flow', ...on).status, 1, 'it is not started');
-  const { flowing } = json('release', 'preview', ...on) as { readonly flowing: readonly unknown[] };
   done('release', 'start', ...on, '--by', 'A. Chair');
   done('release', 'start', ...on, '--by', 'B. Deputy');
+  const early = call('release', 'flow', ...on);
+  assert.equal(early.status, 1, early.out);
+  assert.match(
+    early.out,
+    /^0 records flowed\n\d+ units with returns that are not reconciled yet: pollwarden returns reconcile/,
+  );
+  call('returns', 'reconcile', ...on);
+  const { flowing } = json('release', 'preview', ...on) as { readonly flowing: readonly unknown[] };
   const flowed = json('release', 'flow', ...on) as { readonly records: number; readonly files: readonly string[] };
   assert.ok(flowed.records > 10);
   assert.equal(flowed.records, flowing.length);
+  const rest = call('release', 'flow', ...on);
+  assert.equal(rest.status, 0, rest.err);
+  assert.ok(!rest.out.includes('not reconciled'), rest.out);
   const [name] = readdirSync(file('data/release/night'));
   assert.deepEqual(flowed.files, [name]);
   assert.equal(readFileSync(file(`data/release/night/${name}`), 'utf8').split('\n').length - 1, flowed.records);

@@ -41,7 +41,9 @@ export const command: Command = {
     process.stdout.write(
       flags.json === true
         ? `${JSON.stringify({ folder, origin: made.key.name, vkey: keys[0], vkeys: keys, witnesses: witnesses.map(({ name }) => name), quorum })}\n`
-        : `${keys.join('\n')}\n`,
+        : keys
+            .map((key, i) => `Verifier key ${i === 0 ? '(Ed25519)' : '(ML-DSA-44, beside it)'}, to publish:\n${key}\n`)
+            .join(''),
     );
     if (witnesses.length === 0) process.stderr.write('No witness: this log alone says what it holds.\n');
     return await Promise.resolve(0);

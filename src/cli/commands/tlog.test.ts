@@ -56,9 +56,13 @@ beforeAll(async () => {
   for (const name of ['a', 'b']) witnesses.push(await startWitness(witnessPair(name)));
   const lines = witnesses.map(({ line }) => line).join('');
   writeFileSync(file('witnesses'), `${lines}group both all a b\nquorum both\n`);
-  [vkey] = (await done(['init', file('log'), '--origin', 'log.example/cli', '--policy', file('witnesses')])).split(
-    '\n',
-  );
+  for (const origin of ['https://log.example/cli', 'log example', 'log+example', 'log\u0007example']) {
+    const { status, err } = await call(['init', file('log'), '--origin', origin]);
+    assert.deepEqual([status, /USAGE.*results\.example\.org\/2026/s.test(err)], [2, true], `${origin}: ${err}`);
+  }
+  const told = await done(['init', file('log'), '--origin', 'log.example/cli', '--policy', file('witnesses')]);
+  [, vkey = ''] = /^Verifier key \(Ed25519\), to publish:\n(.*)$/m.exec(told) ?? [];
+  assert.ok(vkey.startsWith('log.example/cli+'), told);
   writeFileSync(file('policy'), `log ${vkey}\n${lines}group both all a b\nquorum both\n`);
   await done(['append', file('log'), '--lines', '-'], `${entries.slice(0, 500).join('\n')}\n\n`);
   await done(['checkpoint', file('log')]);

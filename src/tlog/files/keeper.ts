@@ -34,10 +34,21 @@ export const publicFolderOf = (folder: string): string => join(folder, 'public')
 /** Whether a keeper's log is in the folder. */
 export const isKeeperFolder = (folder: string): boolean => existsSync(join(folder, keyFile));
 
+/** A log bears its name for ever: nothing that is an address, no control characters. USAGE. */
+function refuseName(origin: string): void {
+  const instead = 'write a host and a path that you have, such as results.example.org/2026';
+  if (origin.includes('://'))
+    throw new PollwardenError('USAGE', `the name of a log has no https:// or other scheme; ${instead}`);
+  if (!isKeyName(origin) || /\p{C}/u.test(origin) || Buffer.byteLength(origin) > 255)
+    throw new PollwardenError(
+      'USAGE',
+      `the name of a log has no spaces, plus sign or control characters, and 255 bytes at most; ${instead}`,
+    );
+}
+
 /** CONFLICT where a log is there already; USAGE for a name that is none. */
 export function makeLog(folder: string, origin: string): VerifierKey {
-  if (!isKeyName(origin) || Buffer.byteLength(origin) > 255)
-    throw new PollwardenError('USAGE', 'the name of a log has no spaces, no plus sign, and 255 bytes at most');
+  refuseName(origin);
   if (isKeeperFolder(folder)) throw new PollwardenError('CONFLICT', 'a log is in this folder already');
   if (existsSync(join(publicFolderOf(folder), 'tile')))
     throw new PollwardenError('CONFLICT', 'a log is in this folder, and its key is not');

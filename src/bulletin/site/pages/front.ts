@@ -3,7 +3,7 @@ import type { FileRole, ManifestFile } from '../../model/site.ts';
 import type { SiteFigures } from '../figures.ts';
 import { type Markup, markup, where } from './markup.ts';
 import { page, type PageFrame } from './layout.ts';
-import { say, sayNumber, saySize, sayTime } from './say.ts';
+import { say, sayDay, sayNumber, saySize, sayTime } from './say.ts';
 import { completeness, contestSection } from './sums.ts';
 import { type Trust, trustSection } from './trust.ts';
 import type { PageWords } from './words/english.ts';
@@ -29,7 +29,7 @@ function head({ frame: { speech }, figures, number, at, embargo, languages }: Fr
   const { definition, open } = figures;
   return markup`<header>
 <h1>${figures.opening.name}</h1>
-<p>${new Intl.DateTimeFormat(speech.language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(definition.day))}</p>
+<p>${sayDay(speech, definition.day)}</p>
 <p><strong>${say(speech, 'asOf', { time: sayTime(speech, at) })}</strong> · ${say(speech, 'number', { number: sayNumber(speech, number) })}</p>
 <p>${say(speech, 'noAge')}</p>
 ${where(

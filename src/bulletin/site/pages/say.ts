@@ -44,13 +44,18 @@ export function sayTime({ language, timeZone }: Speech, iso: string): string {
   return `${own} (${timeZone}; ${iso.slice(0, 19)}Z)`;
 }
 
-/** In steps of 1,000 bytes. */
+/** A day of the calendar, in ISO form, wherever it is. */
+export const sayDay = ({ language }: Speech, iso: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso));
+
+/** In steps of 1,000 bytes; bytes in words, which have a plural. */
 export function saySize({ language }: Speech, bytes: number): string {
   const steps = [
     { unit: 'megabyte', size: 1e6 },
     { unit: 'kilobyte', size: 1e3 },
   ] as const;
   const { unit, size } = steps.find((step) => bytes >= step.size) ?? { unit: 'byte', size: 1 };
-  const style = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 } as const;
+  const unitDisplay = unit === 'byte' ? 'long' : 'short';
+  const style = { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 } as const;
   return new Intl.NumberFormat(language, style).format(bytes / size);
 }

@@ -37,11 +37,16 @@ function turnout(speech: Speech, { turnout: { cast, registered, units } }: Conte
 
 type Row = { readonly name: string; readonly votes: number; readonly without?: number; readonly seats?: number };
 
-function votesTable(speech: Speech, rows: readonly Row[], total: number, caption: string): Markup {
+function votesTable(
+  speech: Speech,
+  rows: readonly Row[],
+  total: number,
+  { caption, whole }: { readonly caption: string; readonly whole: boolean },
+): Markup {
   const seats = rows.some((row) => row.seats !== undefined);
   return markup`<div class="wide" tabindex="0" role="region" aria-label="${caption}"><table>
 <caption>${caption}</caption>
-<thead><tr><th scope="col">${say(speech, 'list')}</th><th scope="col" class="n">${say(speech, 'votes')}</th><th scope="col" class="n">${say(speech, 'share')}</th>${where(seats, () => markup`<th scope="col" class="n">${say(speech, 'seats')}</th>`)}</tr></thead>
+<thead><tr><th scope="col">${say(speech, 'list')}</th><th scope="col" class="n">${say(speech, 'votes')}</th><th scope="col" class="n">${say(speech, 'share')}</th>${where(seats, () => markup`<th scope="col" class="n">${say(speech, whole ? 'seats' : 'seatsCounted')}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(
   (row) =>
@@ -85,10 +90,10 @@ export function contestSection(
 ${standings(speech, sums)}${where(
   counting,
   () =>
-    markup`${turnout(speech, sums)}${where(
+    markup`<p>${say(speech, 'preliminary')}</p>\n${turnout(speech, sums)}${where(
       without !== undefined,
       () => markup`<p class="warn">${say(speech, 'without', { count: sayNumber(speech, unverified) })}</p>\n`,
-    )}${votesTable(speech, rows, total, say(speech, 'figures', { contest: contest.name }))}${where(
+    )}${votesTable(speech, rows, total, { caption: say(speech, 'figures', { contest: contest.name }), whole: sums.counted === sums.units })}${where(
       contest.seats !== undefined && more !== undefined,
       () => markup`<p>${say(speech, won === undefined ? 'seatsLots' : 'seatsSoFar')}</p>\n`,
     )}`,

@@ -10,7 +10,13 @@ export const dutch: PageWords = {
     'Deze kopie kan zichzelf niet bewijzen: vergelijk deze woorden met die in de staatscourant, op affiches of van een onafhankelijke instantie, of gebruik een controleprogramma van {source}.',
   verifierElsewhere: 'iemand die u vertrouwt',
   wordsTitle: 'Zestien woorden van deze verkiezing',
-  wordsFixed: 'Vastgelegd op {time}, vóór de stemming, met de sleutels, de regels en het controleprogramma.',
+  wordsFixed: 'Vastgelegd op {time}, vóór de stemming op {day}, met de sleutels, de regels en het controleprogramma.',
+  wordsFewDays:
+    'Vastgelegd op {time}, met de sleutels, de regels en het controleprogramma. De stemming is op {day}; dagen ertussen: {days}. Minder dan {least} is te weinig voor affiches, staatscourant en onafhankelijke instanties.',
+  wordsSameDay:
+    'Vastgelegd op {time}: OP DE DAG VAN DE STEMMING ({day}). Deze woorden bewijzen niets over wat vooraf was vastgelegd.',
+  wordsAfter:
+    'Vastgelegd op {time}: NA DE STEMMING ({day}). Deze woorden bewijzen niets over wat vooraf was vastgelegd.',
   verifierHashes: 'SHA-256 van het controleprogramma: pagina {page}; voor Node {node}.',
   noWitness: 'Geen onafhankelijke getuige heeft dit logboek ondertekend.',
   witnesses: 'Ondertekend door {count} onafhankelijke getuigen: {names}.',
@@ -26,6 +32,9 @@ export const dutch: PageWords = {
   votes: 'Stemmen',
   share: 'Aandeel',
   seats: 'Zetels',
+  seatsCounted: 'Zetels, volgens wat is geteld',
+  preliminary:
+    'Dit zijn voorlopige cijfers, volgens wat tot nu toe is geteld; de officiële uitslag is die welke de autoriteit vaststelt.',
   seatsSoFar: 'Zetels volgens wat tot nu toe is geteld.',
   seatsLots: 'De zetels wachten op een loting.',
   without: '{count} stembureaus zijn niet te controleren. Tussen haakjes: het totaal zonder hen.',

@@ -8,7 +8,12 @@ export const english = {
     'This copy cannot prove itself: compare these words with those in the gazette, on posters or from an independent body, or use a verifier from {source}.',
   verifierElsewhere: 'somebody you trust',
   wordsTitle: 'Sixteen words of this election',
-  wordsFixed: 'Fixed on {time}, before polling, with the keys, the rules and the verifier.',
+  wordsFixed: 'Fixed on {time}, before polling on {day}, with the keys, the rules and the verifier.',
+  wordsFewDays:
+    'Fixed on {time}, with the keys, the rules and the verifier. Polling is on {day}; days in between: {days}. Fewer than {least} are too few for posters, gazette and independent bodies.',
+  wordsSameDay:
+    'Fixed on {time}: ON THE DAY OF POLLING ({day}). These words prove nothing about what was fixed beforehand.',
+  wordsAfter: 'Fixed on {time}: AFTER POLLING ({day}). These words prove nothing about what was fixed beforehand.',
   verifierHashes: 'SHA-256 of the verifier: page {page}; for Node {node}.',
   noWitness: 'No independent witness has signed this log.',
   witnesses: 'Signed by {count} independent witnesses: {names}.',
@@ -24,6 +29,9 @@ export const english = {
   votes: 'Votes',
   share: 'Share',
   seats: 'Seats',
+  seatsCounted: 'Seats, of what is counted',
+  preliminary:
+    'These are preliminary figures, of what is counted so far; the certified result is the one that the authority declares.',
   seatsSoFar: 'Seats follow from what is counted so far.',
   seatsLots: 'Seats wait for a lot.',
   without: '{count} units cannot be verified. In brackets: the total without them.',

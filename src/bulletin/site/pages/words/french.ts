@@ -10,7 +10,12 @@ export const french: PageWords = {
     'Cette copie ne peut pas se prouver elle-même : comparez ces mots à ceux du journal officiel, des affiches ou d’un organisme indépendant, ou utilisez un vérificateur venant de {source}.',
   verifierElsewhere: 'quelqu’un en qui vous avez confiance',
   wordsTitle: 'Seize mots de cette élection',
-  wordsFixed: 'Fixés le {time}, avant le scrutin, avec les clés, les règles et le vérificateur.',
+  wordsFixed: 'Fixés le {time}, avant le scrutin du {day}, avec les clés, les règles et le vérificateur.',
+  wordsFewDays:
+    'Fixés le {time}, avec les clés, les règles et le vérificateur. Le scrutin est le {day} ; jours entre les deux : {days}. Moins de {least}, c’est trop peu pour les affiches, le journal officiel et les organismes indépendants.',
+  wordsSameDay:
+    'Fixés le {time} : LE JOUR DU SCRUTIN ({day}). Ces mots ne prouvent rien de ce qui était fixé auparavant.',
+  wordsAfter: 'Fixés le {time} : APRÈS LE SCRUTIN ({day}). Ces mots ne prouvent rien de ce qui était fixé auparavant.',
   verifierHashes: 'SHA-256 du vérificateur : page {page} ; pour Node {node}.',
   noWitness: 'Aucun témoin indépendant n’a signé ce journal.',
   witnesses: 'Signé par {count} témoins indépendants : {names}.',
@@ -26,6 +31,9 @@ export const french: PageWords = {
   votes: 'Voix',
   share: 'Part',
   seats: 'Sièges',
+  seatsCounted: 'Sièges, d’après ce qui est compté',
+  preliminary:
+    'Ces chiffres sont provisoires, d’après ce qui est compté jusqu’ici ; le résultat certifié est celui que l’autorité proclame.',
   seatsSoFar: 'Sièges d’après ce qui est compté jusqu’ici.',
   seatsLots: 'Les sièges attendent un tirage au sort.',
   without: '{count} bureaux ne sont pas vérifiables. Entre parenthèses : le total sans eux.',

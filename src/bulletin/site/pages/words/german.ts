@@ -10,7 +10,13 @@ export const german: PageWords = {
     'Diese Kopie kann sich nicht selbst beweisen: Vergleichen Sie diese Wörter mit denen im Amtsblatt, auf Plakaten oder von einer unabhängigen Stelle, oder benutzen Sie ein Prüfprogramm von {source}.',
   verifierElsewhere: 'jemandem, dem Sie vertrauen',
   wordsTitle: 'Sechzehn Wörter dieser Wahl',
-  wordsFixed: 'Festgelegt am {time}, vor der Wahl, zusammen mit Schlüsseln, Regeln und Prüfprogramm.',
+  wordsFixed: 'Festgelegt am {time}, vor der Wahl am {day}, zusammen mit Schlüsseln, Regeln und Prüfprogramm.',
+  wordsFewDays:
+    'Festgelegt am {time}, zusammen mit Schlüsseln, Regeln und Prüfprogramm. Die Wahl ist am {day}; Tage dazwischen: {days}. Weniger als {least} sind zu wenig für Plakate, Amtsblatt und unabhängige Stellen.',
+  wordsSameDay:
+    'Festgelegt am {time}: AM WAHLTAG ({day}). Diese Wörter beweisen nichts darüber, was vorher festgelegt war.',
+  wordsAfter:
+    'Festgelegt am {time}: NACH DER WAHL ({day}). Diese Wörter beweisen nichts darüber, was vorher festgelegt war.',
   verifierHashes: 'SHA-256 des Prüfprogramms: Seite {page}; für Node {node}.',
   noWitness: 'Kein unabhängiger Zeuge hat dieses Log unterschrieben.',
   witnesses: 'Unterschrieben von {count} unabhängigen Zeugen: {names}.',
@@ -26,6 +32,9 @@ export const german: PageWords = {
   votes: 'Stimmen',
   share: 'Anteil',
   seats: 'Sitze',
+  seatsCounted: 'Sitze nach dem Gezählten',
+  preliminary:
+    'Dies sind vorläufige Zahlen nach dem bisher Gezählten; es gilt das Ergebnis, das die Behörde amtlich feststellt.',
   seatsSoFar: 'Sitze nach dem bisher Gezählten.',
   seatsLots: 'Sitze warten auf ein Los.',
   without: '{count} Bezirke sind nicht prüfbar. In Klammern: die Summe ohne sie.',

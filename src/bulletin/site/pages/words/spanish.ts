@@ -10,7 +10,13 @@ export const spanish: PageWords = {
     'Esta copia no puede probarse a sí misma: compare estas palabras con las del boletín oficial, de los carteles o de un organismo independiente, o use un verificador de {source}.',
   verifierElsewhere: 'alguien de su confianza',
   wordsTitle: 'Dieciséis palabras de esta elección',
-  wordsFixed: 'Fijadas el {time}, antes de la votación, con las claves, las reglas y el verificador.',
+  wordsFixed: 'Fijadas el {time}, antes de la votación del {day}, con las claves, las reglas y el verificador.',
+  wordsFewDays:
+    'Fijadas el {time}, con las claves, las reglas y el verificador. La votación es el {day}; días entre ambas fechas: {days}. Menos de {least} son pocos para carteles, boletín oficial y organismos independientes.',
+  wordsSameDay:
+    'Fijadas el {time}: EL DÍA DE LA VOTACIÓN ({day}). Estas palabras no prueban nada de lo que se había fijado antes.',
+  wordsAfter:
+    'Fijadas el {time}: DESPUÉS DE LA VOTACIÓN ({day}). Estas palabras no prueban nada de lo que se había fijado antes.',
   verifierHashes: 'SHA-256 del verificador: página {page}; para Node {node}.',
   noWitness: 'Ningún testigo independiente ha firmado este registro.',
   witnesses: 'Firmado por {count} testigos independientes: {names}.',
@@ -26,6 +32,9 @@ export const spanish: PageWords = {
   votes: 'Votos',
   share: 'Porcentaje',
   seats: 'Escaños',
+  seatsCounted: 'Escaños, según lo contado',
+  preliminary:
+    'Estas cifras son provisionales, según lo contado hasta ahora; el resultado certificado es el que declara la autoridad.',
   seatsSoFar: 'Escaños según lo contado hasta ahora.',
   seatsLots: 'Los escaños esperan un sorteo.',
   without: '{count} mesas no se pueden verificar. Entre paréntesis: el total sin ellas.',

@@ -120,18 +120,6 @@ test('the sixteen words: typed from the poster, by numbers, by four letters; one
   });
 });
 
-test('no figure is released: none is called preliminary, nor as published', async () => {
-  const empty = openTestLog({ units: 6, areas: 2 });
-  empty.commit(empty.returnOf(empty.definition.units[0].id));
-  const root = await buildBulletin(empty, join(folder, 'empty'), app);
-  await withCitizen(root, {}, async ({ page, open }) => {
-    await open();
-    const says = await page.locator('#view').innerText();
-    assert.match(says, /Reported: /);
-    assert.doesNotMatch(says, /preliminary|As published/);
-  });
-});
-
 test('no independent witness: it says so', async () => {
   const alone = openTestLog({ units: 6, areas: 2, witnesses: 0 });
   const { unit } = alone.release(alone.returnOf(alone.definition.units[0].id)) as { readonly unit?: string };

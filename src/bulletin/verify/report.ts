@@ -114,7 +114,7 @@ export function unitLines({ units }: Pick<Reckoned, 'units'>): readonly string[]
   return all.length <= mostUnits ? all : [...all.slice(0, mostUnits), `and ${number(all.length - mostUnits)} more`];
 }
 
-/** The manifest does not name them: they show the checkpoint that is signed after it. */
+/** The manifest does not name them: they show which witnesses signed, which is known after it. */
 const frontsLine =
   'Front pages (index.html and those of each language beside it) are not covered: read the figures below, not there.';
 

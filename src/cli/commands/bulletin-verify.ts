@@ -20,7 +20,8 @@ import { readTextFile } from '../read-json.ts';
 const help = `Usage: pollwarden bulletin verify PATH-or-URL... [--words "..."] [--earlier FILE] [--evidence FILE] [--json]
 
 Checks a whole bulletin: the opening, who signed the log, every entry, the signatures of every return, the
-total, every file. Several copies are compared, and each stands in where another is missing or damaged.
+total, every file below data/. Front pages (index.html and those beside it) are not covered. Several
+copies are compared, and each stands in where another is missing or damaged.
 What is wrong is named: the file, the unit, the figure. With a file that --evidence wrote: whether it proves
 that a log showed two states that cannot both be true.
 
@@ -53,7 +54,8 @@ function forMachines(
           remembered: opened.compared.remembered,
         };
   const { reckoned: _, faults: __, ...found } = check ?? { reckoned: undefined, faults: [] };
-  return `${JSON.stringify({ verdict: verdictOf(opened, faults), ...log, ...found, faults })}\n`;
+  const verdict = verdictOf(opened, faults);
+  return `${JSON.stringify({ verdict, notCovered: ['index.html', '<language>.html'], ...log, ...found, faults })}\n`;
 }
 
 async function verifyEvidence(file: string, json: boolean): Promise<number> {

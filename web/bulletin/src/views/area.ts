@@ -5,6 +5,7 @@ import { nameOf, votesOf } from '../names.ts';
 import { fill, h } from '../ui/dom.ts';
 import { clock, number, percent, t } from '../ui/language.ts';
 import { areaTable } from './area-table.ts';
+import { crumbs } from './crumbs.ts';
 import { faultList } from './faults.ts';
 import { areaTiles, type SummaryArea } from './home.ts';
 import { progressLine, progressOf } from './progress.ts';
@@ -12,23 +13,6 @@ import { gravestStanding, standingBadge, standingList } from './standing.ts';
 import { tiles } from './tiles.ts';
 
 export const unitLink = (unit: string): string => `#unit/${encodeURIComponent(unit)}`;
-
-export function crumbs({ bulletin }: App, area: string | undefined): HTMLElement {
-  const chain: SummaryArea[] = [];
-  const { areas } = bulletin.summary;
-  let at = areas.find(({ id }) => id === area);
-  while (at !== undefined && chain.length < 12 && !chain.includes(at)) {
-    chain.unshift(at);
-    const { parent } = at;
-    at = areas.find(({ id }) => id === parent);
-  }
-  return h(
-    'nav',
-    { class: 'crumbs', 'aria-label': t('areas') },
-    h('a', { href: '#' }, t('home')),
-    chain.map(({ id, name }) => [' › ', h('a', { href: `#area/${encodeURIComponent(id)}` }, name)]),
-  );
-}
 
 function unitsOf({ bulletin }: App, { units }: AreaFile): HTMLElement {
   const grid = tiles(

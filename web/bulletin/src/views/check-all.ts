@@ -3,7 +3,7 @@ import type { Progress } from '../../../../src/bulletin/verify/entries.ts';
 import type { App, FullCheck } from '../model.ts';
 import { type Child, h, save, show } from '../ui/dom.ts';
 import { t } from '../ui/language.ts';
-import { crumbs } from './area.ts';
+import { crumbs } from './crumbs.ts';
 import { faultList } from './faults.ts';
 import { resultOf } from './result.ts';
 

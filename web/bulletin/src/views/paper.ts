@@ -8,7 +8,7 @@ import { scannedPaper } from '../paper/scanned.ts';
 import { typedForms } from '../paper/typed.ts';
 import { fill, h, show } from '../ui/dom.ts';
 import { t } from '../ui/language.ts';
-import { crumbs } from './area.ts';
+import { crumbs } from './crumbs.ts';
 import { finder } from './finder.ts';
 
 const mostTextCharacters = 200_000;

@@ -3,7 +3,7 @@ import { readFingerprint } from '../../../../src/bulletin/words/words.ts';
 import type { App, Bulletin } from '../model.ts';
 import { h, save } from '../ui/dom.ts';
 import { dateTime, duration, number, t } from '../ui/language.ts';
-import { crumbs } from './area.ts';
+import { crumbs } from './crumbs.ts';
 import { faultList } from './faults.ts';
 
 const oldMilliseconds = 6 * 3_600_000;

@@ -8,7 +8,8 @@ import { type App, isFault } from '../model.ts';
 import { linesWith, nameOf } from '../names.ts';
 import { type Child, fill, h, save, show } from '../ui/dom.ts';
 import { dateTime, number, t } from '../ui/language.ts';
-import { crumbs, unitLink } from './area.ts';
+import { unitLink } from './area.ts';
+import { crumbs } from './crumbs.ts';
 import { faultList } from './faults.ts';
 import { standingBadge } from './standing.ts';
 

@@ -97,6 +97,7 @@ test('administrator: sets up the space by keyboard alone, and finds the people p
   await heading(page, ada.name);
   await type(page, 'u');
   await heading(page, 'People');
+  await page.getByRole('link', { name: ada.name }).waitFor();
   await type(page, '?');
   await page.getByRole('dialog', { name: /Keyboard shortcuts/ }).waitFor();
   await type(page, 'Escape');
